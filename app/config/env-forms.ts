@@ -5,12 +5,7 @@ import { z } from "zod";
 export const text = z.string().trim().min(1);
 
 export const integer = (least: number, most: number, otherwise: number) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .transform(Number)
-    .pipe(z.number().min(least).max(most))
-    .default(otherwise);
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most)).default(otherwise);
 
 export const yesNo = z.enum(["true", "false"]).transform((value) => value === "true");
 

@@ -1,7 +1,7 @@
 // Every variable that Carillon reads, what it is for and what it must look like. Nothing else reads process.env.
 import { z } from "zod";
-import { StartError } from "./start-error.ts";
 import * as form from "./env-forms.ts";
+import { StartError } from "./start-error.ts";
 
 /** One variable: its zod schema, what it is for, and what it must look like, in the words of the message. */
 interface Variable<S extends z.ZodType> {
@@ -27,17 +27,37 @@ export const VARIABLES = {
     "the PostgreSQL server; when unset, one out of node_modules is started under DATA_DIR",
     "postgresql://user:password@host:5432/database",
   ),
-  DATABASE_POOL_SIZE: variable(form.integer(2, 500, 20), "database connections of this process", "a number from 2 to 500"),
-  DATA_DIR: variable(z.string().min(1).default(".data"), "where the embedded database keeps its data", "a folder"),
+  DATABASE_POOL_SIZE: variable(
+    form.integer(2, 500, 20),
+    "database connections of this process",
+    "a number from 2 to 500",
+  ),
+  DATA_DIR: variable(
+    z.string().min(1).default(".data"),
+    "where the embedded database keeps its data",
+    "a folder",
+  ),
   PORT: variable(form.integer(0, 65_535, 3000), "the port the app listens on", "a number from 0 to 65535"),
-  HOST: variable(z.string().min(1).default("0.0.0.0"), "the address the app listens on", "an address, e.g. 127.0.0.1"),
+  HOST: variable(
+    z.string().min(1).default("0.0.0.0"),
+    "the address the app listens on",
+    "an address, e.g. 127.0.0.1",
+  ),
   TRUST_PROXY: variable(
     form.integer(0, 10, 0),
     "how many proxies stand in front of the app",
     "a number from 0 to 10",
   ),
-  ROLE: variable(z.enum(["all", "web", "worker"]).default("all"), "what this process does", "all, web or worker"),
-  SHOPIFY_API_KEY: variable(form.text.optional(), "the app's client id", "the client id from Shopify's Dev Dashboard"),
+  ROLE: variable(
+    z.enum(["all", "web", "worker"]).default("all"),
+    "what this process does",
+    "all, web or worker",
+  ),
+  SHOPIFY_API_KEY: variable(
+    form.text.optional(),
+    "the app's client id",
+    "the client id from Shopify's Dev Dashboard",
+  ),
   SHOPIFY_API_SECRET: variable(
     form.text.optional(),
     "the app's client secret, which signs Shopify's webhooks",
@@ -98,8 +118,16 @@ export const VARIABLES = {
     "private networks that deliveries may reach, for tests",
     "CIDR ranges with commas between, e.g. 127.0.0.0/8",
   ),
-  ALLOW_HTTP_DESTINATIONS: variable(form.yesNo.default(false), "whether endpoints may use http://", "true or false"),
-  PAYLOAD_RETENTION_DAYS: variable(form.integer(1, 365, 30), "days that bodies are kept", "a number from 1 to 365"),
+  ALLOW_HTTP_DESTINATIONS: variable(
+    form.yesNo.default(false),
+    "whether endpoints may use http://",
+    "true or false",
+  ),
+  PAYLOAD_RETENTION_DAYS: variable(
+    form.integer(1, 365, 30),
+    "days that bodies are kept",
+    "a number from 1 to 365",
+  ),
   LOG_RETENTION_DAYS: variable(
     form.integer(1, 3_650, 90),
     "days that the delivery log is kept",
@@ -137,13 +165,19 @@ export function missingForShopify(env: Env): string[] {
 function disagreements(env: Env): string[] {
   const wrong: string[] = [];
   if (!env.DATABASE_URL && env.ROLE !== "all") {
-    wrong.push(`DATABASE_URL must be set when ROLE is ${env.ROLE}: the embedded database serves one process only.`);
+    wrong.push(
+      `DATABASE_URL must be set when ROLE is ${env.ROLE}: the embedded database serves one process only.`,
+    );
   }
   if (env.DATABASE_URL && !env.ENCRYPTION_KEY) {
-    wrong.push(`ENCRYPTION_KEY (${VARIABLES.ENCRYPTION_KEY.purpose}) is missing. It must be ${VARIABLES.ENCRYPTION_KEY.looks}.`);
+    wrong.push(
+      `ENCRYPTION_KEY (${VARIABLES.ENCRYPTION_KEY.purpose}) is missing. It must be ${VARIABLES.ENCRYPTION_KEY.looks}.`,
+    );
   }
   if (env.LOG_RETENTION_DAYS < env.PAYLOAD_RETENTION_DAYS) {
-    wrong.push("LOG_RETENTION_DAYS must not be below PAYLOAD_RETENTION_DAYS: payloads would outlive their log.");
+    wrong.push(
+      "LOG_RETENTION_DAYS must not be below PAYLOAD_RETENTION_DAYS: payloads would outlive their log.",
+    );
   }
   return wrong;
 }

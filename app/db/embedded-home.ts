@@ -40,7 +40,12 @@ export async function findHome(dataDir: string, say: (sentence: string) => void)
   const moved = path.join(REACHABLE, createHash("sha256").update(directory).digest("hex").slice(0, 12));
   await makeDirectory(moved);
   say(`The database's own user cannot enter ${directory}, so its files are in ${moved}.`);
-  return { directory: moved, cluster: path.join(moved, "postgres"), programs: await movePrograms(programs), user };
+  return {
+    directory: moved,
+    cluster: path.join(moved, "postgres"),
+    programs: await movePrograms(programs),
+    user,
+  };
 }
 
 /** Runs one of PostgreSQL's programs as the home's user. */
@@ -65,7 +70,9 @@ async function packagedPrograms(): Promise<string> {
 /** The programs and their libraries, where everybody can run them; copied once per version. */
 async function movePrograms(programs: string): Promise<string> {
   const root = path.dirname(programs);
-  const { version } = JSON.parse(await readFile(path.join(root, "..", "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(await readFile(path.join(root, "..", "package.json"), "utf8")) as {
+    version: string;
+  };
   const moved = path.join(REACHABLE, `programs-${version}`);
   await cp(root, moved, { recursive: true, force: false, verbatimSymlinks: true, mode: 0 });
   return path.join(moved, path.basename(programs));
@@ -86,7 +93,10 @@ async function makeDirectory(directory: string): Promise<void> {
 async function serverUser(): Promise<User> {
   const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
   const found = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
-  if (!found) throw new StartError("PostgreSQL does not run as root. Start Carillon as another user, or set DATABASE_URL.");
+  if (!found)
+    throw new StartError(
+      "PostgreSQL does not run as root. Start Carillon as another user, or set DATABASE_URL.",
+    );
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
 import { StartError } from "../config/start-error.ts";
-import { type Home, findHome, runAs } from "./embedded-home.ts";
+import { findHome, type Home, runAs } from "./embedded-home.ts";
 
 const DATABASE = "carillon";
 /** Any number; it only has to be the same in every Carillon. */
@@ -108,7 +108,9 @@ async function startServer(home: Home, settings: string[]): Promise<number> {
 
 /** The port in postmaster.pid, if the process that wrote it lives. */
 async function runningPort(home: Home): Promise<number | undefined> {
-  const lines = (await readFile(path.join(home.cluster, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  const lines = (await readFile(path.join(home.cluster, "postmaster.pid"), "utf8").catch(() => "")).split(
+    "\n",
+  );
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   if (!pid || !port) return undefined;
   try {
@@ -150,7 +152,9 @@ async function takeAppLock(url: string, dataDir: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: `carillon ${process.pid}` });
   client.on("error", () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [APP_LOCK]);
+  const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
+    APP_LOCK,
+  ]);
   if (rows[0]?.taken) return client;
   await client.end();
   throw new StartError(

@@ -1,0 +1,31 @@
+// Everything that the app's functions need, built once in main.ts and handed on as their first argument.
+import type { PrismaClient } from "@prisma/client";
+import type pg from "pg";
+import type { Post } from "../http/post.ts";
+import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
+import type { Wake } from "../pipeline/wake.ts";
+import type { Metrics } from "../server/metrics.ts";
+import type { Shopify } from "../shopify/app.ts";
+import type { Seal } from "../signing/seal.ts";
+import type { Clock } from "./clock.ts";
+import type { Env } from "./env.ts";
+import type { Log } from "./log.ts";
+
+export interface Deps {
+  env: Env;
+  clock: Clock;
+  log: Log;
+  /** between 0 and 1, for jitter */
+  random: () => number;
+  /** the hot path: inbox, publish, claim, record */
+  pool: pg.Pool;
+  /** configuration and the panel's reads; shares the pool's server, not its connections */
+  prisma: PrismaClient;
+  seal: Seal;
+  post: Post;
+  inbox: Inbox;
+  wake: Wake;
+  metrics: Metrics;
+  /** undefined while SHOPIFY_* is not set; the API and delivery run all the same */
+  shopify: Shopify | undefined;
+}

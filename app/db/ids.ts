@@ -1,0 +1,14 @@
+import { v7 } from "uuid";
+
+/** What an id stands for. */
+export type IdPrefix = "shp" | "ep" | "sec" | "inb" | "evt" | "dlv" | "att" | "tok" | "lse";
+
+/** `evt_019ab…`: prefixed, unique, and sorting by the time of its making. Contains no dot. */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${v7().replaceAll("-", "")}`;
+}
+
+/** The smallest id that could have been made at `time`: ids below it are older. */
+export function firstIdAt(prefix: IdPrefix, time: Date): string {
+  return `${prefix}_${time.getTime().toString(16).padStart(12, "0")}`;
+}

@@ -1,0 +1,33 @@
+import { createHmac } from "node:crypto";
+import { standardKey } from "./secret.ts";
+
+export interface SignedContent {
+  /** the event id */
+  id: string;
+  /** unix seconds of this attempt */
+  timestamp: number;
+  body: string;
+}
+
+/**
+ * The signature headers (contract §1; https://www.standardwebhooks.com). `secrets`: every live one, newest first.
+ * `signature` is made with the oldest, so that receivers that know one secret keep working during a rotation;
+ * `signature-next` then carries the newest.
+ */
+export function signatureHeaders(content: SignedContent, secrets: string[]): Record<string, string> {
+  const newest = secrets[0];
+  const oldest = secrets.at(-1);
+  if (!newest || !oldest) throw new Error("a request needs at least one signing secret");
+  const text = `${content.id}.${content.timestamp}.${content.body}`;
+  const standard = secrets.map((secret) => `v1,${hmac(standardKey(secret), text, "base64")}`);
+  return {
+    "webhook-id": content.id,
+    "webhook-timestamp": String(content.timestamp),
+    "webhook-signature": standard.join(" "),
+    signature: hmac(oldest, content.body, "hex"),
+    ...(secrets.length > 1 && { "signature-next": hmac(newest, content.body, "hex") }),
+  };
+}
+
+const hmac = (key: string | Buffer, text: string, form: "base64" | "hex") =>
+  createHmac("sha256", key).update(text).digest(form);

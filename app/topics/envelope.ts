@@ -1,0 +1,48 @@
+// The body that every receiver gets. Serialized once per event; each attempt sends the same bytes.
+import { z } from "zod";
+
+/** The version of the envelope and of the data schemas. */
+export const PAYLOAD_VERSION = "2026-11";
+
+export const envelopeSchema = z.object({
+  id: z.string().startsWith("evt_"),
+  topic: z.string(),
+  version: z.literal(PAYLOAD_VERSION),
+  shop_domain: z.string(),
+  triggered_at: z.iso.datetime({ precision: 3 }),
+  test: z.boolean(),
+  environment: z.enum(["live", "test"]),
+  resource: z.string().nullable(),
+  sequence: z.int().min(0).nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+export interface Envelope {
+  id: string;
+  topic: string;
+  shopDomain: string;
+  triggeredAt: Date;
+  test: boolean;
+  environment: "live" | "test";
+  /** gid of what the event is about */
+  resource: string | null;
+  /** counts the shop's events about `resource`; null when resource is null, 0 for test calls */
+  sequence: number | null;
+  data: Record<string, unknown>;
+}
+
+/** The body as text. Numbers in `data` that came from Shopify keep the form they had (mapping/parse-payload.ts). */
+export function serializeEnvelope(envelope: Envelope): string {
+  return JSON.stringify({
+    id: envelope.id,
+    topic: envelope.topic,
+    version: PAYLOAD_VERSION,
+    shop_domain: envelope.shopDomain,
+    triggered_at: envelope.triggeredAt.toISOString(),
+    test: envelope.test,
+    environment: envelope.environment,
+    resource: envelope.resource,
+    sequence: envelope.sequence,
+    data: envelope.data,
+  });
+}
