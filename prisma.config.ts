@@ -19,5 +19,6 @@ export default defineConfig({
   migrations: { path: "prisma/migrations" },
   engine: "js",
   experimental: { adapter: true },
-  adapter: async () => new MigrationPg(process.env.DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/carillon"),
+  adapter: async () =>
+    new MigrationPg(process.env.DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/carillon"),
 });

@@ -67,7 +67,9 @@ export class MigrationPg extends PrismaPg {
       user: decodeURIComponent(username),
       password: password ? decodeURIComponent(password) : undefined,
       database: decodeURIComponent(pathname.slice(1)),
-      ssl: ["require", "no-verify"].includes(searchParams.get("sslmode") ?? "") ? { rejectUnauthorized: false } : undefined,
+      ssl: ["require", "no-verify"].includes(searchParams.get("sslmode") ?? "")
+        ? { rejectUnauthorized: false }
+        : undefined,
       max: 1,
       idleTimeoutMillis: 50, // an idle pool would keep the CLI alive for 10 s
       Client: CatalogClient,
