@@ -1,6 +1,6 @@
 // Where the embedded PostgreSQL lives and as whom it runs. PostgreSQL refuses to run as root; the user it then runs
 // as may not be able to enter the project's folder (/root, a 0700 directory), so programs and data move.
-import { execFile } from "node:child_process";
+import { type ExecFileOptions, execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
@@ -21,6 +21,8 @@ interface User {
   uid: number;
   gid: number;
 }
+
+const PROGRAM_ENV: Record<string, string> = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
 
 /** Where homes move when the server's user cannot enter the project. */
 const REACHABLE = "/var/lib/carillon";
@@ -50,8 +52,8 @@ export async function findHome(dataDir: string, say: (sentence: string) => void)
 
 /** Runs one of PostgreSQL's programs as the home's user. */
 export async function runAs(home: Home, program: "initdb" | "pg_ctl", args: string[]): Promise<void> {
-  const options = { ...home.user, cwd: "/", env: { PATH: process.env.PATH, LC_ALL: "C" } };
-  await promisify(execFile)(path.join(home.programs, program), args, options);
+  const options = { ...home.user, cwd: "/", env: PROGRAM_ENV };
+  await promisify(execFile)(path.join(home.programs, program), args, options as ExecFileOptions);
 }
 
 async function packagedPrograms(): Promise<string> {

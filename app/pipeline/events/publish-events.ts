@@ -1,0 +1,122 @@
+// In: drafts, and the locked resources that they are about. Out: for each draft that is new and that somebody chose,
+// one event with its payload and one delivery per endpoint, written in the caller's transaction: all of it or nothing.
+import { newId } from "../../db/ids.ts";
+import type { Transaction } from "../../db/transaction.ts";
+import { serializeEnvelope } from "../../topics/envelope.ts";
+import type { EventDraft } from "../mapping/draft.ts";
+import { notifySql } from "../wake.ts";
+import { type Resources, resourceKey } from "./lock-resources.ts";
+import { type Listener, matchEndpoints } from "./match-endpoints.ts";
+import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
+
+/** A draft of a certain shop. */
+export interface ShopDraft extends EventDraft {
+  shopId: string;
+  shopDomain: string;
+  inboundId: string | null;
+}
+
+export interface Published {
+  events: NewEvent[];
+  deliveries: NewDelivery[];
+  /** drafts that had happened before, or that nobody chose: nothing was stored for them */
+  skipped: { draft: ShopDraft; why: "known" | "unchosen" }[];
+}
+
+/** `resources` must hold a locked row for every draft's resource; their sequence numbers go up. */
+export async function publishEvents(
+  tx: Transaction,
+  drafts: ShopDraft[],
+  resources: Resources,
+): Promise<Published> {
+  const published: Published = { events: [], deliveries: [], skipped: [] };
+  if (drafts.length === 0) return published;
+  const fresh = await claimKeys(tx, drafts);
+  const listeners = await loadListeners(tx, [...new Set(drafts.map(({ shopId }) => shopId))]);
+
+  for (const draft of drafts) {
+    const id = fresh.get(draft);
+    const chosenBy = matchEndpoints(listeners, draft.shopId, draft.topic);
+    if (id === undefined) published.skipped.push({ draft, why: "known" });
+    else if (chosenBy.length === 0) published.skipped.push({ draft, why: "unchosen" });
+    else {
+      published.events.push(toEvent(id, draft, resources));
+      published.deliveries.push(...chosenBy.map((listener) => toDelivery(id, draft, listener)));
+    }
+  }
+  await insertEvents(tx, published.events);
+  await insertDeliveries(tx, published.deliveries);
+  await countUnchosen(tx, published.skipped);
+  if (published.deliveries.length > 0) await tx.query(notifySql("deliveries"));
+  return published;
+}
+
+/** The new drafts with their events' ids. Of two drafts with one key the first counts. */
+async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<ShopDraft, string>> {
+  const byKey = new Map<string, { draft: ShopDraft; id: string }>();
+  for (const draft of drafts) {
+    const key = `${draft.shopId} ${draft.key}`;
+    if (!byKey.has(key)) byKey.set(key, { draft, id: newId("evt") });
+  }
+  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
+  const { rows } = await tx.query<{ event_id: string }>(
+    `insert into event_key (shop_id, key, event_id) select * from unnest($1::text[], $2::text[], $3::text[])
+     on conflict do nothing returning event_id`,
+    [
+      sorted.map(({ draft }) => draft.shopId),
+      sorted.map(({ draft }) => draft.key),
+      sorted.map(({ id }) => id),
+    ],
+  );
+  const claimed = new Set(rows.map((row) => row.event_id));
+  return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
+}
+
+async function loadListeners(tx: Transaction, shopIds: string[]): Promise<Listener[]> {
+  const { rows } = await tx.query<Listener>(
+    `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
+       array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
+     from endpoint e
+     where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'`,
+    [shopIds],
+  );
+  return rows;
+}
+
+function toEvent(id: string, draft: ShopDraft, resources: Resources): NewEvent {
+  const row = resources.get(resourceKey(draft));
+  if (!row) throw new Error("publishing an event about a resource that is not locked");
+  row.sequence += 1;
+  const { sequence } = row;
+  return {
+    id,
+    ...draft,
+    sequence,
+    test: false,
+    body: serializeEnvelope({ id, test: false, sequence, ...draft }),
+  };
+}
+
+const toDelivery = (
+  eventId: string,
+  { shopId, topic }: ShopDraft,
+  { endpointId }: Listener,
+): NewDelivery => ({
+  id: newId("dlv"),
+  shopId,
+  endpointId,
+  eventId,
+  topic,
+});
+
+async function countUnchosen(tx: Transaction, skipped: Published["skipped"]): Promise<void> {
+  const unchosen = skipped.filter(({ why }) => why === "unchosen");
+  if (unchosen.length === 0) return;
+  await tx.query(
+    `insert into unchosen_count (shop_id, topic, day, count)
+     select shop_id, topic, (now() at time zone 'utc')::date, count(*)
+     from unnest($1::text[], $2::text[]) as t (shop_id, topic) group by shop_id, topic order by shop_id, topic
+     on conflict (shop_id, topic, day) do update set count = unchosen_count.count + excluded.count`,
+    [unchosen.map(({ draft }) => draft.shopId), unchosen.map(({ draft }) => draft.topic)],
+  );
+}

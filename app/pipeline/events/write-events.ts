@@ -1,0 +1,87 @@
+// Multi-row inserts of events and deliveries.
+import type { Transaction } from "../../db/transaction.ts";
+
+export interface NewEvent {
+  id: string;
+  shopId: string;
+  topic: string;
+  resource: string | null;
+  sequence: number | null;
+  customer: string | null;
+  triggeredAt: Date;
+  test: boolean;
+  inboundId: string | null;
+  body: string;
+}
+
+export interface NewDelivery {
+  id: string;
+  shopId: string;
+  endpointId: string;
+  eventId: string;
+  topic: string;
+}
+
+export async function insertEvents(tx: Transaction, events: NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query({
+    name: "insert-events",
+    text: `
+      with input as (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[],
+          $7::timestamptz[], $8::bool[], $9::text[], $10::text[])
+          as t (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, body)
+      ), payload as (
+        insert into event_payload (event_id, day, body) select id, (now() at time zone 'utc')::date, body from input
+      )
+      insert into event (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, day)
+      select id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id,
+        (now() at time zone 'utc')::date
+      from input`,
+    values: [
+      events.map((event) => event.id),
+      events.map((event) => event.shopId),
+      events.map((event) => event.topic),
+      events.map((event) => event.resource),
+      events.map((event) => event.sequence),
+      events.map((event) => event.customer),
+      events.map((event) => event.triggeredAt),
+      events.map((event) => event.test),
+      events.map((event) => event.inboundId),
+      events.map((event) => event.body),
+    ],
+  });
+}
+
+/** Makes the deliveries due now and tells their endpoints' lanes. */
+export async function insertDeliveries(tx: Transaction, deliveries: NewDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx.query({
+    name: "insert-deliveries",
+    text: `insert into delivery (id, shop_id, endpoint_id, event_id, topic, due_at)
+      select id, shop_id, endpoint_id, event_id, topic, now()
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+        as t (id, shop_id, endpoint_id, event_id, topic)`,
+    values: [
+      deliveries.map((delivery) => delivery.id),
+      deliveries.map((delivery) => delivery.shopId),
+      deliveries.map((delivery) => delivery.endpointId),
+      deliveries.map((delivery) => delivery.eventId),
+      deliveries.map((delivery) => delivery.topic),
+    ],
+  });
+  await touchLanes(tx, [...new Set(deliveries.map((delivery) => delivery.endpointId))]);
+}
+
+/**
+ * Says that these endpoints have something due. The lanes are locked even when they are due already: a claim that is
+ * just finding a lane empty holds that lock, and must not write "nothing to do" over a delivery it could not yet see.
+ */
+export async function touchLanes(tx: Transaction, endpointIds: string[]): Promise<void> {
+  await tx.query({
+    name: "touch-lanes",
+    text: `with locked as (select endpoint_id from lane where endpoint_id = any($1) order by endpoint_id for update)
+      update lane set next_due_at = least(next_due_at, now()) from locked where lane.endpoint_id = locked.endpoint_id`,
+    values: [endpointIds],
+  });
+}

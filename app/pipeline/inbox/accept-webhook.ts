@@ -1,0 +1,89 @@
+// In: the raw bytes and headers of a request to /webhooks. Out: a row in the inbox, committed, before Shopify gets its
+// 200. A crash before the commit leaves nothing and Shopify sends again; after it, the row is processed.
+import type { IncomingHttpHeaders } from "node:http";
+import type { Deps } from "../../config/deps.ts";
+import { isFromShopify } from "../../signing/verify-shopify.ts";
+import type { InboundRow } from "./store-inbound.ts";
+
+export type AcceptOutcome =
+  | { kind: "stored" | "duplicate" }
+  | { kind: "unauthorized"; reason: string }
+  | { kind: "bad_request"; reason: string }
+  | { kind: "unavailable" };
+
+type Needs = Pick<Deps, "env" | "clock" | "inbox" | "log">;
+
+export async function acceptWebhook(
+  deps: Needs,
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+): Promise<AcceptOutcome> {
+  const header = (name: string) => text(headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`]);
+  const { SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = deps.env;
+  const secrets = [secret, previous].filter((key) => key !== undefined);
+  if (!isFromShopify(body, header("hmac-sha256"), secrets)) {
+    return {
+      kind: "unauthorized",
+      reason: "The X-Shopify-Hmac-Sha256 header is missing or does not match the body.",
+    };
+  }
+  const row = toRow(deps, header, body);
+  if (typeof row === "string") return { kind: "bad_request", reason: row };
+  try {
+    const kind = await deps.inbox.store(row);
+    deps.log.info(
+      { kind, shop: row.shopDomain, topic: row.topic, webhook_id: row.webhookId },
+      "inbox.accepted",
+    );
+    return { kind };
+  } catch (error) {
+    deps.log.error(
+      { error: (error as Error).message, shop: row.shopDomain, topic: row.topic },
+      "inbox.unavailable",
+    );
+    return { kind: "unavailable" };
+  }
+}
+
+/** A row, or the sentence that says why there is none. */
+function toRow(
+  { clock }: Needs,
+  header: (name: string) => string | undefined,
+  body: Buffer,
+): InboundRow | string {
+  const [shopDomain, topic, webhookId] = [header("shop-domain"), header("topic"), header("webhook-id")];
+  if (!shopDomain || !SHOP_DOMAIN.test(shopDomain))
+    return "The X-Shopify-Shop-Domain header must name a myshopify.com shop.";
+  if (!topic) return "The X-Shopify-Topic header is missing.";
+  if (!webhookId) return "The X-Shopify-Webhook-Id header is missing.";
+  const json = jsonText(body);
+  if (json === undefined) return "The body is not JSON.";
+  const triggeredAt = new Date(header("triggered-at") ?? "");
+  return {
+    shopDomain,
+    topic,
+    webhookId,
+    eventId: header("event-id") ?? null,
+    apiVersion: header("api-version") ?? null,
+    triggeredAt: Number.isNaN(triggeredAt.getTime()) ? clock.now() : triggeredAt,
+    body: json,
+  };
+}
+
+const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
+const MAX_HEADER = 300;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+const text = (value: string | string[] | undefined): string | undefined =>
+  typeof value === "string" ? value.slice(0, MAX_HEADER) : undefined;
+
+/** The body as text if it is JSON in UTF-8. */
+function jsonText(body: Buffer): string | undefined {
+  try {
+    const json = utf8.decode(body);
+    JSON.parse(json);
+    return json;
+  } catch {
+    return undefined;
+  }
+}

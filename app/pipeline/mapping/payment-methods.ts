@@ -1,0 +1,56 @@
+// customer_payment_methods/*
+import { createHash } from "node:crypto";
+import { customerData, integerOf, unasked } from "./contract-data.ts";
+import type { MapInput, MapOutput, Mapper } from "./draft.ts";
+import type { Payload } from "./parse-payload.ts";
+import { gidOf, objectOf, textOf } from "./read-payload.ts";
+
+export function paymentMethodMapper(event: string): Mapper {
+  return { resource: resourceOf, customer: customerOf, map: (input) => mapPaymentMethod(event, input) };
+}
+
+function mapPaymentMethod(event: string, { payload, resource, state, triggeredAt }: MapInput): MapOutput {
+  const customer = customerOf(payload);
+  const person = customerData(customer);
+  // Once made and once revoked; a change is told apart by what the method looks like and when it came to do so.
+  const identity = event === "updated" ? `|${hash(payload)}|${triggeredAt.toISOString()}` : "";
+  const draft = {
+    topic: `payment_method/${event}`,
+    key: `payment_method/${event}|${resource}${identity}`,
+    resource,
+    customer,
+    triggeredAt,
+    environment: "live" as const,
+    data: {
+      payment_method: paymentMethod(resource, payload),
+      customer: person,
+      unavailable: unasked("customer", person),
+    },
+  };
+  return { drafts: [draft], state };
+}
+
+function paymentMethod(id: string, payload: Payload) {
+  const instrument = objectOf(payload.payment_instrument) ?? {};
+  return {
+    id,
+    type: textOf(payload.instrument_type),
+    brand: textOf(instrument.brand),
+    last_digits: textOf(instrument.last_digits),
+    expires_month: integerOf(instrument.month),
+    expires_year: integerOf(instrument.year),
+    name: textOf(instrument.name),
+  };
+}
+
+/** Its id is no number: the gid carries a token. */
+function resourceOf(payload: Payload): string | undefined {
+  const given = textOf(payload.admin_graphql_api_id);
+  return given?.startsWith("gid://shopify/CustomerPaymentMethod/") ? given : undefined;
+}
+
+const customerOf = (payload: Payload) =>
+  gidOf("Customer", payload.admin_graphql_api_customer_id, payload.customer_id);
+
+const hash = (payload: Payload) =>
+  createHash("sha256").update(JSON.stringify(payload)).digest("base64url").slice(0, 22);

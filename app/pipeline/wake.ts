@@ -1,0 +1,71 @@
+// Wakes the loops of all processes when there is work, through PostgreSQL's NOTIFY. Losing a wake-up costs a poll's
+// time, never work.
+import pg from "pg";
+import type { Log } from "../config/log.ts";
+
+/** What there is to do. */
+export type Work = "inbound" | "deliveries";
+
+export interface Wake {
+  /** Resolves at the next wake-up for `work`, after `timeoutMs`, or when `signal` fires. */
+  next(work: Work, timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** Wakes this process's own loop at once. */
+  local(work: Work): void;
+  close(): Promise<void>;
+}
+
+const CHANNEL = "carillon";
+const RECONNECT_MS = 1_000;
+
+/** The statement that wakes every process when its transaction commits. */
+export const notifySql = (work: Work): string => `select pg_notify('${CHANNEL}', '${work}')`;
+
+export function createWake(databaseUrl: string, log: Log): Wake {
+  const waiting: Record<Work, Set<() => void>> = { inbound: new Set(), deliveries: new Set() };
+  let client: pg.Client | undefined;
+  let closed = false;
+
+  const local = (work: Work) => {
+    for (const wakeUp of waiting[work]) wakeUp();
+  };
+  const listen = async () => {
+    if (closed) return;
+    client = new pg.Client({ connectionString: databaseUrl, application_name: "carillon wake" });
+    client.on("notification", ({ payload }) => {
+      if (payload === "inbound" || payload === "deliveries") local(payload);
+    });
+    client.once("error", () => undefined);
+    client.once("end", () => {
+      if (!closed) setTimeout(listen, RECONNECT_MS);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, "wake.unavailable");
+      await client.end().catch(() => undefined);
+    }
+  };
+  void listen();
+
+  return {
+    local,
+    next: (work, timeoutMs, signal) =>
+      new Promise((resolve) => {
+        const wakeUp = () => {
+          clearTimeout(timer);
+          waiting[work].delete(wakeUp);
+          signal.removeEventListener("abort", wakeUp);
+          resolve();
+        };
+        const timer = setTimeout(wakeUp, timeoutMs);
+        waiting[work].add(wakeUp);
+        signal.addEventListener("abort", wakeUp, { once: true });
+        if (signal.aborted) wakeUp();
+      }),
+    async close() {
+      closed = true;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
