@@ -25,7 +25,7 @@ async function bundle(entry: string): Promise<string> {
       lib: { entry: path.join(import.meta.dirname, entry), formats: ["iife"], name: "sandbox" },
     },
   })) as Rollup.RollupOutput[];
-  if (nodeEnv === undefined) delete process.env.NODE_ENV;
+  if (nodeEnv === undefined) Reflect.deleteProperty(process.env, "NODE_ENV");
   const chunk = output[0]?.output[0];
   if (!chunk) throw new Error(`vite made nothing of ${entry}`);
   return chunk.code;

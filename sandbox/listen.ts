@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SandboxError } from "./sandbox-error.ts";
 
 export interface Listening {
   url: string;
@@ -13,7 +14,9 @@ export interface Listening {
 export async function listen(handler: RequestListener, port = 0): Promise<Listening> {
   const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(port, "127.0.0.1", () => resolve());
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new SandboxError(inUse(port)) : error);
+    server.once("error", refuse).listen(port, "127.0.0.1", () => resolve());
   });
   const bound = (server.address() as AddressInfo).port;
   return {
@@ -27,3 +30,5 @@ export async function listen(handler: RequestListener, port = 0): Promise<Listen
       }),
   };
 }
+
+const inUse = (port: number) => `Port ${port} is taken. Is another sandbox running? Stop it first.`;

@@ -30,7 +30,9 @@ function isShop(hostname: string): boolean {
 }
 
 function isThisMachine(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || (net.isIPv4(hostname) && hostname.startsWith("127."));
+  return (
+    hostname === "localhost" || hostname === "[::1]" || (net.isIPv4(hostname) && hostname.startsWith("127."))
+  );
 }
 
 function toStandIn(done: buildConnector.Callback): void {

@@ -22,7 +22,7 @@ interface User {
   gid: number;
 }
 
-const PROGRAM_ENV: Record<string, string> = { PATH: "/usr/bin:/bin", LC_ALL: "C" };
+const PROGRAM_ENV = { PATH: "/usr/bin:/bin", LC_ALL: "C", NODE_ENV: "production" } as const;
 
 /** Where homes move when the server's user cannot enter the project. */
 const REACHABLE = "/var/lib/carillon";

@@ -1,7 +1,7 @@
 // The delivery log.
 import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
-import { afterCursor, type Page, type PageRequest, toPage } from "./page.ts";
+import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "discarded"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -11,6 +11,8 @@ export interface DeliveryView {
   eventId: string;
   endpointId: string;
   endpointUrl: string;
+  /** its page is gone, its log stays */
+  endpointDeleted: boolean;
   topic: string;
   status: DeliveryStatus;
   test: boolean;
@@ -65,7 +67,7 @@ export async function listDeliveries(
   { prisma }: Pick<Deps, "prisma">,
   shopId: string,
   filter: DeliveryFilter,
-  { cursor, limit }: PageRequest,
+  page: PageRequest,
 ): Promise<Page<DeliveryView>> {
   const { status, endpointId, topic, eventId, since, until } = filter;
   const where: Prisma.DeliveryWhereInput = {
@@ -75,13 +77,13 @@ export async function listDeliveries(
     ...(topic && { topic }),
     ...(eventId && { eventId }),
     ...((since || until) && { createdAt: { ...(since && { gte: since }), ...(until && { lt: until }) } }),
-    ...afterCursor(cursor),
+    ...pageIds(page),
   };
-  const rows = await prisma.delivery.findMany({ where, orderBy: { id: "desc" }, take: limit + 1 });
-  const urls = await endpointUrls(prisma, shopId, rows);
+  const rows = await prisma.delivery.findMany({ where, ...pageQuery(page) });
+  const endpoints = await endpointsOf(prisma, shopId, rows);
   return toPage(
-    rows.map((row) => toView(row, urls)),
-    limit,
+    rows.map((row) => toView(row, endpoints)),
+    page,
   );
 }
 
@@ -93,8 +95,8 @@ export async function getDelivery(
 ): Promise<DeliveryDetail | undefined> {
   const row = await prisma.delivery.findFirst({ where: { id, shopId } });
   if (!row) return undefined;
-  const [urls, event, payload, attempts] = await Promise.all([
-    endpointUrls(prisma, shopId, [row]),
+  const [endpoints, event, payload, attempts] = await Promise.all([
+    endpointsOf(prisma, shopId, [row]),
     prisma.event.findFirst({ where: { id: row.eventId, shopId } }),
     prisma.eventPayload.findFirst({ where: { eventId: row.eventId } }),
     prisma.attempt.findMany({
@@ -103,7 +105,7 @@ export async function getDelivery(
     }),
   ]);
   return {
-    ...toView(row, urls),
+    ...toView(row, endpoints),
     resource: event?.resource ?? null,
     sequence: event?.sequence ?? null,
     triggeredAt: event?.triggeredAt ?? row.createdAt,
@@ -114,24 +116,23 @@ export async function getDelivery(
 
 type Row = Prisma.DeliveryGetPayload<object>;
 
-async function endpointUrls(
-  prisma: Deps["prisma"],
-  shopId: string,
-  rows: Row[],
-): Promise<Map<string, string>> {
+type Endpoints = Map<string, { url: string; deletedAt: Date | null }>;
+
+async function endpointsOf(prisma: Deps["prisma"], shopId: string, rows: Row[]): Promise<Endpoints> {
   const ids = [...new Set(rows.map(({ endpointId }) => endpointId))];
   const endpoints = await prisma.endpoint.findMany({
     where: { shopId, id: { in: ids } },
-    select: { id: true, url: true },
+    select: { id: true, url: true, deletedAt: true },
   });
-  return new Map(endpoints.map(({ id, url }) => [id, url]));
+  return new Map(endpoints.map(({ id, ...endpoint }) => [id, endpoint]));
 }
 
-const toView = (row: Row, urls: Map<string, string>): DeliveryView => ({
+const toView = (row: Row, endpoints: Endpoints): DeliveryView => ({
   id: row.id,
   eventId: row.eventId,
   endpointId: row.endpointId,
-  endpointUrl: urls.get(row.endpointId) ?? "",
+  endpointUrl: endpoints.get(row.endpointId)?.url ?? "",
+  endpointDeleted: endpoints.get(row.endpointId)?.deletedAt !== null,
   topic: row.topic,
   status: row.status as DeliveryStatus,
   test: row.test,

@@ -1,7 +1,7 @@
 // What the panel and the API show of endpoints. Never a secret: only its hint and dates.
 import type { Deps } from "../config/deps.ts";
 import { ALL_TOPICS } from "../endpoints/endpoint-fields.ts";
-import { afterCursor, type Page, type PageRequest, toPage } from "./page.ts";
+import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export interface EndpointView {
   id: string;
@@ -23,15 +23,14 @@ export interface EndpointView {
 export async function listEndpoints(
   { prisma }: Pick<Deps, "prisma">,
   shopId: string,
-  { cursor, limit }: PageRequest,
+  page: PageRequest,
 ): Promise<Page<EndpointView>> {
   const rows = await prisma.endpoint.findMany({
-    where: { shopId, deletedAt: null, ...afterCursor(cursor) },
+    where: { shopId, deletedAt: null, ...pageIds(page) },
     include: { topics: true, secrets: true },
-    orderBy: { id: "desc" },
-    take: limit + 1,
+    ...pageQuery(page),
   });
-  return toPage(rows.map(toView), limit);
+  return toPage(rows.map(toView), page);
 }
 
 /** undefined when the shop has no such endpoint. */

@@ -1,4 +1,9 @@
+// The panel's door. Shopify's library checks the session token and exchanges it for an offline token when the stored
+// one is missing or old; Remix asks for several loaders at once, so that exchange happens under the shop's lock.
 import type { Deps } from "../config/deps.ts";
+import { isFresh, loadOfflineSession } from "./access-token.ts";
+import type { Shopify } from "./app.ts";
+import { registerShop } from "./register-shop.ts";
 
 /** The shop whose merchant has the panel open. */
 export interface PanelShop {
@@ -9,4 +14,35 @@ export interface PanelShop {
   timezone: string;
 }
 
-export declare function authenticatePanel(deps: Deps, request: Request): Promise<PanelShop>;
+/** Throws the Response that Shopify's library wants to be sent (bounce page, 401, redirect) when there is no merchant. */
+export async function authenticatePanel(deps: Deps, request: Request): Promise<PanelShop> {
+  const { shopify } = deps;
+  if (!shopify)
+    throw new Response("SHOPIFY_API_KEY, SHOPIFY_API_SECRET and SHOPIFY_APP_URL are not set.", {
+      status: 503,
+    });
+  const { session } = await authenticate(deps, shopify, request);
+  return registerShop(deps, shopify, session.shop);
+}
+
+async function authenticate(deps: Deps, shopify: Shopify, request: Request) {
+  const admin = () => shopify.app.authenticate.admin(request);
+  const claimed = claimedShop(request);
+  if (!claimed || isFresh(deps, await loadOfflineSession(shopify, claimed))) return admin();
+  return shopify.tokenLock.hold(claimed, admin);
+}
+
+/** Whom the session token names. Not verified: it only picks the lock. */
+function claimedShop(request: Request): string | undefined {
+  const token =
+    request.headers.get("authorization")?.replace(/^Bearer /, "") ??
+    new URL(request.url).searchParams.get("id_token");
+  try {
+    const claims = JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString()) as {
+      dest?: string;
+    };
+    return claims.dest && new URL(claims.dest).hostname;
+  } catch {
+    return undefined;
+  }
+}

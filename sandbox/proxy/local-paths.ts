@@ -23,12 +23,18 @@ export function localPaths(options: LocalPaths): Router {
   paths.get("/cdn/shopifycloud/app-bridge.js", (_request, response, next) => {
     const prelude = `globalThis.__sandbox = ${JSON.stringify({ adminOrigin: options.adminUrl })};\n`;
     bundleScript("app-bridge/main.ts").then(
-      (script) => response.type("text/javascript").set("cache-control", "no-cache").send(prelude + script),
+      (script) =>
+        response
+          .type("text/javascript")
+          .set("cache-control", "no-cache")
+          .send(prelude + script),
       next,
     );
   });
   paths.get(/^\/cdn\/static\/fonts\/.*\.css$/, (_request, response) => {
-    response.type("text/css").send("/* The sandbox has no fonts of Shopify; the browser's own take their place. */\n");
+    response
+      .type("text/css")
+      .send("/* The sandbox has no fonts of Shopify; the browser's own take their place. */\n");
   });
   paths.get("/id-token", (request, response) => idToken(options, request, response));
   paths.use((request, response) => {

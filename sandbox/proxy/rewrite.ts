@@ -2,8 +2,8 @@
 // a path of the proxy, and the fake admin may frame what admin.shopify.com may. Scripts are changed as well, so that
 // React finds the same addresses in the browser as in the page.
 import type { OutgoingHttpHeaders } from "node:http";
-import { StringDecoder } from "node:string_decoder";
 import { Transform } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 
 export const CDN = "https://cdn.shopify.com/";
 export const LOCAL_CDN = "/__sandbox/cdn/";
@@ -18,7 +18,8 @@ export function rewriteHeaders(headers: OutgoingHttpHeaders, adminUrl: string): 
   for (const [name, value] of Object.entries(headers)) {
     if (name === "connection" || name === "keep-alive" || name === "transfer-encoding") continue;
     if (name === "content-length" && isRewritten(String(headers["content-type"]))) continue;
-    if (name === "content-security-policy") changed[name] = String(value).replaceAll(/[^;]+/g, directive(adminUrl));
+    if (name === "content-security-policy")
+      changed[name] = String(value).replaceAll(/[^;]+/g, directive(adminUrl));
     else if (name === "link") changed[name] = String(value).replaceAll(CDN, LOCAL_CDN);
     else if (name === "location") changed[name] = String(value).replace(ADMIN, adminUrl);
     else changed[name] = value;

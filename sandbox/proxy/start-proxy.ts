@@ -41,7 +41,9 @@ function passOn(options: ProxyOptions, request: IncomingMessage, response: Serve
   });
   call.once("error", () => {
     if (response.headersSent) return response.destroy();
-    response.writeHead(502, { "content-type": "text/plain" }).end("The app does not answer. Is it starting?\n");
+    response
+      .writeHead(502, { "content-type": "text/plain" })
+      .end("The app does not answer. Is it starting?\n");
   });
   response.once("close", () => call.destroy());
   request.pipe(call);

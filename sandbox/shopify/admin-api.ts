@@ -44,18 +44,28 @@ export function adminApi(deps: AdminApi): Router {
     response.type("application/json").send(JSON.stringify(result));
   }
 
-  return Router().post("/admin/api/:version/graphql.json", express.json({ limit: "1mb" }), (request, response, next) => {
-    answer(request, response).catch(next);
-  });
+  return Router().post(
+    "/admin/api/:version/graphql.json",
+    express.json({ limit: "1mb" }),
+    (request, response, next) => {
+      answer(request, response).catch(next);
+    },
+  );
 }
 
 const UNKNOWN_TOKEN = "[API] Invalid API key or access token (unrecognized login or wrong password)";
 const NON_EXPIRING_TOKEN =
   "[API] Non-expiring access tokens are no longer accepted for the Admin API. Start using expiring offline tokens.";
 
-const refuse = (response: Response, status: number, errors: unknown) => void response.status(status).json({ errors });
+const refuse = (response: Response, status: number, errors: unknown) =>
+  void response.status(status).json({ errors });
 
-async function run(deps: AdminApi, token: AccessToken, bucket: Bucket, request: GraphqlRequest): Promise<object> {
+async function run(
+  deps: AdminApi,
+  token: AccessToken,
+  bucket: Bucket,
+  request: GraphqlRequest,
+): Promise<object> {
   const { schema, access } = adminSchema();
   const checked = check(request.query);
   if (Array.isArray(checked)) return { errors: checked };
@@ -65,7 +75,10 @@ async function run(deps: AdminApi, token: AccessToken, bucket: Bucket, request: 
   const variables = request.variables ?? {};
   const cost = requestedCost(schema, checked, operation, variables);
   if (cost > MAX_QUERY_COST) {
-    return failure(`Query cost is ${cost}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`, "MAX_COST_EXCEEDED");
+    return failure(
+      `Query cost is ${cost}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`,
+      "MAX_COST_EXCEEDED",
+    );
   }
   if (!bucket.take(cost)) return { ...failure("Throttled", "THROTTLED"), ...costs(cost, null, bucket) };
 

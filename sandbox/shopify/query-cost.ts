@@ -30,7 +30,9 @@ export function requestedCost(
 ): number {
   const fragments = new Map(
     document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .filter(
+        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+      )
       .map((fragment) => [fragment.name.value, fragment]),
   );
 
@@ -42,7 +44,9 @@ export function requestedCost(
         const type = field && getNamedType(field.type);
         if (!node.selectionSet || !type || !isCompositeType(type)) continue;
         const inner = selections(node.selectionSet, type);
-        const size = node.arguments?.find(({ name }) => name.value === "first" || name.value === "last")?.value;
+        const size = node.arguments?.find(
+          ({ name }) => name.value === "first" || name.value === "last",
+        )?.value;
         if (!type.name.endsWith("Connection")) cost += 1 + inner;
         else if (size?.kind === Kind.VARIABLE) cost += Number(variables[size.name.value] ?? 1) * inner;
         else cost += (size?.kind === Kind.INT ? Number(size.value) : 1) * inner;
@@ -84,7 +88,11 @@ export function createBucket(clock: Clock): { take(cost: number): boolean; statu
     },
     status() {
       restore();
-      return { maximumAvailable: BUCKET, currentlyAvailable: Math.floor(available), restoreRate: RESTORE_RATE };
+      return {
+        maximumAvailable: BUCKET,
+        currentlyAvailable: Math.floor(available),
+        restoreRate: RESTORE_RATE,
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 // How a field of the Admin API gets its value: from the in-memory shop, if the token's scopes allow it. What the
 // sandbox does not know is an error that says so, never a silent null.
-import { type GraphQLFieldResolver, GraphQLError, type GraphQLTypeResolver, getNamedType } from "graphql";
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLTypeResolver, getNamedType } from "graphql";
 import type { Access, AdminSchema } from "./admin-schema.ts";
 
 export interface AdminContext {
@@ -27,9 +27,12 @@ export const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source
   }
   const known = source as Record<string, Answer> | null;
   if (!known || !Object.hasOwn(known, info.fieldName)) {
-    throw new GraphQLError(`The sandbox has no data for ${name}. It belongs in sandbox/shopify/shop-data.ts.`, {
-      extensions: { code: "SANDBOX_NO_DATA" },
-    });
+    throw new GraphQLError(
+      `The sandbox has no data for ${name}. It belongs in sandbox/shopify/shop-data.ts.`,
+      {
+        extensions: { code: "SANDBOX_NO_DATA" },
+      },
+    );
   }
   const value = known[info.fieldName];
   return typeof value === "function" ? (value as (args: Record<string, unknown>) => unknown)(args) : value;

@@ -28,7 +28,12 @@ export function mintSessionToken(app: AppCredentials, shop: string, now: Date): 
 }
 
 /** What is wrong with a token that is to speak for `shop`; undefined when nothing is. */
-export function sessionTokenProblem(token: string, app: AppCredentials, shop: string, now: Date): string | undefined {
+export function sessionTokenProblem(
+  token: string,
+  app: AppCredentials,
+  shop: string,
+  now: Date,
+): string | undefined {
   const [head = "", body = "", proof = ""] = token.split(".");
   const given = Buffer.from(proof, "base64url");
   const expected = signature(`${head}.${body}`, app.apiSecret);

@@ -38,7 +38,12 @@ export function tokenEndpoint(deps: TokenEndpoint): Router {
 function grant(deps: TokenEndpoint, shop: string, body: Record<string, unknown>): TokenAnswer | Refusal {
   if (body.client_id !== deps.app.apiKey || body.client_secret !== deps.app.apiSecret) {
     const description = "Client authentication failed.";
-    return { status: 401, error: "invalid_client", description, reason: "client_id or client_secret is wrong" };
+    return {
+      status: 401,
+      error: "invalid_client",
+      description,
+      reason: "client_id or client_secret is wrong",
+    };
   }
   if (body.grant_type === TOKEN_EXCHANGE) return exchange(deps, shop, body);
   if (body.grant_type === "refresh_token") return refresh(deps, shop, body);
@@ -53,7 +58,8 @@ function grant(deps: TokenEndpoint, shop: string, body: Record<string, unknown>)
 
 function exchange(deps: TokenEndpoint, shop: string, body: Record<string, unknown>): TokenAnswer | Refusal {
   if (body.subject_token_type !== ID_TOKEN) return invalid(`subject_token_type is not ${ID_TOKEN}`);
-  if (body.requested_token_type !== OFFLINE_TOKEN) return invalid(`requested_token_type is not ${OFFLINE_TOKEN}`);
+  if (body.requested_token_type !== OFFLINE_TOKEN)
+    return invalid(`requested_token_type is not ${OFFLINE_TOKEN}`);
   const problem = sessionTokenProblem(String(body.subject_token), deps.app, shop, deps.clock.now());
   if (problem) {
     const description = "Token exchange cannot be performed due to an invalid subject token.";

@@ -1,4 +1,7 @@
 import type { Deps } from "../../config/deps.ts";
+import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import { touchLanes } from "../events/write-events.ts";
+import { notifySql } from "../wake.ts";
 
 export type ResendOutcome =
   | { kind: "queued" }
@@ -7,4 +10,42 @@ export type ResendOutcome =
   | { kind: "endpoint_disabled" }
   | { kind: "payload_expired" };
 
-export declare function resend(deps: Deps, shopId: string, deliveryId: string): Promise<ResendOutcome>;
+/** Asks for one more attempt of a delivery, now. A pending one's next automatic attempt gives way to it. */
+export async function resend(
+  { pool }: Pick<Deps, "pool">,
+  shopId: string,
+  deliveryId: string,
+): Promise<ResendOutcome> {
+  return inTransaction(pool, async (tx) => {
+    const endpointId = await endpointOf(tx, shopId, deliveryId);
+    if (endpointId === undefined) return { kind: "not_found" };
+    // With its lane locked, nobody claims the delivery between the look and the change.
+    await touchLanes(tx, [endpointId]);
+    const refusal = await refusalOf(tx, deliveryId);
+    if (refusal) return refusal;
+    await tx.query("update delivery set due_at = now(), manual = true where id = $1", [deliveryId]);
+    await tx.query(notifySql("deliveries"));
+    return { kind: "queued" };
+  });
+}
+
+async function endpointOf(tx: Transaction, shopId: string, deliveryId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ endpoint_id: string }>(
+    "select endpoint_id from delivery where id = $1 and shop_id = $2",
+    [deliveryId, shopId],
+  );
+  return rows[0]?.endpoint_id;
+}
+
+async function refusalOf(tx: Transaction, deliveryId: string): Promise<ResendOutcome | undefined> {
+  const { rows } = await tx.query<{ status: string; in_flight: boolean; has_payload: boolean }>(
+    `select e.status,
+       exists (select from lease x where x.delivery_id = d.id and x.until > now()) as in_flight,
+       exists (select from event_payload p where p.event_id = d.event_id) as has_payload
+     from delivery d join endpoint e on e.id = d.endpoint_id where d.id = $1`,
+    [deliveryId],
+  );
+  if (rows[0]?.status === "disabled") return { kind: "endpoint_disabled" };
+  if (!rows[0]?.has_payload) return { kind: "payload_expired" };
+  return rows[0].in_flight ? { kind: "in_flight" } : undefined;
+}

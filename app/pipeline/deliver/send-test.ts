@@ -1,4 +1,15 @@
+// One signed request with a sample, now, by the process that was asked: past lanes and schedule, but with the real
+// signing, address policy and record, so that it tells how real events will fare.
 import type { Deps } from "../../config/deps.ts";
+import { firstIdAt, newId } from "../../db/ids.ts";
+import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import { isTopic } from "../../topics/catalog.ts";
+import { serializeEnvelope } from "../../topics/envelope.ts";
+import { sampleData, sampleResource } from "../../topics/samples.ts";
+import { insertEvents } from "../events/write-events.ts";
+import { type AttemptRecord, attemptDelivery } from "./attempt-delivery.ts";
+import { loadDeliveries } from "./load-deliveries.ts";
+import { recordAttempts } from "./record-attempts.ts";
 
 /** What came of a test call. */
 export interface TestResult {
@@ -15,12 +26,115 @@ export type TestOutcome =
   | { kind: "sent"; result: TestResult }
   | { kind: "not_found" }
   | { kind: "unknown_topic" }
-  /** 1 in flight per endpoint, 10 a minute per shop */
   | { kind: "too_many"; retryAfterSeconds: number };
 
-export declare function sendTest(
+export interface TestInput {
+  /** otherwise one that the endpoint has */
+  topic?: string | undefined;
+  /** otherwise the topic's sample */
+  data?: Record<string, unknown> | undefined;
+}
+
+const PER_MINUTE = 10;
+const WINDOW_MS = 60_000;
+
+export async function sendTest(
   deps: Deps,
   shopId: string,
   endpointId: string,
-  input: { topic?: string; data?: Record<string, unknown> },
-): Promise<TestOutcome>;
+  input: TestInput,
+): Promise<TestOutcome> {
+  if (input.topic !== undefined && !isTopic(input.topic)) return { kind: "unknown_topic" };
+  const token = newId("lse");
+  const prepared = await inTransaction(deps.pool, (tx) =>
+    prepare(deps, tx, { shopId, endpointId, token, ...input }),
+  );
+  if (prepared.kind !== "ready") return prepared;
+  const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
+  if (!delivery) return { kind: "not_found" };
+  const attempt = await attemptDelivery(deps, delivery);
+  await recordAttempts(deps.pool, token, [attempt]);
+  return { kind: "sent", result: toResult(attempt) };
+}
+
+type Prepared = { kind: "ready"; deliveryId: string } | Exclude<TestOutcome, { kind: "sent" }>;
+
+/** Writes event, delivery and lease, unless a limit forbids it. The shop's row is the lock for its limits. */
+async function prepare(
+  deps: Pick<Deps, "clock">,
+  tx: Transaction,
+  test: TestInput & { shopId: string; endpointId: string; token: string },
+): Promise<Prepared> {
+  const { shopId, endpointId, token } = test;
+  await tx.query("select 1 from shop where id = $1 for update", [shopId]);
+  const { rows } = await tx.query<{ domain: string; environment: "live" | "test"; topic: string | null }>(
+    `select s.domain, s.environment,
+       (select min(t.topic) from endpoint_topic t where t.endpoint_id = e.id) as topic
+     from endpoint e join shop s on s.id = e.shop_id
+     where e.id = $1 and e.shop_id = $2 and e.deleted_at is null`,
+    [endpointId, shopId],
+  );
+  const endpoint = rows[0];
+  if (!endpoint) return { kind: "not_found" };
+  const refusal = await refusalOf(deps, tx, shopId, endpointId);
+  if (refusal) return refusal;
+
+  const now = deps.clock.now();
+  const topic = test.topic ?? endpoint.topic ?? "order/created";
+  const event = {
+    id: newId("evt"),
+    topic,
+    shopId,
+    shopDomain: endpoint.domain,
+    environment: endpoint.environment,
+    triggeredAt: now,
+    resource: sampleResource(topic),
+    sequence: 0,
+    customer: null,
+    test: true,
+    inboundId: null,
+    data: test.data ?? sampleData(topic),
+  };
+  const deliveryId = newId("dlv");
+  await insertEvents(tx, [{ ...event, body: serializeEnvelope(event) }]);
+  await tx.query(
+    `insert into delivery (id, shop_id, endpoint_id, event_id, topic, test) values ($1, $2, $3, $4, $5, true)`,
+    [deliveryId, shopId, endpointId, event.id, topic],
+  );
+  await tx.query(
+    `insert into lease (delivery_id, endpoint_id, token, until) values ($1, $2, $3, now() + interval '1 minute')`,
+    [deliveryId, endpointId, token],
+  );
+  return { kind: "ready", deliveryId };
+}
+
+/** One in flight per endpoint, ten a minute per shop. */
+async function refusalOf(
+  { clock }: Pick<Deps, "clock">,
+  tx: Transaction,
+  shopId: string,
+  endpointId: string,
+): Promise<Prepared | undefined> {
+  const { rows } = await tx.query<{ busy: boolean; count: number }>(
+    `select
+       exists (select from lease x join delivery d on d.id = x.delivery_id
+         where x.endpoint_id = $2 and x.until > now() and d.test) as busy,
+       (select count(*)::int from delivery where shop_id = $1 and id >= $3 and test) as count`,
+    [shopId, endpointId, firstIdAt("dlv", new Date(clock.now().getTime() - WINDOW_MS))],
+  );
+  if (rows[0]?.busy) return { kind: "too_many", retryAfterSeconds: 5 };
+  return (rows[0]?.count ?? 0) >= PER_MINUTE
+    ? { kind: "too_many", retryAfterSeconds: WINDOW_MS / 1000 }
+    : undefined;
+}
+
+function toResult({ delivery, judgement, outcome }: AttemptRecord): TestResult {
+  return {
+    deliveryId: delivery.id,
+    delivered: judgement.status === "succeeded",
+    status: outcome.kind === "answered" ? outcome.statusCode : null,
+    durationMs: outcome.durationMs,
+    reason: judgement.status === "failed" ? judgement.reason : null,
+    response: outcome.kind === "answered" ? outcome.body : null,
+  };
+}

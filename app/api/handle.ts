@@ -1,0 +1,28 @@
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import type { z } from "zod";
+import { invalid, sendProblem } from "./problem.ts";
+import type { Caller } from "./tokens.ts";
+
+/** The caller of an authenticated request. */
+export const callerOf = (response: Response): Caller => response.locals.caller as Caller;
+
+/** An async handler whose failure reaches the router's error handler. */
+export const handle =
+  (work: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request: Request, response: Response, next: NextFunction) => {
+    work(request, response).catch(next);
+  };
+
+/** The parsed input; undefined when it was wrong and the problem has been sent. */
+export function parseInput<T>(response: Response, schema: z.ZodType<T>, input: unknown): T | undefined {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const errors: Record<string, string[]> = {};
+  for (const { path, message, ...issue } of parsed.error.issues) {
+    const fields =
+      "keys" in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [path.join(".") || "body"];
+    for (const field of fields) errors[field] = [...(errors[field] ?? []), message];
+  }
+  sendProblem(response, invalid(errors));
+  return undefined;
+}

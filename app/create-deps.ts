@@ -1,0 +1,60 @@
+// Puts the app together, once per process.
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { systemClock } from "./config/clock.ts";
+import type { Deps } from "./config/deps.ts";
+import { encryptionKeys } from "./config/encryption-keys.ts";
+import type { Env } from "./config/env.ts";
+import { createLog } from "./config/log.ts";
+import { createPost } from "./http/post.ts";
+import { createInbox } from "./pipeline/inbox/store-inbound.ts";
+import { createWake } from "./pipeline/wake.ts";
+import { createMetrics } from "./server/metrics.ts";
+import { createShopify } from "./shopify/app.ts";
+import { createSeal } from "./signing/seal.ts";
+
+export interface OwnedDeps {
+  deps: Deps;
+  /** ends every connection */
+  close(): Promise<void>;
+}
+
+/** `overrides`: for tests, e.g. a clock of their own. */
+export async function createDeps(
+  env: Env,
+  databaseUrl: string,
+  overrides: Partial<Deps> = {},
+): Promise<OwnedDeps> {
+  const log = overrides.log ?? createLog(env);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: env.DATABASE_POOL_SIZE,
+    application_name: "carillon",
+  });
+  pool.on("error", (error) => log.warn({ error: error.message }, "database.connection_lost"));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const seal = createSeal(await encryptionKeys(env));
+  const { post, close: closePost } = createPost({
+    allowedAddresses: env.ALLOW_DESTINATIONS,
+    timeoutMs: env.DELIVERY_TIMEOUT_MS,
+  });
+  const wake = createWake(databaseUrl, log);
+  const shopify = createShopify({ env, pool, seal, log, databaseUrl });
+  const deps: Deps = {
+    ...{ env, log, pool, prisma, seal, post, wake, shopify },
+    clock: systemClock,
+    random: Math.random,
+    inbox: createInbox(pool),
+    metrics: createMetrics(),
+    ...overrides,
+  };
+  return {
+    deps,
+    async close() {
+      closePost();
+      await Promise.all([wake.close(), shopify?.tokenLock.close(), prisma.$disconnect()]);
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// The process: environment → database → Deps → roles, and on SIGTERM all of it backwards.
+import { readEnv } from "./config/env.ts";
+import { StartError } from "./config/start-error.ts";
+import { createDeps } from "./create-deps.ts";
+import { migrate } from "./db/migrate.ts";
+import { openDatabase } from "./db/open-database.ts";
+import { createPartitions } from "./db/partitions.ts";
+import { startRoles } from "./roles.ts";
+
+const say = (sentence: string) => console.error(sentence);
+
+async function start(): Promise<() => Promise<void>> {
+  const env = readEnv(process.env);
+  const database = await openDatabase(env, say);
+  try {
+    await migrate(database.url);
+    const { deps, close } = await createDeps(env, database.url);
+    await createPartitions(deps.pool);
+    const stopRoles = await startRoles(deps, database.url);
+    return async () => {
+      await stopRoles();
+      await close();
+      await database.close();
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Whoever stops us means it at the second signal. */
+function onSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const handle = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", handle);
+  process.on("SIGINT", handle);
+}
+
+try {
+  onSignals(await start());
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  say(error.message);
+  process.exit(1);
+}

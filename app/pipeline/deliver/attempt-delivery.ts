@@ -1,0 +1,86 @@
+// In: a leased delivery. Out: what one attempt came to, and what follows. Nothing is written here (record-attempts.ts);
+// a crash in between means that the receiver gets the same event id once more.
+import type { Deps } from "../../config/deps.ts";
+import { VERSION } from "../../config/version.ts";
+import { newId } from "../../db/ids.ts";
+import { openHeaders, secretContext } from "../../endpoints/sealed-fields.ts";
+import type { PostOutcome } from "../../http/post.ts";
+import type { ClaimedDelivery } from "./claimed-delivery.ts";
+import { type Judgement, judgeResponse, retryAfterMs } from "./judge-response.ts";
+import { prepareRequest } from "./prepare-request.ts";
+import { nextAttemptIn } from "./retry-policy.ts";
+
+export type Trigger = "schedule" | "manual" | "test";
+
+/** One attempt, ready to be recorded. */
+export interface AttemptRecord {
+  id: string;
+  delivery: ClaimedDelivery;
+  number: number;
+  trigger: Trigger;
+  judgement: Judgement;
+  outcome: PostOutcome;
+  startedAt: Date;
+  /** the request's headers; of the merchant's own only the names */
+  requestHeaders: Record<string, string>;
+  /** the delivery after this attempt */
+  next: { status: ClaimedDelivery["status"]; dueInMs: number | null; scheduled: number };
+}
+
+type Needs = Pick<Deps, "clock" | "post" | "seal" | "env" | "random">;
+
+/** The delivery's body must be there. */
+export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): Promise<AttemptRecord> {
+  const startedAt = deps.clock.now();
+  const number = delivery.attempts + 1;
+  const own = openHeaders(deps.seal, delivery.endpointId, delivery.headers);
+  const request = prepareRequest(
+    {
+      url: delivery.url,
+      deliveryId: delivery.id,
+      eventId: delivery.eventId,
+      shopDomain: delivery.shopDomain,
+      topic: delivery.topic,
+      triggeredAt: delivery.triggeredAt,
+      attempt: number,
+      test: delivery.test,
+      body: delivery.body ?? "",
+      headers: own,
+      secrets: delivery.secrets.map(({ id, sealed }) => deps.seal.open(sealed, secretContext(id))),
+    },
+    VERSION,
+    startedAt,
+  );
+  const outcome = await deps.post(request);
+  const judgement = judgeResponse(outcome);
+  const masked = Object.fromEntries(Object.keys(own).map((name) => [name, "•••"]));
+  return {
+    id: newId("att"),
+    delivery,
+    number,
+    trigger: delivery.test ? "test" : delivery.manual ? "manual" : "schedule",
+    judgement,
+    outcome,
+    startedAt,
+    requestHeaders: { ...request.headers, ...masked },
+    next: afterAttempt(deps, delivery, judgement, outcome),
+  };
+}
+
+/** A resend of a finished delivery is one attempt, whatever comes of it; a pending one goes on with its schedule. */
+function afterAttempt(
+  { env, random, clock }: Needs,
+  delivery: ClaimedDelivery,
+  judgement: Judgement,
+  outcome: PostOutcome,
+): AttemptRecord["next"] {
+  const { status, test } = delivery;
+  const scheduled = delivery.scheduled + (status === "pending" && !test ? 1 : 0);
+  if (judgement.status === "succeeded") return { status: "succeeded", dueInMs: null, scheduled };
+  if (test) return { status: "failed", dueInMs: null, scheduled };
+  if (status !== "pending") return { status, dueInMs: null, scheduled };
+  const wish = retryAfterMs(outcome, clock.now());
+  const facts = { schedule: env.DELIVERY_SCHEDULE, made: scheduled, retryAfterMs: wish, random: random() };
+  const dueInMs = nextAttemptIn(facts);
+  return { status: dueInMs === null ? "failed" : "pending", dueInMs, scheduled };
+}

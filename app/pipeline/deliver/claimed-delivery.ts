@@ -1,0 +1,24 @@
+/** A leased delivery with all that a request needs. */
+export interface ClaimedDelivery {
+  id: string;
+  shopId: string;
+  shopDomain: string;
+  endpointId: string;
+  eventId: string;
+  topic: string;
+  status: "pending" | "succeeded" | "failed" | "discarded";
+  /** asked for by a person */
+  manual: boolean;
+  test: boolean;
+  attempts: number;
+  /** attempts that the schedule counted */
+  scheduled: number;
+  triggeredAt: Date;
+  /** null when it has aged out */
+  body: string | null;
+  url: string;
+  /** sealed */
+  headers: string | null;
+  /** live ones, sealed, newest first; never empty for an endpoint that exists */
+  secrets: { id: string; sealed: string }[];
+}

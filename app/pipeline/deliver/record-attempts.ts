@@ -1,0 +1,85 @@
+// In: attempts. Out: their rows, their deliveries' new state and their leases' end, in one transaction. Attempts whose
+// lease is no longer this worker's change nothing: another worker has the delivery now.
+import type pg from "pg";
+import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import { touchLanes } from "../events/write-events.ts";
+import { notifySql } from "../wake.ts";
+import type { AttemptRecord } from "./attempt-delivery.ts";
+
+/** Returns the ids of the attempts that counted. */
+export function recordAttempts(
+  pool: pg.Pool,
+  token: string,
+  attempts: AttemptRecord[],
+): Promise<Set<string>> {
+  return inTransaction(pool, async (tx) => {
+    // Lanes before leases, in the order in which claims lock them.
+    await touchLanes(tx, [...new Set(attempts.map(({ delivery }) => delivery.endpointId))]);
+    const recorded = await writeAttempts(tx, token, attempts);
+    await tx.query(notifySql("deliveries"));
+    return recorded;
+  });
+}
+
+async function writeAttempts(
+  tx: Transaction,
+  token: string,
+  attempts: AttemptRecord[],
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: "record-attempts",
+    text: RECORD,
+    values: [
+      token,
+      attempts.map(({ id }) => id),
+      attempts.map(({ delivery }) => delivery.id),
+      attempts.map(({ delivery }) => delivery.shopId),
+      attempts.map(({ number }) => number),
+      attempts.map(({ trigger }) => trigger),
+      attempts.map(({ judgement }) => judgement.status),
+      attempts.map(({ judgement }) => (judgement.status === "failed" ? judgement.reason : null)),
+      attempts.map(({ judgement }) => (judgement.status === "failed" ? judgement.detail : null)),
+      attempts.map(({ outcome }) => (outcome.kind === "answered" ? outcome.statusCode : null)),
+      attempts.map(({ startedAt }) => startedAt),
+      attempts.map(({ outcome }) => outcome.durationMs),
+      attempts.map(({ outcome }) => outcome.remoteAddress),
+      attempts.map(({ requestHeaders }) => JSON.stringify(requestHeaders)),
+      attempts.map(({ outcome }) => (outcome.kind === "answered" ? JSON.stringify(outcome.headers) : null)),
+      attempts.map(({ outcome }) => (outcome.kind === "answered" ? outcome.body : null)),
+      attempts.map(({ outcome }) => outcome.kind === "answered" && outcome.truncated),
+      attempts.map(({ next }) => next.status),
+      attempts.map(({ next }) => next.dueInMs),
+      attempts.map(({ next }) => next.scheduled),
+    ],
+  });
+  return new Set(rows.map((row) => row.id));
+}
+
+// A delivery that was discarded while its request was under way stays so, unless the request succeeded.
+const RECORD = `
+  with input as (
+    select * from unnest(
+      $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
+      $11::timestamptz[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bool[], $18::text[],
+      $19::float8[], $20::int[]
+    ) as t (id, delivery_id, shop_id, number, trigger, status, reason, detail, status_code, started_at, duration_ms,
+      remote_address, request_headers, response_headers, response_body, truncated, next_status, due_in_ms, scheduled)
+  ), ours as (
+    delete from lease l using input i where l.delivery_id = i.delivery_id and l.token = $1 returning i.id
+  ), attempt_row as (
+    insert into attempt (id, day, shop_id, delivery_id, number, trigger, status, reason, detail, status_code,
+      started_at, duration_ms, remote_address, request_headers, response_headers, response_body, truncated)
+    select id, (now() at time zone 'utc')::date, shop_id, delivery_id, number, trigger, status, reason, detail,
+      status_code, started_at, duration_ms, remote_address, request_headers, response_headers, response_body, truncated
+    from input join ours using (id)
+  ), delivery_row as (
+    update delivery d set
+      status = case when d.status = 'discarded' and i.status = 'failed' then d.status else i.next_status end,
+      due_at = case when d.status = 'discarded' then null
+        else now() + i.due_in_ms * interval '1 millisecond' end,
+      manual = false, attempts = i.number, scheduled = i.scheduled, last_reason = i.reason,
+      last_status_code = i.status_code, last_duration_ms = i.duration_ms, last_attempt_at = i.started_at
+    from input i join ours using (id)
+    where d.id = i.delivery_id
+  )
+  select id from ours`;

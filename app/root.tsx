@@ -1,0 +1,58 @@
+/// <reference types="vite/client" />
+import type { LinksFunction, MetaFunction } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import bell from "./ui/shell/bell.svg?url";
+import { pageTitle } from "./ui/shell/page-title.ts";
+import styles from "./ui/shell/plain-page.css?url";
+import { PlainPage } from "./ui/shell/plain-page.tsx";
+
+export const links: LinksFunction = () => [
+  { rel: "icon", type: "image/svg+xml", href: bell },
+  { rel: "stylesheet", href: styles },
+];
+
+export const meta: MetaFunction = () => pageTitle("Carillon");
+
+export function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return isRouteErrorResponse(error) && error.status === 404 ? (
+    <PlainPage title="There is nothing at this address">
+      <p>Open Carillon from the Apps menu of your Shopify admin.</p>
+    </PlainPage>
+  ) : (
+    <PlainPage title="Something went wrong">
+      <p>The page could not be shown. Wait a moment and load it again.</p>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,23 @@
+// Every address that Remix answers. The server's own (webhooks, API, health) are in app/server.
+import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
+
+export default [
+  index("routes/home.tsx"),
+  route("auth/login", "routes/auth/login.tsx"),
+  route("auth/*", "routes/auth/shopify.ts"),
+  route("app", "routes/app/layout.tsx", [
+    layout("routes/app/pages.tsx", [
+      index("routes/app/index.ts"),
+      route("endpoints", "routes/app/endpoints/list.tsx"),
+      route("endpoints/new", "routes/app/endpoints/new.tsx"),
+      route("endpoints/:id", "routes/app/endpoints/page.tsx"),
+      route("endpoints/:id/edit", "routes/app/endpoints/edit.tsx"),
+      route("endpoints/:id/test", "routes/app/endpoints/test.ts"),
+      route("endpoints/:id/delete", "routes/app/endpoints/delete.ts"),
+      route("deliveries", "routes/app/deliveries/list.tsx"),
+      route("deliveries/:id", "routes/app/deliveries/page.tsx"),
+      route("deliveries/:id/resend", "routes/app/deliveries/resend.ts"),
+      route("*", "routes/app/not-found.tsx"),
+    ]),
+  ]),
+] satisfies RouteConfig;

@@ -1,0 +1,59 @@
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import { missingForShopify } from "../../config/env.ts";
+import { depsOf } from "../../deps.server.ts";
+import { authenticatePanel } from "../../shopify/authenticate-panel.ts";
+import { boundary } from "../../shopify/boundary.server.ts";
+import { AppFrame } from "../../ui/app-bridge/app-frame.tsx";
+import { PlainFrame } from "../../ui/app-bridge/plain-frame.tsx";
+import { ShopifyAnswer, shopifyAnswer } from "../../ui/app-bridge/shopify-answer.tsx";
+import { ShownSecretProvider } from "../../ui/endpoints/shown-secret.tsx";
+import { NotConfigured } from "../../ui/errors/not-configured.tsx";
+import { PageError } from "../../ui/errors/page-error.tsx";
+import { pageTitle } from "../../ui/shell/page-title.ts";
+import panelStyles from "../../ui/shell/panel.css?url";
+import { ShopClockProvider } from "../../ui/time/shop-clock.tsx";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: panelStyles },
+];
+
+export const headers = boundary.headers;
+
+export const meta: MetaFunction = () => pageTitle("Carillon");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const deps = depsOf(context);
+  if (!deps.shopify) {
+    return data({ kind: "not_configured" as const, missing: missingForShopify(deps.env) }, { status: 503 });
+  }
+  const { timezone } = await authenticatePanel(deps, request);
+  const apiKey = deps.env.SHOPIFY_API_KEY ?? "";
+  return { kind: "ready" as const, apiKey, timezone, now: deps.clock.now() };
+}
+
+export default function AppLayout() {
+  const answer = useLoaderData<typeof loader>();
+  if (answer.kind === "not_configured") return <NotConfigured missing={answer.missing} />;
+  return (
+    <AppFrame apiKey={answer.apiKey}>
+      <ShopClockProvider now={answer.now} timezone={answer.timezone}>
+        <ShownSecretProvider>
+          <Outlet />
+        </ShownSecretProvider>
+      </ShopClockProvider>
+    </AppFrame>
+  );
+}
+
+export function ErrorBoundary() {
+  const answer = shopifyAnswer(useRouteError());
+  if (answer !== undefined) return <ShopifyAnswer html={answer} />;
+  return (
+    <PlainFrame>
+      <PageError />
+    </PlainFrame>
+  );
+}

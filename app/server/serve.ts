@@ -1,0 +1,59 @@
+// The app's HTTP server. What has no session (webhooks, API, health) is mounted before Remix.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { apiRoutes } from "../api/routes.ts";
+import type { Deps } from "../config/deps.ts";
+import { StartError } from "../config/start-error.ts";
+import { healthRoutes } from "./health-routes.ts";
+import { panelHandler } from "./panel-handler.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { webhooksRoute } from "./webhooks-route.ts";
+
+export interface Serving {
+  port: number;
+  /** Lets requests under way end, for ten seconds at most. */
+  close(): Promise<void>;
+}
+
+/** `withPanel`: false leaves Remix out, for tests of what stands before it. */
+export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Promise<Serving> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", deps.env.TRUST_PROXY);
+  app.all("/webhooks", webhooksRoute(deps));
+  app.use("/api/v1", apiRoutes(deps));
+  app.use(healthRoutes(deps));
+  if (withPanel) app.use(securityHeaders, await panelHandler(deps));
+  const server = createServer(app);
+  await listen(server, deps.env.PORT, deps.env.HOST);
+  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new StartError(listenProblem(error, port, host))),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenProblem({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === "EADDRINUSE") return `Port ${port} is in use. Stop what uses it, or set PORT to another one.`;
+  if (code === "EACCES") return `This user may not listen on port ${port}. Set PORT to one above 1023.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `HOST ${host} is not an address of this machine.`;
+  return `Cannot listen on ${host}:${port}: ${message}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), 10_000);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,61 @@
+// POST /webhooks: the raw bytes, before anything parses them.
+import type { Request, RequestHandler, Response } from "express";
+import type { Deps } from "../config/deps.ts";
+import { type AcceptOutcome, acceptWebhook } from "../pipeline/inbox/accept-webhook.ts";
+import { createBodyReader } from "./read-body.ts";
+
+const MAX_BYTES = 10 * 1024 * 1024;
+/** Bodies of all requests under way; beyond it Shopify is asked to come back. */
+const MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024;
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+const ANSWERS = {
+  stored: { status: 200, text: "stored" },
+  duplicate: { status: 200, text: "stored before" },
+  too_large: { status: 413, text: "A webhook has at most 10 MiB." },
+  busy: { status: 503, text: "Too much is coming in at once. Send it again." },
+  unavailable: { status: 503, text: "The webhook could not be stored. Send it again." },
+  method: { status: 405, text: "Send webhooks with POST." },
+} satisfies Record<string, Answer>;
+
+export function webhooksRoute(deps: Deps): RequestHandler {
+  const readBody = createBodyReader({ maxBytes: MAX_BYTES, maxBytesInFlight: MAX_BYTES_IN_FLIGHT });
+
+  return async (request: Request, response: Response) => {
+    if (request.method !== "POST") {
+      response.setHeader("allow", "POST");
+      return send(deps, response, ANSWERS.method);
+    }
+    const read = await readBody(request);
+    if (read.kind === "aborted") return;
+    if (read.kind !== "body") return send(deps, response, ANSWERS[read.kind]);
+    try {
+      const outcome = await acceptWebhook(deps, request.headers, read.body);
+      send(deps, response, answerTo(outcome));
+    } finally {
+      read.release();
+    }
+  };
+}
+
+function answerTo(outcome: AcceptOutcome): Answer {
+  switch (outcome.kind) {
+    case "unauthorized":
+      return { status: 401, text: outcome.reason };
+    case "bad_request":
+      return { status: 400, text: outcome.reason };
+    default:
+      return ANSWERS[outcome.kind];
+  }
+}
+
+function send({ metrics }: Deps, response: Response, { status, text }: Answer): void {
+  metrics.inbound(status);
+  // What was not read of a refused body would be taken for the next request.
+  if (status === 413 || text === ANSWERS.busy.text) response.setHeader("connection", "close");
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
+}

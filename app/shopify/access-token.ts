@@ -1,0 +1,92 @@
+// The shop's offline token for calls outside a merchant's request. Tokens live an hour; one process at a time
+// refreshes a shop's, because a second refresh would spend the first one's refresh token.
+import { Session } from "@shopify/shopify-api";
+import { z } from "zod";
+import type { Deps } from "../config/deps.ts";
+import { SHOPIFY_TIMEOUT_MS, type Shopify } from "./app.ts";
+
+export type TokenOutcome =
+  | { kind: "token"; token: string }
+  /** Shopify refused for good: the merchant has to open the app once */
+  | { kind: "reconnect" };
+
+/** A token that dies within this time is refreshed first. */
+const MARGIN_MS = 5 * 60_000;
+
+type Needs = Pick<Deps, "env" | "clock" | "log">;
+
+/** Throws when Shopify or the database does not answer in time; the next call tries again. */
+export async function getAccessToken(
+  deps: Needs,
+  shopify: Shopify,
+  shopDomain: string,
+): Promise<TokenOutcome> {
+  const session = await loadOfflineSession(shopify, shopDomain);
+  if (isFresh(deps, session)) return { kind: "token", token: session.accessToken };
+  return shopify.tokenLock.hold(shopDomain, async () => {
+    const current = await loadOfflineSession(shopify, shopDomain);
+    if (isFresh(deps, current)) return { kind: "token", token: current.accessToken };
+    return current?.refreshToken
+      ? refresh(deps, shopify, current, current.refreshToken)
+      : { kind: "reconnect" };
+  });
+}
+
+export const loadOfflineSession = ({ sessions }: Shopify, shopDomain: string): Promise<Session | undefined> =>
+  sessions.loadSession(`offline_${shopDomain}`);
+
+/** Whether the session's token will do for a while. */
+export function isFresh(
+  { clock }: Pick<Deps, "clock">,
+  session: Session | undefined,
+): session is Session & { accessToken: string } {
+  if (!session?.accessToken) return false;
+  return session.expires === undefined || session.expires.getTime() - clock.now().getTime() > MARGIN_MS;
+}
+
+const answerSchema = z.object({
+  access_token: z.string(),
+  scope: z.string(),
+  expires_in: z.number(),
+  refresh_token: z.string(),
+  refresh_token_expires_in: z.number(),
+});
+
+async function refresh(
+  deps: Needs,
+  shopify: Shopify,
+  session: Session,
+  refreshToken: string,
+): Promise<TokenOutcome> {
+  const { shop } = session;
+  const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({
+      client_id: deps.env.SHOPIFY_API_KEY,
+      client_secret: deps.env.SHOPIFY_API_SECRET,
+      grant_type: "refresh_token",
+      refresh_token: refreshToken,
+    }),
+    signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS),
+  });
+  if (answer.status === 400 || answer.status === 401) {
+    deps.log.warn({ shop, status: answer.status }, "token.refused");
+    return { kind: "reconnect" };
+  }
+  if (!answer.ok) throw new Error(`Shopify answered ${answer.status} to a token refresh`);
+  const token = answerSchema.parse(await answer.json());
+  const inSeconds = (seconds: number) => new Date(deps.clock.now().getTime() + seconds * 1000);
+  await shopify.sessions.storeSession(
+    new Session({
+      ...session.toObject(),
+      scope: token.scope,
+      accessToken: token.access_token,
+      expires: inSeconds(token.expires_in),
+      refreshToken: token.refresh_token,
+      refreshTokenExpires: inSeconds(token.refresh_token_expires_in),
+    }),
+  );
+  deps.log.info({ shop }, "token.refreshed");
+  return { kind: "token", token: token.access_token };
+}

@@ -1,0 +1,32 @@
+import type { Deps } from "../config/deps.ts";
+import { newId } from "../db/ids.ts";
+import { adminClient } from "./admin-client.ts";
+import type { Shopify } from "./app.ts";
+import type { PanelShop } from "./authenticate-panel.ts";
+import { InstallationDocument } from "./generated/operations.ts";
+
+/** The shop's row, made or completed from what Shopify says of it. Call after the merchant was authenticated. */
+export async function registerShop(
+  deps: Pick<Deps, "prisma" | "env" | "clock" | "log">,
+  shopify: Shopify,
+  domain: string,
+): Promise<PanelShop> {
+  const known = await deps.prisma.shop.findUnique({ where: { domain } });
+  if (known?.shopifyId && !known.uninstalledAt) return known;
+  const client = await adminClient(deps, shopify, domain);
+  if (!client) throw new Error("a shop that was just authenticated has a token");
+  const { shop } = await client.request(InstallationDocument);
+  const facts = {
+    shopifyId: shop.id,
+    name: shop.name,
+    timezone: shop.ianaTimezone,
+    environment: shop.plan.partnerDevelopment ? "test" : "live",
+    uninstalledAt: null,
+  };
+  deps.log.info({ shop: domain }, "shop.registered");
+  return deps.prisma.shop.upsert({
+    where: { domain },
+    create: { id: newId("shp"), domain, ...facts },
+    update: facts,
+  });
+}

@@ -1,0 +1,34 @@
+import pg from "pg";
+
+/** One at a time per shop, over all processes. */
+export interface TokenLock {
+  /** Runs `work` while no other holder of the shop's lock does. Throws when the lock is not free in time. */
+  hold<T>(shopDomain: string, work: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const WAIT_MS = 15_000;
+/** Connections of their own: a holder works with the ordinary pool, which waiters must not exhaust. */
+const CONNECTIONS = 4;
+
+export function createTokenLock(databaseUrl: string): TokenLock {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, idleTimeoutMillis: 5_000 });
+  pool.on("error", () => undefined);
+  return {
+    async hold(shopDomain, work) {
+      const client = await pool.connect();
+      try {
+        await client.query(`begin; set local lock_timeout = ${WAIT_MS}`);
+        await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`token ${shopDomain}`]);
+        return await work();
+      } finally {
+        const broken = await client.query("rollback").then(
+          () => false,
+          () => true,
+        );
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

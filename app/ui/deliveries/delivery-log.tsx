@@ -1,0 +1,60 @@
+import { useNavigation } from "@remix-run/react";
+import { Card, EmptyState, Page } from "@shopify/polaris";
+import type { DeliveryStatus, DeliveryView } from "../../queries/deliveries.ts";
+import { Pager } from "../paging/pager.tsx";
+import bell from "../shell/bell.svg?url";
+import { DeliveryTable } from "./delivery-table.tsx";
+import { StatusFilter } from "./status-filter.tsx";
+
+interface DeliveryLogProps {
+  page: { rows: DeliveryView[]; next: string | null; previous: string | null };
+  status: DeliveryStatus | undefined;
+  endpoint: { id: string; url: string } | undefined;
+}
+
+const PATH = "/app/deliveries";
+
+export function DeliveryLog({ page, status, endpoint }: DeliveryLogProps) {
+  const loading = useNavigation().location?.pathname === PATH;
+  const filtered = status !== undefined || endpoint !== undefined;
+  const empty = page.rows.length === 0;
+  return (
+    <Page title="Deliveries" subtitle="Every event that was sent or is on its way, newest first.">
+      <Card padding="0">
+        {empty && !filtered ? (
+          <EmptyState
+            heading="No deliveries yet"
+            image={bell}
+            action={{ content: "Go to endpoints", url: "/app/endpoints" }}
+          >
+            <p>As soon as something happens in your store that an endpoint listens to, it appears here.</p>
+          </EmptyState>
+        ) : (
+          <>
+            <StatusFilter status={status} endpoint={endpoint} />
+            <section id="deliveries" aria-label="Deliveries" aria-busy={loading}>
+              {empty ? (
+                <EmptyState
+                  heading="No deliveries match"
+                  image={bell}
+                  action={{ content: "Show all deliveries", url: PATH }}
+                >
+                  <p>There is none with this status at the moment.</p>
+                </EmptyState>
+              ) : (
+                <DeliveryTable deliveries={page.rows} showEndpoint={!endpoint} loading={loading} />
+              )}
+              <Pager
+                of="deliveries"
+                path={PATH}
+                keep={{ status, endpoint: endpoint?.id }}
+                next={page.next}
+                previous={page.previous}
+              />
+            </section>
+          </>
+        )}
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useRetry } from "./use-retry.ts";
+
+interface ErrorCardProps {
+  title: string;
+  explanation: string;
+  /** where to go instead */
+  back: { label: string; url: string };
+  canRetry: boolean;
+}
+
+/** What happened, a second try, and a way back. */
+export function ErrorCard({ title, explanation, back, canRetry }: ErrorCardProps) {
+  const { retry, retrying } = useRetry();
+  return (
+    <Page narrowWidth>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h1" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p">{explanation}</Text>
+          <InlineStack gap="200">
+            {canRetry ? (
+              <Button variant="primary" loading={retrying} onClick={retry}>
+                Try again
+              </Button>
+            ) : null}
+            <Button url={back.url}>{back.label}</Button>
+          </InlineStack>
+        </BlockStack>
+      </Card>
+    </Page>
+  );
+}

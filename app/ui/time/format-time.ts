@@ -1,0 +1,72 @@
+// Times as text. Composed from numeric parts, because ready-made formats differ between Node's and browsers' language
+// data, and React wants the same text from both.
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+const STEPS = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+/** `20 Nov 2026, 14:03:05 (UTC-05:00)`. An unknown time zone reads as UTC. */
+export function absoluteTime(time: Date, timezone: string): string {
+  const { day, month, year, hour, minute, second, timeZoneName } = parts(time, timezone);
+  const zone = timeZoneName?.replace("GMT", "UTC");
+  return `${day} ${MONTHS[Number(month) - 1]} ${year}, ${hour}:${minute}:${second} (${zone})`;
+}
+
+/** `20 Nov 2026` */
+export function absoluteDate(time: Date, timezone: string): string {
+  const { day, month, year } = parts(time, timezone);
+  return `${day} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/** `just now`, `5 minutes ago`, `in 2 hours`; the largest whole unit. */
+export function relativeTime(time: Date, now: Date): string {
+  const seconds = Math.round((time.getTime() - now.getTime()) / 1_000);
+  const step = STEPS.find((candidate) => Math.abs(seconds) >= candidate.seconds);
+  if (!step) return seconds > 5 ? `in ${seconds} seconds` : "just now";
+  const count = Math.floor(Math.abs(seconds) / step.seconds);
+  const amount = `${count} ${step.unit}${count === 1 ? "" : "s"}`;
+  return seconds < 0 ? `${amount} ago` : `in ${amount}`;
+}
+
+/** `850 ms`, `15.0 s` */
+export const durationText = (milliseconds: number): string =>
+  milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+
+function parts(time: Date, timezone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+  return Object.fromEntries(
+    formatFor(timezone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, value]),
+  );
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known) return known;
+  const made = makeFormat(timezone);
+  formats.set(timezone, made);
+  return made;
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "longOffset",
+    });
+  } catch {
+    return formatFor("UTC");
+  }
+}

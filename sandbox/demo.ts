@@ -1,0 +1,50 @@
+// npm run demo: the built app, a stand-in for Shopify and one for a merchant, and traffic between them, with no
+// account anywhere. With --once it sends a fixed set of stories, checks every delivery, prints one line of JSON and
+// exits 0, or 1 with what is missing.
+import { parseArgs } from "node:util";
+import { runCommand, say, stopSignal } from "./command.ts";
+import { runOnce } from "./demo/once.ts";
+import { runUntilStopped } from "./demo/until-stopped.ts";
+import { ensureBuild } from "./ensure-build.ts";
+import { refuseProduction } from "./refuse-production.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import { startStack } from "./stack.ts";
+import { temporaryData } from "./temporary-data.ts";
+
+refuseProduction();
+const { values } = parseArgs({ options: { once: { type: "boolean", default: false } } });
+
+await runCommand(async () => {
+  const stopping = stopSignal();
+  await ensureBuild(say);
+  if (values.once) return once(stopping);
+  await runUntilStopped(stopping, {}, say);
+  return 0;
+});
+
+async function once(signal: AbortSignal): Promise<number> {
+  const data = await temporaryData("carillon-demo-");
+  try {
+    const stack = await startStack({
+      dataDir: data.directory,
+      databaseUrl: process.env.DATABASE_URL,
+      env: { DELIVERY_SCHEDULE: "0s,1s,1s,2s" },
+      signal,
+    });
+    try {
+      const report = await Promise.race([runOnce(stack), stopped(signal)]);
+      process.stdout.write(`${JSON.stringify(report)}\n`);
+      return report.missing ? 1 : 0;
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await data.remove();
+  }
+}
+
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new SandboxError("Stopped before the end.")));
+  });
+}

@@ -1,0 +1,113 @@
+// The demo that proves itself: sends every story, waits until all that must arrive has arrived, and checks each
+// delivery on both sides, at the receiver and in the app's own log.
+import { setTimeout as pause } from "node:timers/promises";
+import type { Stack } from "../stack.ts";
+import { allStories } from "../traffic/all-stories.ts";
+import { brokenPromises } from "./check-requests.ts";
+import { difference, type Expected, expectedDeliveries, takenDeliveries } from "./expected.ts";
+import { listAll, type ManagementApi, managementApi } from "./management-api.ts";
+import { type MerchantEndpoint, setUpMerchant } from "./merchant.ts";
+import { tellAll } from "./tell-stories.ts";
+
+export interface OnceReport {
+  /** webhooks sent, duplicates included */
+  inbound: number;
+  events: number;
+  deliveries: number;
+  attempts: number;
+  /** requests whose both signatures were right */
+  verified: number;
+  /** deliveries that did not succeed, and promises that were not kept */
+  failed: number;
+  seconds: number;
+  /** what is wrong; absent when nothing is */
+  missing?: string[];
+}
+
+interface LoggedDelivery {
+  id: string;
+  status: string;
+  endpoint_id: string;
+  topic: string;
+}
+
+interface DeliveryDetail {
+  attempts: { number: number; status: string; reason: string | null; status_code: number | null }[];
+}
+
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
+
+export async function runOnce(stack: Stack): Promise<OnceReport> {
+  const { token, endpoints } = await setUpMerchant(stack);
+  const api = managementApi(stack.appUrl, token);
+  const stories = allStories(new Date());
+  const startedAt = performance.now();
+  const inbound = await tellAll(stack, stories);
+  const expected = expectedDeliveries(stories, endpoints);
+  await arrived(stack, expected);
+  const logged = await settled(api, endpoints);
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+
+  const received = stack.receiver.received();
+  const taken = takenDeliveries(received);
+  const wrong = [
+    ...difference(expected, taken).map((delivery) => `not delivered: ${delivery}`),
+    ...difference(taken, expected).map((delivery) => `not expected: ${delivery}`),
+    ...brokenPromises(received, endpoints, stack.shop),
+    ...(await wrongInLog(api, logged, expected, endpoints)),
+  ];
+  return {
+    inbound,
+    events: new Set(received.map(({ headers }) => headers["webhook-id"])).size,
+    deliveries: taken.length,
+    attempts: received.length,
+    verified: received.filter(({ verdict }) => verdict?.standard && verdict.plain).length,
+    failed: wrong.length,
+    seconds,
+    ...(wrong.length > 0 && { missing: wrong }),
+  };
+}
+
+/** Waits until everything expected is there, or patience ends. */
+async function arrived(stack: Stack, expected: Expected): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until) {
+    if (difference(expected, takenDeliveries(stack.receiver.received())).length === 0) return;
+    await pause(POLL_MS);
+  }
+}
+
+/** The app's log, once no delivery of ours is pending: results are written in batches, after the answer. */
+async function settled(api: ManagementApi, endpoints: MerchantEndpoint[]): Promise<LoggedDelivery[]> {
+  const until = Date.now() + PATIENCE_MS / 4;
+  for (;;) {
+    const logged: LoggedDelivery[] = [];
+    for (const { id } of endpoints)
+      logged.push(...(await listAll<LoggedDelivery>(api, `/deliveries?endpoint_id=${id}`)));
+    if (Date.now() > until || logged.every(({ status }) => status !== "pending")) return logged;
+    await pause(POLL_MS);
+  }
+}
+
+async function wrongInLog(
+  api: ManagementApi,
+  logged: LoggedDelivery[],
+  expected: Expected,
+  endpoints: MerchantEndpoint[],
+): Promise<string[]> {
+  const wrong = logged
+    .filter(({ status }) => status !== "succeeded")
+    .map(({ id, topic, status }) => `${id} (${topic}) is ${status}, not succeeded`);
+  if (logged.length !== expected.length)
+    wrong.push(`the log has ${logged.length} deliveries, not ${expected.length}`);
+  for (const endpoint of endpoints) {
+    for (const { id } of logged.filter(({ endpoint_id }) => endpoint_id === endpoint.id)) {
+      const { attempts } = await api.get<DeliveryDetail>(`/deliveries/${id}`);
+      const shown = attempts.map(({ status }) => status).join(" ");
+      const should = [...Array<string>(endpoint.failures).fill("failed"), "succeeded"].join(" ");
+      if (shown !== should) wrong.push(`${id} shows the attempts ${shown}, not ${should}`);
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,74 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { ADMIN_API_VERSION } from "./admin-schema.ts";
+
+export interface Webhook {
+  /** `orders/create` */
+  topic: string;
+  /** sent as it is: signed byte for byte */
+  body: string;
+  shop: string;
+  /** of this delivery; a retry or a duplicate has the same */
+  webhookId?: string;
+  /** of the merchant's action; several topics share it */
+  eventId?: string;
+  triggeredAt?: Date;
+}
+
+export interface SendOptions {
+  appUrl: string;
+  /** the client secret */
+  secret: string;
+  /** pauses in ms before Shopify's further tries; Shopify makes 8 in 4 hours, the sandbox none unless told */
+  retries?: number[];
+}
+
+/** What the app answered last, or why it did not. Shopify counts anything but a 2xx within 5 s as failed. */
+export type Sent = { kind: "accepted" | "refused"; status: number } | { kind: "unanswered"; reason: string };
+
+const TIMEOUT_MS = 5_000;
+
+/** Sends a webhook as Shopify does: https://shopify.dev/docs/apps/build/webhooks */
+export async function sendWebhook(options: SendOptions, webhook: Webhook): Promise<Sent> {
+  const headers = webhookHeaders(options.secret, webhook);
+  let sent = await attempt(options.appUrl, headers, webhook.body);
+  for (const pauseMs of options.retries ?? []) {
+    if (sent.kind === "accepted") break;
+    await pause(pauseMs);
+    sent = await attempt(options.appUrl, headers, webhook.body);
+  }
+  return sent;
+}
+
+export function webhookHeaders(secret: string, webhook: Webhook): Record<string, string> {
+  const triggeredAt = (webhook.triggeredAt ?? new Date()).toISOString();
+  return {
+    "content-type": "application/json",
+    "user-agent": "Shopify-Captain-Hook",
+    "x-shopify-topic": webhook.topic,
+    "x-shopify-hmac-sha256": createHmac("sha256", secret).update(webhook.body).digest("base64"),
+    "x-shopify-shop-domain": webhook.shop,
+    "x-shopify-api-version": ADMIN_API_VERSION,
+    "x-shopify-webhook-id": webhook.webhookId ?? randomUUID(),
+    "x-shopify-event-id": webhook.eventId ?? randomUUID(),
+    "x-shopify-triggered-at": triggeredAt.replace("Z", "000000Z"), // Shopify's has nanoseconds
+  };
+}
+
+async function attempt(appUrl: string, headers: Record<string, string>, body: string): Promise<Sent> {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const answer = await fetch(`${appUrl}/webhooks`, {
+      method: "POST",
+      headers,
+      body,
+      signal,
+      redirect: "manual",
+    });
+    await answer.arrayBuffer();
+    return { kind: answer.ok ? "accepted" : "refused", status: answer.status };
+  } catch (error) {
+    const { message, cause } = error as Error;
+    return { kind: "unanswered", reason: cause instanceof Error ? cause.message || message : message };
+  }
+}

@@ -1,0 +1,168 @@
+// Everything that runs in the sandbox, started and stopped as one: Shopify's stand-in, the proxy, the merchant's
+// server and the app as a process of its own.
+import { randomBytes } from "node:crypto";
+import { systemClock } from "#app/config/clock.ts";
+import { startEmbedded } from "#app/db/embedded.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
+import { carillon } from "./carillon-command.ts";
+import { freePort } from "./free-port.ts";
+import { startProxy } from "./proxy/start-proxy.ts";
+import { type Receiver, startReceiver } from "./receiver/start-receiver.ts";
+import { type Sent, sendWebhook, type Webhook } from "./shopify/send-webhook.ts";
+import type { AppCredentials } from "./shopify/session-token.ts";
+import { SANDBOX_SHOP, type ShopData } from "./shopify/shop-data.ts";
+import { type ShopifyStandIn, startShopify } from "./shopify/start-shopify.ts";
+
+export interface StackOptions {
+  /** `build`: build/main.js as in production. `dev`: app/main.ts, reloaded when it changes. */
+  mode?: "build" | "dev";
+  dataDir: string;
+  /** a server on this machine instead of the embedded one */
+  databaseUrl?: string;
+  /** 0 or absent: a free one. Fixed ones keep addresses over restarts. */
+  ports?: { app?: number; admin?: number; receiver?: number };
+  /** on top of the app's environment */
+  env?: Record<string, string>;
+  shops?: string[];
+  dataOf?: (shop: string, scopes: string[]) => ShopData;
+  log?: (line: string) => void;
+  readyTimeoutMs?: number;
+  /** gives up starting */
+  signal?: AbortSignal;
+}
+
+export interface Stack {
+  /** the app as the world sees it: the proxy */
+  appUrl: string;
+  /** the fake admin with the panel in it. `path`: of the panel, e.g. `/app/deliveries` */
+  adminUrl(path?: string): string;
+  app: AppCredentials;
+  shop: string;
+  shopify: ShopifyStandIn;
+  receiver: Receiver;
+  /** resolves when the app ends by itself */
+  appEnded: Promise<void>;
+  send(webhook: Omit<Webhook, "shop"> & { shop?: string }): Promise<Sent>;
+  /** the `carillon` command on the app's data */
+  carillon(...words: string[]): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** What shopify.app.toml asks for. */
+const SCOPES = [
+  "read_orders",
+  "read_customers",
+  "read_products",
+  "read_own_subscription_contracts",
+  "read_customer_payment_methods",
+];
+
+/** Seals nothing of worth: it is here for everybody to read. */
+const SANDBOX_ENCRYPTION_KEY = Buffer.alloc(32, "sandbox").toString("base64");
+
+/** Throws SandboxError when the app does not start; then nothing is left running. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const app = { apiKey: "sandbox-client-id", apiSecret: `sandbox_${randomBytes(24).toString("hex")}` };
+  const shops = options.shops ?? [SANDBOX_SHOP];
+  const shop = shops[0] ?? SANDBOX_SHOP;
+  const appPort = await freePort();
+  const proxyPort = options.ports?.app || (await freePort());
+  const appUrl = `http://127.0.0.1:${proxyPort}`;
+
+  const opened: { close(): Promise<void> }[] = [];
+  const closeAll = async () => {
+    for (const server of opened.reverse()) await server.close();
+  };
+  let child: AppProcess;
+  let receiver: Receiver;
+  let shopify: ShopifyStandIn;
+  let env: NodeJS.ProcessEnv;
+  try {
+    receiver = await startReceiver(options.ports?.receiver);
+    opened.push(receiver);
+    const receiverUrl = receiver.url;
+    const { dataOf } = options;
+    shopify = await startShopify({
+      app,
+      appUrl,
+      scopes: SCOPES,
+      shops,
+      receiverUrl,
+      dataOf,
+      port: options.ports?.admin,
+    });
+    opened.push(shopify);
+    const adminUrl = shopify.url;
+    opened.push(await startProxy({ app, appPort, clock: systemClock, shops, adminUrl, port: proxyPort }));
+    env = appEnvironment(options, app, { appPort, appUrl, shopifyPort: shopify.port });
+    child = await startApp({
+      mode: options.mode ?? "build",
+      env,
+      port: appPort,
+      log: options.log ?? (() => undefined),
+      readyTimeoutMs: options.readyTimeoutMs ?? 60_000,
+      signal: options.signal,
+    });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    const drained = await child.stop();
+    if (!drained && !options.databaseUrl) await stopOrphanedDatabase(options.dataDir);
+    await closeAll();
+  }
+
+  return {
+    appUrl,
+    adminUrl: (path = "") =>
+      `${shopify.url}/store/${shop.replace(".myshopify.com", "")}/apps/carillon${path}`,
+    app,
+    shop,
+    shopify,
+    receiver,
+    appEnded: child.ended,
+    send: (webhook) => sendWebhook({ appUrl, secret: app.apiSecret }, { shop, ...webhook }),
+    carillon: (...words) => carillon(env, words),
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** Nothing of the starter's environment reaches the app but what a process needs to run at all. */
+function appEnvironment(
+  options: StackOptions,
+  app: AppCredentials,
+  at: { appPort: number; appUrl: string; shopifyPort: number },
+): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) =>
+    ["PATH", "HOME", "TMPDIR", "LANG", "TZ"].includes(name),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: options.mode === "dev" ? "development" : "production",
+    DATA_DIR: options.dataDir,
+    ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl, ENCRYPTION_KEY: SANDBOX_ENCRYPTION_KEY }),
+    HOST: "127.0.0.1",
+    PORT: String(at.appPort),
+    TRUST_PROXY: "1",
+    SHOPIFY_API_KEY: app.apiKey,
+    SHOPIFY_API_SECRET: app.apiSecret,
+    SHOPIFY_APP_URL: at.appUrl,
+    SCOPES: SCOPES.join(","),
+    ALLOW_DESTINATIONS: "127.0.0.0/8",
+    ALLOW_HTTP_DESTINATIONS: "true",
+    SANDBOX_SHOPIFY_PORT: String(at.shopifyPort),
+    ...options.env,
+  };
+}
+
+/** An app that had to be killed leaves its PostgreSQL running: it is adopted, and stopped in order. */
+async function stopOrphanedDatabase(dataDir: string): Promise<void> {
+  const database = await startEmbedded({ dataDir, say: () => undefined });
+  await database.stop();
+}

@@ -1,0 +1,13 @@
+/** A webhook of a story, and what Carillon should make of it. */
+export interface Step {
+  /** Shopify's topic */
+  topic: string;
+  body: string;
+  /** undefined: nothing may come of it */
+  event: { topic: string; resource: string } | undefined;
+  /** sent again under the same webhook id */
+  duplicate?: boolean;
+}
+
+/** What happens to one resource, in order. */
+export type Story = Step[];

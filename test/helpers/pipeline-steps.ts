@@ -1,0 +1,58 @@
+// The pipeline, one step at a time.
+import type { Deps } from "../../app/config/deps.ts";
+import { newId } from "../../app/db/ids.ts";
+import { createEndpoint } from "../../app/endpoints/create-endpoint.ts";
+import { attemptDelivery } from "../../app/pipeline/deliver/attempt-delivery.ts";
+import { claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
+import { recordAttempts } from "../../app/pipeline/deliver/record-attempts.ts";
+import { acceptWebhook } from "../../app/pipeline/inbox/accept-webhook.ts";
+import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
+import { SHOP, shopifyHeaders } from "./shopify-webhooks.ts";
+
+export async function addShop(deps: Deps, domain = SHOP): Promise<string> {
+  const shop = await deps.prisma.shop.create({ data: { id: newId("shp"), domain } });
+  return shop.id;
+}
+
+export async function addEndpoint(
+  deps: Deps,
+  shopId: string,
+  url: string,
+  topics: string[] = ["*"],
+): Promise<{ id: string; secret: string }> {
+  const outcome = await createEndpoint(deps, shopId, { url, topics });
+  if (outcome.kind !== "created") throw new Error(`the endpoint was not created: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+/** Takes a webhook in, as if Shopify had sent it. */
+export async function takeIn(
+  deps: Deps,
+  topic: string,
+  body: string,
+  options: { shop?: string; webhookId?: string; triggeredAt?: string } = {},
+): Promise<string> {
+  const outcome = await acceptWebhook(deps, shopifyHeaders(topic, body, options), Buffer.from(body));
+  return outcome.kind;
+}
+
+/** Processes everything in the inbox. */
+export async function processAll(deps: Deps): Promise<void> {
+  while ((await processInbound(deps)) > 0);
+}
+
+/** One worker's round: what is due now is sent and recorded. Returns how many. */
+export async function deliverDue(deps: Deps): Promise<number> {
+  const token = newId("lse");
+  const claimed = await claimDeliveries(deps.pool, { token, slots: 200, endpointCap: deps.env.ENDPOINT_CONCURRENCY });
+  const attempts = await Promise.all(claimed.map((delivery) => attemptDelivery(deps, delivery)));
+  if (attempts.length > 0) await recordAttempts(deps.pool, token, attempts);
+  return attempts.length;
+}
+
+/** Time passes for the database: every waiting delivery becomes due and every lease runs out. */
+export async function letTimePass({ pool }: Deps): Promise<void> {
+  await pool.query("update delivery set due_at = now() where due_at is not null");
+  await pool.query("update lease set until = now() - interval '1 second'");
+  await pool.query("update lane set next_due_at = now()");
+}
