@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SandboxError } from "./sandbox-error.ts";
 
 export interface Listening {
@@ -13,6 +13,11 @@ export interface Listening {
 /** Serves on 127.0.0.1 only. `port` 0 or undefined: a free one. */
 export async function listen(handler: RequestListener, port = 0): Promise<Listening> {
   const server = createServer(handler);
+  const sockets = new Set<Socket>(); // the server forgets those that became web sockets
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? new SandboxError(inUse(port)) : error);
@@ -26,7 +31,7 @@ export async function listen(handler: RequestListener, port = 0): Promise<Listen
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

@@ -22,21 +22,18 @@ export function managementApi(appUrl: string, token: string): ManagementApi {
   return { get: (path) => call("GET", path), post: (path, body) => call("POST", path, body) };
 }
 
-interface Page<T> {
-  data: T[];
-  next_cursor: string | null;
-}
-
-/** All pages of a list. */
-export async function listAll<T>(api: ManagementApi, path: string): Promise<T[]> {
+/** All pages of a list, e.g. `deliveries`, with the filter's parameters. */
+export async function listAll<T>(
+  api: ManagementApi,
+  list: string,
+  filter: Record<string, string>,
+): Promise<T[]> {
   const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const mark = path.includes("?") ? "&" : "?";
-    const more: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    const page: Page<T> = await api.get(`${path}${mark}limit=100${more}`);
-    items.push(...page.data);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return items;
+  const query = new URLSearchParams({ ...filter, limit: "100" });
+  for (;;) {
+    const page = await api.get<Record<string, T[]> & { next_cursor: string | null }>(`/${list}?${query}`);
+    items.push(...(page[list] ?? []));
+    if (!page.next_cursor) return items;
+    query.set("cursor", page.next_cursor);
+  }
 }

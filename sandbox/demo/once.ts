@@ -32,7 +32,7 @@ interface LoggedDelivery {
 }
 
 interface DeliveryDetail {
-  attempts: { number: number; status: string; reason: string | null; status_code: number | null }[];
+  attempt_log: { status: string }[];
 }
 
 const PATIENCE_MS = 60_000;
@@ -84,7 +84,7 @@ async function settled(api: ManagementApi, endpoints: MerchantEndpoint[]): Promi
   for (;;) {
     const logged: LoggedDelivery[] = [];
     for (const { id } of endpoints)
-      logged.push(...(await listAll<LoggedDelivery>(api, `/deliveries?endpoint_id=${id}`)));
+      logged.push(...(await listAll<LoggedDelivery>(api, "deliveries", { endpoint_id: id })));
     if (Date.now() > until || logged.every(({ status }) => status !== "pending")) return logged;
     await pause(POLL_MS);
   }
@@ -103,8 +103,8 @@ async function wrongInLog(
     wrong.push(`the log has ${logged.length} deliveries, not ${expected.length}`);
   for (const endpoint of endpoints) {
     for (const { id } of logged.filter(({ endpoint_id }) => endpoint_id === endpoint.id)) {
-      const { attempts } = await api.get<DeliveryDetail>(`/deliveries/${id}`);
-      const shown = attempts.map(({ status }) => status).join(" ");
+      const { attempt_log } = await api.get<DeliveryDetail>(`/deliveries/${id}`);
+      const shown = attempt_log.map(({ status }) => status).join(" ");
       const should = [...Array<string>(endpoint.failures).fill("failed"), "succeeded"].join(" ");
       if (shown !== should) wrong.push(`${id} shows the attempts ${shown}, not ${should}`);
     }

@@ -50,6 +50,7 @@ test("a session token of the sandbox is one that Shopify's own library accepts",
     apiVersion: ApiVersion.October26,
     hostName: "127.0.0.1",
     isEmbeddedApp: true,
+    logger: { log: async () => undefined },
   });
   const claims = await session.decodeSessionToken(mintSessionToken(APP, SHOP, new Date()));
   expect(claims.dest).toBe(`https://${SHOP}`);

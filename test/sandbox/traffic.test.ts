@@ -38,8 +38,8 @@ test("every event of a story has a topic of the catalogue, and names what the we
 });
 
 test("two tellings are about different resources", () => {
-  const resources = () => new Set(allStories(new Date()).flatMap((story) => story[0]?.event?.resource ?? []));
-  expect(resources().isDisjointFrom(resources())).toBe(true);
+  const resources = () => allStories(new Date()).map((story) => story[0]?.event?.resource);
+  expect(new Set([...resources(), ...resources()]).size).toBe(16);
 });
 
 test("the demo's endpoints choose topics that exist, and one of them every topic", () => {

@@ -17,6 +17,8 @@ export interface Verdict {
   row: Pick<ClaimedRow, "id" | "day">;
   status: "mapped" | "unmapped" | "failed";
   reason: string | null;
+  /** gid of the customer in the body, so that erasing finds it */
+  customer?: string | null;
 }
 
 /** The oldest pending rows, locked until the transaction ends; rows that another worker has are passed over. */
@@ -46,12 +48,15 @@ export async function markInbound(
 ): Promise<void> {
   await tx.query({
     name: "mark-inbound",
-    text: `update inbound_webhook w set status = v.status, reason = v.reason, processed_at = now()
-      from unnest($1::text[], $2::text[], $3::text[]) as v (id, status, reason) where w.id = v.id`,
+    text: `update inbound_webhook w
+      set status = v.status, reason = v.reason, customer = v.customer, processed_at = now()
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as v (id, status, reason, customer)
+      where w.id = v.id`,
     values: [
       verdicts.map(({ row }) => row.id),
       verdicts.map(({ status }) => status),
       verdicts.map(({ reason }) => reason),
+      verdicts.map(({ customer }) => customer ?? null),
     ],
   });
   const forgotten = verdicts.filter(({ row, status }) => status === "mapped" && forget(row));

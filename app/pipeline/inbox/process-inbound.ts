@@ -95,8 +95,8 @@ function mapRow(
         inboundId: row.id,
       });
     }
-    return { row, status: "mapped", reason: null };
+    return { row, status: "mapped", reason: null, customer };
   } catch (error) {
-    return { row, status: "failed", reason: (error as Error).message.slice(0, 500) };
+    return { row, status: "failed", reason: (error as Error).message.slice(0, 500), customer };
   }
 }

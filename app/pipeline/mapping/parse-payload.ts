@@ -30,7 +30,6 @@ export function parsePayload(text: string): Payload | undefined {
 
 /** The digits of an id, however long; null when there is none. */
 export function idText(value: unknown): string | null {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
-  if (JSON.isRawJSON(value)) return /^\d+$/.test(value.rawJSON) ? value.rawJSON : null;
-  return typeof value === "string" && /^\d+$/.test(value) ? value : null;
+  const text = JSON.isRawJSON(value) ? value.rawJSON : String(value);
+  return /^\d+$/.test(text) ? text : null;
 }

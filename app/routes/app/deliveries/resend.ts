@@ -1,0 +1,16 @@
+import { type ActionFunctionArgs, data } from "@remix-run/node";
+import { depsOf } from "../../../deps.server.ts";
+import { resend } from "../../../pipeline/deliver/resend.ts";
+import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
+import { boundary } from "../../../shopify/boundary.server.ts";
+import type { ResendAnswer } from "../../../ui/deliveries/resend-refusal.tsx";
+
+export const headers = boundary.headers;
+
+export async function action({ request, context, params }: ActionFunctionArgs): Promise<ResendAnswer> {
+  const deps = depsOf(context);
+  const shop = await authenticatePanel(deps, request);
+  const outcome = await resend(deps, shop.id, params.id ?? "");
+  if (outcome.kind === "not_found") throw data(null, { status: 404 });
+  return outcome;
+}

@@ -1,0 +1,34 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { depsOf } from "../../../deps.server.ts";
+import { listDeliveries } from "../../../queries/deliveries.ts";
+import { getEndpoint } from "../../../queries/endpoints.ts";
+import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
+import { boundary } from "../../../shopify/boundary.server.ts";
+import { EndpointPage } from "../../../ui/endpoints/endpoint-page.tsx";
+import { pageTitle } from "../../../ui/shell/page-title.ts";
+
+const RECENT = 10;
+
+export const headers = boundary.headers;
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageTitle(data?.endpoint.description || "Endpoint");
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const deps = depsOf(context);
+  const shop = await authenticatePanel(deps, request);
+  const endpoint = await getEndpoint(deps, shop.id, params.id ?? "");
+  if (!endpoint) throw data(null, { status: 404 });
+  const { rows } = await listDeliveries(deps, shop.id, { endpointId: endpoint.id }, { limit: RECENT });
+  return { endpoint, deliveries: rows };
+}
+
+/** A deleted endpoint is left for the list; asking for it once more would only show that it is gone. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) =>
+  actionResult?.kind === "deleted" ? false : defaultShouldRevalidate;
+
+export default function Endpoint() {
+  const { endpoint, deliveries } = useLoaderData<typeof loader>();
+  return <EndpointPage key={endpoint.id} endpoint={endpoint} deliveries={deliveries} />;
+}

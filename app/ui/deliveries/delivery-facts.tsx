@@ -1,0 +1,58 @@
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import { Fact, FactList } from "../copy/fact.tsx";
+import { durationText } from "../time/format-time.ts";
+import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+
+export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
+  const { id, eventId, endpointId, endpointUrl, endpointDeleted, resource, sequence } = delivery;
+  const { triggeredAt, createdAt, lastAttemptAt, lastDurationMs, dueAt, attempts } = delivery;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Details
+        </Text>
+        <FactList>
+          <Fact label="Endpoint" copy={endpointUrl}>
+            {endpointDeleted ? (
+              <>{endpointUrl} (deleted)</>
+            ) : (
+              <Link url={`/app/endpoints/${endpointId}`}>{endpointUrl}</Link>
+            )}
+          </Fact>
+          <Fact label="Delivery id" copy={id}>
+            {id}
+          </Fact>
+          <Fact label="Event id" copy={eventId}>
+            {eventId}
+          </Fact>
+          {resource ? (
+            <Fact label="Resource" copy={resource}>
+              {resource}
+            </Fact>
+          ) : null}
+          {sequence === null ? null : <Fact label="Sequence">{sequence}</Fact>}
+          <Fact label="Happened">
+            <AbsoluteTime time={triggeredAt} />
+          </Fact>
+          <Fact label="Queued">
+            <AbsoluteTime time={createdAt} />
+          </Fact>
+          <Fact label="Attempts">{attempts}</Fact>
+          {lastAttemptAt ? (
+            <Fact label="Last attempt">
+              <AbsoluteTime time={lastAttemptAt} />
+              {lastDurationMs === null ? null : `, took ${durationText(lastDurationMs)}`}
+            </Fact>
+          ) : null}
+          {dueAt ? (
+            <Fact label="Next attempt">
+              <RelativeTime time={dueAt} />
+            </Fact>
+          ) : null}
+        </FactList>
+      </BlockStack>
+    </Card>
+  );
+}

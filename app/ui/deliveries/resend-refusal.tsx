@@ -1,0 +1,30 @@
+import { Banner } from "@shopify/polaris";
+
+/** What the resend route answers. */
+export type ResendAnswer = { kind: "queued" } | { kind: keyof typeof REFUSALS };
+
+const REFUSALS = {
+  in_flight: {
+    title: "This delivery is being sent right now",
+    text: "Wait for the attempt to end. It will appear below.",
+  },
+  endpoint_disabled: {
+    title: "The endpoint is disabled",
+    text: "Nothing is sent to a disabled or deleted endpoint.",
+  },
+  payload_expired: {
+    title: "The body of this event is no longer stored",
+    text: "It has passed the time that bodies are kept, so it cannot be sent again.",
+  },
+} as const;
+
+/** Why a delivery was not sent again; nothing when it was. */
+export function ResendRefusal({ answer }: { answer: ResendAnswer | undefined }) {
+  if (!answer || answer.kind === "queued") return null;
+  const { title, text } = REFUSALS[answer.kind];
+  return (
+    <Banner tone="warning" title={title}>
+      <p>{text}</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,53 @@
+import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
+import type { EndpointView } from "../../queries/endpoints.ts";
+import { Fact, FactList } from "../copy/fact.tsx";
+import { AbsoluteDate } from "../time/time.tsx";
+
+/** What an endpoint is set to. */
+export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
+  const { id, url, description, topics, createdAt, hasHeaders, rateLimit } = endpoint;
+  return (
+    <>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            Details
+          </Text>
+          <FactList>
+            <Fact label="URL" copy={url}>
+              {url}
+            </Fact>
+            {description ? <Fact label="Description">{description}</Fact> : null}
+            <Fact label="Endpoint id" copy={id}>
+              {id}
+            </Fact>
+            {hasHeaders ? <Fact label="Own headers">Sent with every request</Fact> : null}
+            {rateLimit === null ? null : <Fact label="Rate limit">{rateLimit} requests per second</Fact>}
+            <Fact label="Created">
+              <AbsoluteDate time={createdAt} />
+            </Fact>
+          </FactList>
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            Topics
+          </Text>
+          {topics.includes(ALL_TOPICS) ? (
+            <Text as="p">Every topic, later ones included.</Text>
+          ) : (
+            <List>
+              {topics.map((topic) => (
+                <List.Item key={topic}>
+                  <span className="mono wrap-anywhere">{topic}</span>
+                </List.Item>
+              ))}
+            </List>
+          )}
+        </BlockStack>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { useFetcher } from "@remix-run/react";
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import type { FormEvent } from "react";
+import { endpointForm } from "../../endpoints/endpoint-fields.ts";
+import { InputField } from "../forms/input-field.tsx";
+import { useAnswer } from "../forms/use-answer.ts";
+import { TopicPicker } from "./topic-picker.tsx";
+import { ordered } from "./topic-selection.ts";
+
+export interface EndpointValues {
+  url: string;
+  description: string;
+  topics: string[];
+}
+
+/** What the routes that save an endpoint answer. */
+export type SaveAnswer =
+  | { kind: "created"; id: string; secret: string }
+  | { kind: "updated" }
+  | { kind: "refused"; result: SubmissionResult };
+
+interface EndpointFormProps {
+  /** undefined for a new one */
+  initial?: EndpointValues;
+  cancelUrl: string;
+  onSaved: (answer: Exclude<SaveAnswer, { kind: "refused" }>) => void;
+}
+
+/** Saves to the address it is shown at. */
+export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps) {
+  const fetcher = useFetcher<SaveAnswer>();
+  const answer = fetcher.data;
+  const [form, fields] = useForm({
+    id: "endpoint",
+    lastResult: answer?.kind === "refused" ? answer.result : undefined,
+    defaultValue: initial && { ...initial, topics: ordered(initial.topics) },
+    constraint: getZodConstraint(endpointForm),
+    shouldValidate: "onBlur",
+    shouldRevalidate: "onInput",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: endpointForm }),
+  });
+  const topics = useInputControl(fields.topics);
+  useAnswer(answer, (given) => given.kind !== "refused" && onSaved(given));
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    form.onSubmit(event);
+    if (event.defaultPrevented) focusFirstInvalid(event.currentTarget);
+  };
+
+  return (
+    <fetcher.Form method="post" id={form.id} onSubmit={submit} noValidate={form.noValidate}>
+      <BlockStack gap="400">
+        {form.errors ? <Banner tone="critical" title={form.errors[0]} /> : null}
+        <Card>
+          <BlockStack gap="400">
+            <InputField
+              field={fields.url}
+              label="URL"
+              type="url"
+              placeholder="https://example.com/webhooks"
+              helpText="Carillon sends a POST request here for every event."
+            />
+            <InputField field={fields.description} label="Description" helpText="Only for you. Optional." />
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="400">
+            <Text as="h2" variant="headingMd">
+              Topics
+            </Text>
+            <TopicPicker
+              chosen={chosenTopics(topics.value)}
+              onChange={topics.change}
+              error={fields.topics.errors?.[0]}
+            />
+          </BlockStack>
+        </Card>
+        <InlineStack align="end" gap="200">
+          <Button url={cancelUrl}>Cancel</Button>
+          <Button
+            submit
+            variant="primary"
+            loading={fetcher.state !== "idle"}
+            disabled={initial !== undefined && !form.dirty}
+          >
+            Save
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </fetcher.Form>
+  );
+}
+
+const chosenTopics = (value: string | (string | undefined)[] | undefined): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((name): name is string => Boolean(name));
+
+/** After React has marked what is wrong. */
+function focusFirstInvalid(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+}

@@ -1,0 +1,33 @@
+import { Badge, type BadgeProps, Banner } from "@shopify/polaris";
+import type { EndpointView } from "../../queries/endpoints.ts";
+
+const LABELS: Record<EndpointView["status"], { label: string; tone: BadgeProps["tone"] }> = {
+  enabled: { label: "Enabled", tone: "success" },
+  paused: { label: "Paused", tone: "attention" },
+  disabled: { label: "Disabled", tone: "critical" },
+};
+
+export function EndpointBadge({ status }: { status: EndpointView["status"] }) {
+  const { label, tone } = LABELS[status];
+  return <Badge tone={tone}>{label}</Badge>;
+}
+
+const DISABLED_BECAUSE: Record<string, string> = {
+  merchant: "It was disabled by hand.",
+  failing: "Every attempt of the last days failed, so Carillon stopped sending.",
+  gone: "Its server answered 410 Gone, which means that the URL is no longer in use.",
+};
+
+/** Why an endpoint gets nothing; nothing when it does. */
+export function EndpointStateBanner({ status, disabledReason }: Pick<EndpointView, "status" | "disabledReason">) {
+  if (status === "enabled") return null;
+  return status === "paused" ? (
+    <Banner tone="warning" title="This endpoint is paused">
+      <p>Its events wait and are sent when it goes on.</p>
+    </Banner>
+  ) : (
+    <Banner tone="critical" title="This endpoint is disabled">
+      <p>{DISABLED_BECAUSE[disabledReason ?? ""] ?? "It gets no events."}</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,14 @@
+import type { EndpointView } from "../../queries/endpoints.ts";
+
+/** The newest secret's last characters, by which it can be told from others. */
+export function SecretHint({ secrets }: Pick<EndpointView, "secrets">) {
+  const [newest] = secrets;
+  if (!newest) return null;
+  return (
+    <span className="mono">
+      <span aria-hidden="true">••••</span>
+      <span className="visually-hidden">ends with </span>
+      {newest.hint}
+    </span>
+  );
+}

@@ -1,0 +1,15 @@
+/** What the test route answers. */
+export type TestAnswer =
+  | { kind: "sent"; result: TestResultView }
+  | { kind: "unknown_topic" }
+  | { kind: "too_many"; retryAfterSeconds: number };
+
+export interface TestResultView {
+  deliveryId: string;
+  delivered: boolean;
+  status: number | null;
+  durationMs: number;
+  reason: string | null;
+  /** the start of the answer's body */
+  response: string | null;
+}

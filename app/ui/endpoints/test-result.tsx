@@ -1,0 +1,59 @@
+import { Banner, BlockStack, Link, Text } from "@shopify/polaris";
+import { diagnose } from "../deliveries/diagnose.ts";
+import { CodeBlock } from "../json/json-body.tsx";
+import { durationText } from "../time/format-time.ts";
+import type { TestAnswer, TestResultView } from "./test-answer.ts";
+
+const SHOWN_CHARACTERS = 2_000;
+
+/** What a test call came to. */
+export function TestResult({ answer }: { answer: TestAnswer }) {
+  if (answer.kind === "too_many") {
+    return (
+      <Banner tone="warning" title="Too many tests at once">
+        <p>
+          One test per endpoint can be under way, and ten a minute in all. Try again in {answer.retryAfterSeconds}{" "}
+          seconds.
+        </p>
+      </Banner>
+    );
+  }
+  if (answer.kind === "unknown_topic") {
+    return (
+      <Banner tone="warning" title="There is no such topic">
+        <p>Choose another one.</p>
+      </Banner>
+    );
+  }
+  return <Sent result={answer.result} />;
+}
+
+function Sent({ result }: { result: TestResultView }) {
+  const { deliveryId, delivered, status, durationMs, reason, response } = result;
+  const failure = diagnose({ reason, statusCode: status });
+  return (
+    <BlockStack gap="300">
+      <Banner tone={delivered ? "success" : "critical"} title={delivered ? "Delivered" : "Not delivered"}>
+        <p>
+          {status === null ? "No answer" : `Status ${status}`} after {durationText(durationMs)}.
+        </p>
+        {failure ? (
+          <p>
+            {failure.what} {failure.advice}
+          </p>
+        ) : null}
+        <p>
+          <Link url={`/app/deliveries/${deliveryId}`}>See the whole request and answer</Link>
+        </p>
+      </Banner>
+      {response ? (
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            {response.length > SHOWN_CHARACTERS ? "Beginning of the answer" : "Answer"}
+          </Text>
+          <CodeBlock text={response.slice(0, SHOWN_CHARACTERS)} label="Answer of the server" />
+        </BlockStack>
+      ) : null}
+    </BlockStack>
+  );
+}
