@@ -8,15 +8,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { SandboxError } from "./sandbox-error.ts";
 
 export interface AppProcess {
-  /** Its process id. */
-  pid: number;
   /** Resolves when it has ended, whoever ended it. */
   ended: Promise<void>;
-  /** SIGTERM, and SIGKILL if it has not drained in time. True when it ended by itself. */
-  stop(): Promise<boolean>;
+  /** SIGTERM, and SIGKILL if it has not drained in time. */
+  stop(): Promise<void>;
 }
 
-interface AppOptions {
+export interface AppOptions {
   mode: "build" | "dev";
   env: NodeJS.ProcessEnv;
   port: number;
@@ -34,9 +32,8 @@ const POLL_MS = 50;
 /** Throws SandboxError with the app's own last words when it ends before it is ready. */
 export async function startApp(options: AppOptions): Promise<AppProcess> {
   const preload = path.join(ROOT, "sandbox/redirect-shopify.ts");
-  const entry =
-    options.mode === "build" ? ["build/main.js"] : ["--watch", "--watch-preserve-output", "app/main.ts"];
-  const child = spawn(process.execPath, ["--import", preload, ...entry], {
+  const entry = options.mode === "build" ? "build/main.js" : "app/main.ts";
+  const child = spawn(process.execPath, ["--import", preload, entry], {
     cwd: ROOT,
     env: options.env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -44,7 +41,7 @@ export async function startApp(options: AppOptions): Promise<AppProcess> {
   });
   const words = lastWords(child, options.log);
   const ended = once(child, "exit").then(() => undefined);
-  const app: AppProcess = { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
+  const app: AppProcess = { ended, stop: () => stop(child, ended) };
   try {
     await ready(child, options, words);
     return app;
@@ -72,17 +69,12 @@ async function ready(child: ChildProcess, options: AppOptions, words: () => stri
   throw new SandboxError(`The app was not ready after ${seconds} s.${words() && `\n${words()}`}`);
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<boolean> {
-  if (child.exitCode !== null || child.signalCode !== null) return true;
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.kill("SIGKILL"), DRAIN_MS);
   child.kill("SIGTERM");
-  const timer = new AbortController();
-  const late = pause(DRAIN_MS, "late", { signal: timer.signal }).catch(() => undefined);
-  const first = await Promise.race([ended, late]);
-  timer.abort();
-  if (first !== "late") return true;
-  child.kill("SIGKILL");
   await ended;
-  return false;
+  clearTimeout(timer);
 }
 
 /** Passes the lines on, and keeps those that explain a failed start: plain text, and log lines of error and above. */

@@ -2,12 +2,13 @@
 // server and the app as a process of its own.
 import { randomBytes } from "node:crypto";
 import { systemClock } from "#app/config/clock.ts";
-import { startEmbedded } from "#app/db/embedded.ts";
+import { runningEmbeddedUrl, startEmbedded } from "#app/db/embedded.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { carillon } from "./carillon-command.ts";
 import { freePort } from "./free-port.ts";
 import { startProxy } from "./proxy/start-proxy.ts";
 import { type Receiver, startReceiver } from "./receiver/start-receiver.ts";
+import { startReloadingApp } from "./reloading-app.ts";
 import { type Sent, sendWebhook, type Webhook } from "./shopify/send-webhook.ts";
 import type { AppCredentials } from "./shopify/session-token.ts";
 import { SANDBOX_SHOP, type ShopData } from "./shopify/shop-data.ts";
@@ -95,7 +96,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const adminUrl = shopify.url;
     opened.push(await startProxy({ app, appPort, clock: systemClock, shops, adminUrl, port: proxyPort }));
     env = appEnvironment(options, app, { appPort, appUrl, shopifyPort: shopify.port });
-    child = await startApp({
+    const start = options.mode === "dev" ? startReloadingApp : startApp;
+    child = await start({
       mode: options.mode ?? "build",
       env,
       port: appPort,
@@ -104,14 +106,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       signal: options.signal,
     });
   } catch (error) {
+    await stopOrphanedDatabase(options);
     await closeAll();
     throw error;
   }
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    const drained = await child.stop();
-    if (!drained && !options.databaseUrl) await stopOrphanedDatabase(options.dataDir);
+    await child.stop();
+    await stopOrphanedDatabase(options);
     await closeAll();
   }
 
@@ -161,8 +164,9 @@ function appEnvironment(
   };
 }
 
-/** An app that had to be killed leaves its PostgreSQL running: it is adopted, and stopped in order. */
-async function stopOrphanedDatabase(dataDir: string): Promise<void> {
-  const database = await startEmbedded({ dataDir, say: () => undefined });
-  await database.stop();
+/** An app that was killed leaves its PostgreSQL running: it is adopted, and stopped in order. */
+async function stopOrphanedDatabase({ databaseUrl, dataDir }: StackOptions): Promise<void> {
+  if (databaseUrl || !(await runningEmbeddedUrl(dataDir))) return;
+  const database = await startEmbedded({ dataDir, say: () => undefined }).catch(() => undefined);
+  await database?.stop(); // undefined: it belongs to another app, which is why ours did not start
 }

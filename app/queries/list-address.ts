@@ -12,7 +12,9 @@ export const pageOf = (address: URLSearchParams): PageRequest => ({
 });
 
 /** Reads `status` and `endpoint`. What it does not know, it leaves out. */
-export const deliveryFilterOf = (address: URLSearchParams): Pick<DeliveryFilter, "status" | "endpointId"> => ({
+export const deliveryFilterOf = (
+  address: URLSearchParams,
+): Pick<DeliveryFilter, "status" | "endpointId"> => ({
   status: DELIVERY_STATUSES.find((status) => status === address.get("status")),
   endpointId: idFrom(address, "endpoint"),
 });

@@ -18,7 +18,7 @@ export function AppFrame({ apiKey, children }: { apiKey: string; children: React
         <Link to="/app/endpoints">Endpoints</Link>
         <Link to="/app/deliveries">Deliveries</Link>
       </NavMenu>
-      {children}
+      <main>{children}</main>
     </AppProvider>
   );
 }

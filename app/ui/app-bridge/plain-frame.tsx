@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 export function PlainFrame({ children }: { children: ReactNode }) {
   return (
     <AppProvider isEmbeddedApp={false} apiKey="">
-      {children}
+      <main>{children}</main>
     </AppProvider>
   );
 }

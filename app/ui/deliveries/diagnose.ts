@@ -60,14 +60,19 @@ const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
   },
   401: {
     what: "Your server did not accept the request's signature or credentials.",
-    advice: "Check that it uses this endpoint's secret, and verifies the body exactly as received, before parsing it.",
+    advice:
+      "Check that it uses this endpoint's secret, and verifies the body exactly as received, before parsing it.",
   },
   403: {
     what: "Your server refused the request.",
-    advice: "Check the signature verification, and look for a firewall or bot protection in front of the server.",
+    advice:
+      "Check the signature verification, and look for a firewall or bot protection in front of the server.",
   },
   404: { what: "There is nothing at this URL.", advice: "Check the path of the endpoint's URL." },
-  405: { what: "The URL does not accept POST requests.", advice: "Check the path, and that it handles POST." },
+  405: {
+    what: "The URL does not accept POST requests.",
+    advice: "Check the path, and that it handles POST.",
+  },
   410: {
     what: "Your server said that this URL is gone for good.",
     advice: "Carillon then disables the endpoint. Enter the new URL or delete the endpoint.",

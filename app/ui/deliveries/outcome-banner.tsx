@@ -19,7 +19,15 @@ export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <Banner tone={status === "failed" ? "critical" : "warning"} title={failure.what}>
       <p>{failure.advice}</p>
-      <p>{dueAt ? <>The next attempt is due <RelativeTime time={dueAt} />.</> : "No further attempt is planned."}</p>
+      <p>
+        {dueAt ? (
+          <>
+            The next attempt is due <RelativeTime time={dueAt} />.
+          </>
+        ) : (
+          "No further attempt is planned."
+        )}
+      </p>
     </Banner>
   );
 }

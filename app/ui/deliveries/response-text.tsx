@@ -23,6 +23,6 @@ export function ResponseText({ lastStatusCode, lastReason }: LastResponse) {
       None yet
     </Text>
   ) : (
-    <>{lastStatusCode}</>
+    <Text as="span">{lastStatusCode}</Text>
   );
 }

@@ -23,7 +23,8 @@ export function DeleteEndpointDialog({ endpointId, url, open, onClose }: DeleteE
     showToast("Endpoint deleted");
     navigate("/app/endpoints", { replace: true });
   });
-  const remove = () => fetcher.submit(null, { method: "post", action: `/app/endpoints/${endpointId}/delete` });
+  const remove = () =>
+    fetcher.submit(null, { method: "post", action: `/app/endpoints/${endpointId}/delete` });
 
   return (
     <Modal
@@ -40,8 +41,8 @@ export function DeleteEndpointDialog({ endpointId, url, open, onClose }: DeleteE
     >
       <Modal.Section>
         <Text as="p" breakWord>
-          Nothing more is sent to {url}, and what waits for it is discarded. Its deliveries stay in the log. This
-          cannot be undone.
+          Nothing more is sent to {url}, and what waits for it is discarded. Its deliveries stay in the log.
+          This cannot be undone.
         </Text>
       </Modal.Section>
     </Modal>

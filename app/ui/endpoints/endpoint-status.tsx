@@ -19,7 +19,10 @@ const DISABLED_BECAUSE: Record<string, string> = {
 };
 
 /** Why an endpoint gets nothing; nothing when it does. */
-export function EndpointStateBanner({ status, disabledReason }: Pick<EndpointView, "status" | "disabledReason">) {
+export function EndpointStateBanner({
+  status,
+  disabledReason,
+}: Pick<EndpointView, "status" | "disabledReason">) {
   if (status === "enabled") return null;
   return status === "paused" ? (
     <Banner tone="warning" title="This endpoint is paused">

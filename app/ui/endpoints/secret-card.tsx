@@ -10,7 +10,8 @@ export function SecretCard({ secret, onStored }: { secret: string; onStored: () 
           Signing secret
         </Text>
         <Text as="p">
-          Store it where your server can read it. It is shown only now; later you see its last four characters.
+          Store it where your server can read it. It is shown only now; later you see its last four
+          characters.
         </Text>
         <TextField
           label="Signing secret"

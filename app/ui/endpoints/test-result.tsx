@@ -12,8 +12,8 @@ export function TestResult({ answer }: { answer: TestAnswer }) {
     return (
       <Banner tone="warning" title="Too many tests at once">
         <p>
-          One test per endpoint can be under way, and ten a minute in all. Try again in {answer.retryAfterSeconds}{" "}
-          seconds.
+          One test per endpoint can be under way, and ten a minute in all. Try again in{" "}
+          {answer.retryAfterSeconds} seconds.
         </p>
       </Banner>
     );

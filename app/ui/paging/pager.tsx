@@ -31,7 +31,9 @@ export function Pager({ of, path, keep, next, previous }: PagerProps) {
 
 /** A path and those of the parameters that have a value. */
 export function address(path: string, parameters: Record<string, string | undefined>): string {
-  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const given = Object.entries(parameters).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   const query = new URLSearchParams(given).toString();
   return query ? `${path}?${query}` : path;
 }

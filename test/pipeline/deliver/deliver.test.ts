@@ -1,0 +1,236 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { newId } from "../../../app/db/ids.ts";
+import { deleteEndpoint } from "../../../app/endpoints/delete-endpoint.ts";
+import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
+import { claimDeliveries, renewLeases } from "../../../app/pipeline/deliver/claim.ts";
+import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
+import { resend } from "../../../app/pipeline/deliver/resend.ts";
+import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
+import { addEndpoint, addShop, deliverDue, letTimePass, processAll, takeIn } from "../../helpers/pipeline-steps.ts";
+import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
+import { createTestReceiver, status, type TestReceiver } from "../../helpers/test-receiver.ts";
+
+let app: TestDeps;
+let receiver: TestReceiver;
+let shopId: string;
+
+beforeAll(async () => {
+  app = await createTestDeps();
+  receiver = await createTestReceiver();
+  shopId = await addShop(app.deps);
+});
+
+beforeEach(async () => {
+  receiver.answer(status(200));
+  await app.deps.pool.query("delete from lease; delete from delivery; delete from endpoint");
+});
+
+let products = 0;
+
+/** Publishes `count` events. */
+async function publish(count = 1): Promise<void> {
+  for (let made = 0; made < count; made += 1) {
+    products += 1;
+    await takeIn(app.deps, "products/create", `{"id":${products}}`);
+  }
+  await processAll(app.deps);
+}
+
+const claim = (token: string, options: { slots?: number; endpointCap?: number } = {}) =>
+  claimDeliveries(app.deps.pool, { token, slots: 200, endpointCap: 10, ...options });
+
+const onlyDelivery = () => app.deps.prisma.delivery.findFirstOrThrow();
+const expireLeases = () => app.deps.pool.query("update lease set until = now() - interval '1 second'; update lane set next_due_at = now()");
+
+test("a delivery is leased to one worker only", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish(8);
+  const claims = await Promise.all([claim("lse_a"), claim("lse_b"), claim("lse_c")]);
+  const ids = claims.flat().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toHaveLength(8);
+});
+
+test("an endpoint never has more leases than its cap, over all workers", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish(15);
+  expect(await claim("lse_a", { endpointCap: 4 })).toHaveLength(4);
+  expect(await claim("lse_b", { endpointCap: 4 })).toHaveLength(0);
+  await expireLeases();
+  expect(await claim("lse_b", { endpointCap: 4 })).toHaveLength(4);
+});
+
+test("endpoints take turns: a long queue does not keep another endpoint waiting", async () => {
+  const busy = await addEndpoint(app.deps, shopId, receiver.url);
+  await publish(30);
+  const quiet = await addEndpoint(app.deps, shopId, `${receiver.url}/quiet`);
+  await publish(1);
+  const claimed = await claim("lse_a");
+  expect(claimed.filter(({ endpointId }) => endpointId === busy.id)).toHaveLength(10);
+  expect(claimed.filter(({ endpointId }) => endpointId === quiet.id)).toHaveLength(1);
+});
+
+test("a worker that lost its lease changes nothing when it reports late", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  const [slow] = await claim("lse_slow");
+  await expireLeases();
+  const [taken] = await claim("lse_fast");
+  if (!slow || !taken) throw new Error("nothing was claimed");
+  receiver.answer(status(500));
+  const late = await attemptDelivery(app.deps, slow);
+  receiver.answer(status(200));
+  const prompt = await attemptDelivery(app.deps, taken);
+  expect(await recordAttempts(app.deps.pool, "lse_fast", [prompt])).toEqual(new Set([prompt.id]));
+  expect(await recordAttempts(app.deps.pool, "lse_slow", [late])).toEqual(new Set());
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 1 });
+  expect(await app.deps.prisma.attempt.count({ where: { deliveryId: taken.id } })).toBe(1);
+});
+
+test("what a killed worker had leased goes out again when its leases run out, and not before", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish(3);
+  await claim("lse_killed");
+  expect(await deliverDue(app.deps)).toBe(0);
+  await expireLeases();
+  expect(await deliverDue(app.deps)).toBe(3);
+});
+
+test("heartbeats keep a worker's own leases and nobody else's", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  const [delivery] = await claim("lse_a");
+  const until = async () => (await app.deps.prisma.lease.findFirstOrThrow()).until.getTime();
+  const before = await until();
+  await renewLeases(app.deps.pool, "lse_b", [delivery?.id ?? ""]);
+  expect(await until()).toBe(before);
+  await renewLeases(app.deps.pool, "lse_a", [delivery?.id ?? ""]);
+  expect(await until()).toBeGreaterThan(before);
+});
+
+test("after its last attempt a delivery has failed for good", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  receiver.answer(status(503));
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    expect(await deliverDue(app.deps), `attempt ${attempt}`).toBe(1);
+    await letTimePass(app.deps);
+  }
+  expect(await deliverDue(app.deps)).toBe(0);
+  expect(await onlyDelivery()).toMatchObject({ status: "failed", attempts: 10, scheduled: 10, dueAt: null });
+});
+
+test("an endpoint that is deleted while its request is under way gets nothing more", async () => {
+  const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  const [delivery] = await claim("lse_a");
+  if (!delivery) throw new Error("nothing was claimed");
+  receiver.answer(status(500));
+  const attempt = await attemptDelivery(app.deps, delivery);
+  expect(await deleteEndpoint(app.deps, shopId, endpoint.id)).toEqual({ kind: "deleted" });
+  await recordAttempts(app.deps.pool, "lse_a", [attempt]);
+  expect(await onlyDelivery()).toMatchObject({ status: "discarded", dueAt: null, attempts: 1 });
+});
+
+test("a failed delivery is sent once more on request; the schedule does not go on", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  await app.deps.prisma.delivery.updateMany({ data: { status: "failed", dueAt: null, attempts: 10, scheduled: 10 } });
+  const { id } = await onlyDelivery();
+  receiver.answer(status(500));
+  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
+  await deliverDue(app.deps);
+  expect(await onlyDelivery()).toMatchObject({ status: "failed", dueAt: null, attempts: 11 });
+
+  receiver.answer(status(200));
+  await resend(app.deps, shopId, id);
+  await deliverDue(app.deps);
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 12 });
+  const attempts = await app.deps.prisma.attempt.findMany({ where: { deliveryId: id } });
+  expect(attempts.map(({ trigger }) => trigger)).toEqual(["manual", "manual"]);
+});
+
+test("a resend of a pending delivery takes the place of its next attempt, and the schedule goes on", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  receiver.answer(status(500));
+  await deliverDue(app.deps);
+  const { id } = await onlyDelivery();
+  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
+  await deliverDue(app.deps);
+  expect(await onlyDelivery()).toMatchObject({ status: "pending", attempts: 2, scheduled: 2, dueAt: expect.any(Date) });
+});
+
+test("a delivery that succeeded stays so, whatever a resend brings", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  await deliverDue(app.deps);
+  receiver.answer(status(500));
+  await resend(app.deps, shopId, (await onlyDelivery()).id);
+  await deliverDue(app.deps);
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 2, dueAt: null });
+});
+
+test("a resend is refused in flight, to a disabled endpoint, without payload and for another shop", async () => {
+  const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  const { id, eventId } = await onlyDelivery();
+  expect(await resend(app.deps, "shp_other", id)).toEqual({ kind: "not_found" });
+  await claim("lse_a");
+  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "in_flight" });
+  await app.deps.pool.query("delete from lease");
+  await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "disabled" } });
+  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "endpoint_disabled" });
+  await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "enabled" } });
+  await app.deps.prisma.eventPayload.deleteMany({ where: { eventId } });
+  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "payload_expired" });
+});
+
+test("the merchant's own headers go out, but their values stay out of the record", async () => {
+  const { id } = await addEndpoint(app.deps, shopId, receiver.url);
+  const { sealHeaders } = await import("../../../app/endpoints/sealed-fields.ts");
+  const headers = sealHeaders(app.deps.seal, id, { authorization: "Bearer hidden-value" });
+  await app.deps.prisma.endpoint.update({ where: { id }, data: { headers } });
+  await publish();
+  await deliverDue(app.deps);
+  expect(receiver.received.at(-1)?.headers.authorization).toBe("Bearer hidden-value");
+  const { rows } = await app.deps.pool.query("select row_to_json(a)::text as text from attempt a where delivery_id = $1", [
+    (await onlyDelivery()).id,
+  ]);
+  expect(rows[0]?.text).toContain("authorization");
+  expect(rows[0]?.text).not.toContain("hidden-value");
+});
+
+test("a worker delivers what is published while it runs and lets requests end when it is stopped", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  const before = receiver.received.length;
+  const stop = new AbortController();
+  const worker = runDeliveryWorker(app.deps, stop.signal);
+  let finish: () => void = () => undefined;
+  receiver.answer((_request, response) => {
+    finish = () => void response.end();
+  });
+  await publish();
+  await receiver.until(before + 1);
+  stop.abort();
+  finish();
+  await worker;
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded" });
+  expect(await app.deps.prisma.lease.count()).toBe(0);
+});
+
+test("a delivery whose payload has aged out is discarded", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  await app.deps.pool.query("delete from event_payload");
+  const stop = new AbortController();
+  const worker = runDeliveryWorker(app.deps, stop.signal);
+  await expect.poll(async () => (await onlyDelivery()).status).toBe("discarded");
+  stop.abort();
+  await worker;
+});
+
+test("ids sort by the time of their making", () => {
+  const ids = Array.from({ length: 100 }, () => newId("dlv"));
+  expect([...ids].sort()).toEqual(ids);
+});

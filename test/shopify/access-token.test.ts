@@ -1,0 +1,107 @@
+import { Session } from "@shopify/shopify-api";
+import { MockAgent, setGlobalDispatcher } from "undici";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { getAccessToken } from "../../app/shopify/access-token.ts";
+import type { Shopify } from "../../app/shopify/app.ts";
+import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
+
+const SHOP = "a.myshopify.com";
+const clock = fakeClock();
+
+let first: TestDeps;
+let shopify: Shopify;
+let network: MockAgent;
+
+beforeAll(async () => {
+  first = await createTestDeps({}, { clock });
+  if (!first.deps.shopify) throw new Error("Shopify is not set up");
+  shopify = first.deps.shopify;
+});
+
+beforeEach(() => {
+  network = new MockAgent();
+  network.disableNetConnect();
+  setGlobalDispatcher(network);
+});
+afterEach(() => network.close());
+
+const store = (expires: Date) =>
+  shopify.sessions.storeSession(
+    new Session({
+      id: `offline_${SHOP}`,
+      shop: SHOP,
+      state: "",
+      isOnline: false,
+      accessToken: "shpat_old",
+      refreshToken: "shprt_old",
+      expires,
+    }),
+  );
+
+const soon = () => new Date(clock.now().getTime() + 60_000);
+
+function shopifyAnswers(status: number, body: object): { bodies: string[] } {
+  const bodies: string[] = [];
+  network
+    .get(`https://${SHOP}`)
+    .intercept({ path: "/admin/oauth/access_token", method: "POST" })
+    .reply((request) => {
+      bodies.push(String(request.body));
+      return { statusCode: status, data: body, responseOptions: { headers: { "content-type": "application/json" } } };
+    })
+    .times(10);
+  return { bodies };
+}
+
+const TOKEN = {
+  access_token: "shpat_new",
+  scope: "read_orders",
+  expires_in: 3600,
+  refresh_token: "shprt_new",
+  refresh_token_expires_in: 7_776_000,
+};
+
+test("a token with time left is used as it is", async () => {
+  await store(new Date(clock.now().getTime() + 3_600_000));
+  expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "token", token: "shpat_old" });
+});
+
+test("a token that is about to die is refreshed once, however many ask at the same time", async () => {
+  await store(soon());
+  const { bodies } = shopifyAnswers(200, TOKEN);
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => getAccessToken(first.deps, shopify, SHOP)));
+  expect(outcomes).toEqual(Array(6).fill({ kind: "token", token: "shpat_new" }));
+  expect(bodies).toHaveLength(1);
+  expect(JSON.parse(bodies[0] ?? "")).toMatchObject({ grant_type: "refresh_token", refresh_token: "shprt_old" });
+  const session = await shopify.sessions.loadSession(`offline_${SHOP}`);
+  expect(session).toMatchObject({ refreshToken: "shprt_new", expires: new Date(clock.now().getTime() + 3_600_000) });
+});
+
+test("a refusal for good asks the merchant to open the app, and keeps the session", async () => {
+  await store(soon());
+  shopifyAnswers(401, { error: "invalid_request" });
+  expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "reconnect" });
+  expect(await shopify.sessions.loadSession(`offline_${SHOP}`)).toBeDefined();
+});
+
+test("a shop without a session has to open the app", async () => {
+  expect(await getAccessToken(first.deps, shopify, "new.myshopify.com")).toEqual({ kind: "reconnect" });
+});
+
+test("while Shopify is broken the call fails and the next one tries again", async () => {
+  await store(soon());
+  shopifyAnswers(500, {});
+  await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow("500");
+  await network.close();
+  network = new MockAgent();
+  setGlobalDispatcher(network);
+  shopifyAnswers(200, TOKEN);
+  expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({ kind: "token", token: "shpat_new" });
+});
+
+test("an answer without the fields of an expiring token is refused instead of stored", async () => {
+  await store(soon());
+  shopifyAnswers(200, { access_token: "shpat_new", scope: "" });
+  await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow();
+  expect((await shopify.sessions.loadSession(`offline_${SHOP}`))?.accessToken).toBe("shpat_old");
+});
