@@ -36,7 +36,7 @@ async function run(): Promise<void> {
   const command = COMMANDS[positionals.join(" ")];
   if (!command) throw new CommandError(usage());
 
-  const env = readEnv({ ...process.env, LOG_LEVEL: "silent" });
+  const env = { ...readEnv(), LOG_LEVEL: "silent" as const };
   const database = await shareDatabase(env, (sentence) => console.error(sentence));
   try {
     await migrate(database.url);

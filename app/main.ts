@@ -10,7 +10,7 @@ import { startRoles } from "./roles.ts";
 const say = (sentence: string) => console.error(sentence);
 
 async function start(): Promise<() => Promise<void>> {
-  const env = readEnv(process.env);
+  const env = readEnv();
   const database = await openDatabase(env, say);
   try {
     await migrate(database.url);

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
+import { type IdPrefix, isId } from "../db/ids.ts";
 import {
   type AttemptView,
   DELIVERY_STATUSES,
@@ -9,22 +10,23 @@ import {
   getDelivery,
   listDeliveries,
 } from "../queries/deliveries.ts";
+import { isTopic } from "../topics/catalog.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
 import { notFound, sendProblem } from "./problem.ts";
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
+const id = (prefix: IdPrefix, message = "This is no id of its kind.") =>
+  z.string().refine((text) => isId(prefix, text), message);
+
 const listQuery = z.strictObject({
   status: z.enum(DELIVERY_STATUSES).optional(),
-  endpoint_id: z.string().optional(),
-  topic: z.string().optional(),
-  event_id: z.string().optional(),
+  endpoint_id: id("ep").optional(),
+  topic: z.string().refine(isTopic, "There is no such topic.").optional(),
+  event_id: id("evt").optional(),
   since: time.optional(),
   until: time.optional(),
-  cursor: z
-    .string()
-    .regex(/^dlv_[0-9a-f]+$/, "This is no cursor of this list.")
-    .optional(),
+  cursor: id("dlv", "This is no cursor of this list.").optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 

@@ -17,12 +17,12 @@ export const list = z.string().transform((value) =>
 );
 
 export const postgresUrl = z
-  .url({ protocol: /^postgres(ql)?$/ })
+  .url({ protocol: /^postgres(ql)?$/, abort: true })
   .refine((value) => new URL(value).pathname.length > 1);
 
 /** https, or http on this machine. Without its trailing slash. */
 export const appUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .refine((value) => {
     const { protocol, hostname } = new URL(value);
     return protocol === "https:" || ["localhost", "127.0.0.1"].includes(hostname);

@@ -144,7 +144,7 @@ type Variables = typeof VARIABLES;
 export type Env = { [Name in keyof Variables]: z.output<Variables[Name]["schema"]> };
 
 /** Reads all variables. Throws StartError with a line for each that is wrong or missing. */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const wrong: string[] = [];
   const env: Record<string, unknown> = {};
   for (const [name, { schema, purpose, looks }] of Object.entries(VARIABLES)) {
@@ -181,3 +181,9 @@ function disagreements(env: Env): string[] {
   }
   return wrong;
 }
+
+/** The environment for a child process that works on this database. */
+export const childEnvironment = (databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl,
+});

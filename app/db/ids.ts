@@ -12,3 +12,8 @@ export function newId(prefix: IdPrefix): string {
 export function firstIdAt(prefix: IdPrefix, time: Date): string {
   return `${prefix}_${time.getTime().toString(16).padStart(12, "0")}`;
 }
+
+/** Whether the text could be an id of this kind. What a caller brings may be anything, even a NUL. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  return text.startsWith(`${prefix}_`) && /^[a-z]+_[0-9a-f]{32}$/.test(text);
+}

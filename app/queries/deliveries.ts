@@ -1,6 +1,7 @@
 // The delivery log.
 import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "discarded"] as const;
@@ -93,6 +94,7 @@ export async function getDelivery(
   shopId: string,
   id: string,
 ): Promise<DeliveryDetail | undefined> {
+  if (!isId("dlv", id)) return undefined;
   const row = await prisma.delivery.findFirst({ where: { id, shopId } });
   if (!row) return undefined;
   const [endpoints, event, payload, attempts] = await Promise.all([

@@ -1,5 +1,6 @@
 // What the panel and the API show of endpoints. Never a secret: only its hint and dates.
 import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
 import { ALL_TOPICS } from "../endpoints/endpoint-fields.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
@@ -39,6 +40,7 @@ export async function getEndpoint(
   shopId: string,
   id: string,
 ): Promise<EndpointView | undefined> {
+  if (!isId("ep", id)) return undefined;
   const row = await prisma.endpoint.findFirst({
     where: { id, shopId, deletedAt: null },
     include: { topics: true, secrets: true },

@@ -3,16 +3,7 @@
 import type { Deps } from "../config/deps.ts";
 import { isFresh, loadOfflineSession } from "./access-token.ts";
 import type { Shopify } from "./app.ts";
-import { registerShop } from "./register-shop.ts";
-
-/** The shop whose merchant has the panel open. */
-export interface PanelShop {
-  id: string;
-  domain: string;
-  name: string | null;
-  /** IANA */
-  timezone: string;
-}
+import { type PanelShop, registerShop } from "./register-shop.ts";
 
 /** Throws the Response that Shopify's library wants to be sent (bounce page, 401, redirect) when there is no merchant. */
 export async function authenticatePanel(deps: Deps, request: Request): Promise<PanelShop> {

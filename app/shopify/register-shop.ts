@@ -2,8 +2,16 @@ import type { Deps } from "../config/deps.ts";
 import { newId } from "../db/ids.ts";
 import { adminClient } from "./admin-client.ts";
 import type { Shopify } from "./app.ts";
-import type { PanelShop } from "./authenticate-panel.ts";
 import { InstallationDocument } from "./generated/operations.ts";
+
+/** The shop whose merchant has the panel open. */
+export interface PanelShop {
+  id: string;
+  domain: string;
+  name: string | null;
+  /** IANA */
+  timezone: string;
+}
 
 /** The shop's row, made or completed from what Shopify says of it. Call after the merchant was authenticated. */
 export async function registerShop(

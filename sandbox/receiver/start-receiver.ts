@@ -64,7 +64,8 @@ export async function startReceiver(port?: number): Promise<Receiver> {
     .get("/received.json", (_request, response) => void response.json(received))
     .get(
       "/",
-      (_request, response) => void response.type("html").send(receivedPage(received, [...secrets.keys()])),
+      (_request, response) =>
+        void response.type("html").send(receivedPage(received, [...secrets.keys()], server.url)),
     )
     .post("/secrets", express.urlencoded({ extended: false }), (request, response) => {
       const { path, secret } = request.body as Record<string, unknown>;

@@ -83,7 +83,9 @@ test("data is kept between runs, and the server stops with the app", async () =>
 test("a second app on the same directory is refused with a sentence that says what to do", async () => {
   const directory = await newDirectory();
   await start(directory);
-  await expect(start(directory)).rejects.toThrow(/Another Carillon is using the database in .*DATA_DIR or a DATABASE_URL/);
+  await expect(start(directory)).rejects.toThrow(
+    /Another Carillon is using the database in .*DATA_DIR or a DATABASE_URL/,
+  );
 });
 
 test("two apps that start at once on a new directory: one wins, the other is refused", async () => {
@@ -107,7 +109,9 @@ test("the server of an app that was killed is adopted with its data", async () =
 test("after the server itself was killed the next app starts it again", async () => {
   const directory = await newDirectory();
   const first = await start(directory);
-  const [row] = (await query(first.url, "select current_setting('data_directory') as home")) as { home: string }[];
+  const [row] = (await query(first.url, "select current_setting('data_directory') as home")) as {
+    home: string;
+  }[];
   const pid = Number((await readFile(`${row?.home}/postmaster.pid`, "utf8")).split("\n")[0]);
   process.kill(pid, "SIGKILL");
   first.child.kill("SIGKILL");
@@ -130,7 +134,9 @@ asRoot("as root, in a directory that only root may enter, the files move and one
   await mkdir(directory);
   directories.push(directory);
   const { said, url } = await start(directory);
-  expect(said).toEqual([expect.stringMatching(/own user cannot enter .* its files are in \/var\/lib\/carillon\//)]);
+  expect(said).toEqual([
+    expect.stringMatching(/own user cannot enter .* its files are in \/var\/lib\/carillon\//),
+  ]);
   expect(await query(url, "select 1 as one")).toEqual([{ one: 1 }]);
 });
 

@@ -32,7 +32,9 @@ test("a freshly migrated database has exactly the indexes and partitioned tables
 });
 
 const partitions = async () => {
-  const { rows } = await pool.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'partitions' order by 1");
+  const { rows } = await pool.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'partitions' order by 1",
+  );
   return rows.map(({ name }) => name);
 };
 
@@ -44,7 +46,9 @@ test("partitions reach a week ahead, in a schema of their own, and making them a
 });
 
 test("days past their time are dropped with all that they hold, younger ones stay", async () => {
-  await pool.query("create table partitions.attempt_20200101 partition of attempt for values from ('2020-01-01') to ('2020-01-02')");
+  await pool.query(
+    "create table partitions.attempt_20200101 partition of attempt for values from ('2020-01-01') to ('2020-01-02')",
+  );
   await dropPartitions(pool, { inbound_body: 7, event_payload: 30, attempt: 90 });
   const left = await partitions();
   expect(left).not.toContain("attempt_20200101");

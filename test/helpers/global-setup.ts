@@ -1,5 +1,6 @@
 // One PostgreSQL for the whole run, with a migrated template that every test file clones.
 import { execFileSync } from "node:child_process";
+import { chmodSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,7 +22,7 @@ const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off",
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "carillon-test-"));
-  execFileSync("chmod", ["755", dataDir]);
+  chmodSync(dataDir, 0o755); // the server may run as another user
   const { url, stop } = await startEmbedded({ dataDir, say: () => undefined, settings: SETTINGS });
   // The app's own database becomes the template: nobody may be connected to a template, so it is a copy.
   const template = new URL(url);

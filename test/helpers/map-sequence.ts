@@ -19,7 +19,13 @@ export function mapSequence(steps: Step[]): EventDraft[] {
     const payload = parsePayload(body);
     const resource = payload && mapper?.resource(payload);
     if (!mapper || !payload || !resource) throw new Error(`cannot map ${topic}`);
-    const input = { topic, payload, triggeredAt: new Date(triggeredAt), resource, state: states.get(resource) ?? null };
+    const input = {
+      topic,
+      payload,
+      triggeredAt: new Date(triggeredAt),
+      resource,
+      state: states.get(resource) ?? null,
+    };
     const output = mapper.map(input);
     states.set(resource, output.state);
     for (const draft of output.drafts) if (!drafts.has(draft.key)) drafts.set(draft.key, draft);

@@ -1,10 +1,10 @@
 // Webhooks as Shopify sends them.
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
 import { API_SECRET } from "./test-deps.ts";
 
 export const SHOP = "test-shop.myshopify.com";
+const TRIGGERED_AT = "2026-11-20T10:00:00.123456789Z";
 
 /** The documented sample of a topic, as text; `edits` replaces parts of it. */
 export function sample(topic: string, edits: Record<string, string> = {}): string {
@@ -17,11 +17,18 @@ export function sample(topic: string, edits: Record<string, string> = {}): strin
   return text;
 }
 
+interface Origin {
+  secret?: string;
+  shop?: string;
+  webhookId?: string;
+  triggeredAt?: string;
+}
+
 export function shopifyHeaders(
   topic: string,
   body: string | Buffer,
-  { secret = API_SECRET, shop = SHOP, webhookId = randomUUID(), triggeredAt = "2026-11-20T10:00:00.123456789Z" } = {},
-): IncomingHttpHeaders & Record<string, string> {
+  { secret = API_SECRET, shop = SHOP, webhookId = randomUUID(), triggeredAt = TRIGGERED_AT }: Origin = {},
+): Record<string, string> {
   return {
     "content-type": "application/json",
     "x-shopify-topic": topic,

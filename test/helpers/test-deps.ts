@@ -53,7 +53,11 @@ export async function createTestDeps(
 ): Promise<TestDeps> {
   const databaseUrl = await createTestDatabase();
   const env = readEnv({ ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...environment });
-  const { deps, close } = await createDeps(env, databaseUrl, { clock: fakeClock(), random: () => 0.5, ...overrides });
+  const { deps, close } = await createDeps(env, databaseUrl, {
+    clock: fakeClock(),
+    random: () => 0.5,
+    ...overrides,
+  });
   afterAll(close);
   return { deps, databaseUrl };
 }

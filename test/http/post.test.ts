@@ -1,5 +1,5 @@
-import { createServer, type Server } from "node:net";
 import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import ipaddr from "ipaddr.js";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -29,9 +29,18 @@ test("the body arrives byte for byte with its length and the headers given", asy
   const outcome = await send(receiver.url, body);
   const got = receiver.received.at(-1);
   expect(got?.body).toBe(body);
-  expect(got?.headers).toMatchObject({ "content-length": String(Buffer.byteLength(body)), "x-a": "1", connection: "keep-alive" });
+  expect(got?.headers).toMatchObject({
+    "content-length": String(Buffer.byteLength(body)),
+    "x-a": "1",
+    connection: "keep-alive",
+  });
   expect(got?.headers).not.toHaveProperty("transfer-encoding");
-  expect(outcome).toMatchObject({ kind: "answered", statusCode: 200, remoteAddress: "127.0.0.1", truncated: false });
+  expect(outcome).toMatchObject({
+    kind: "answered",
+    statusCode: 200,
+    remoteAddress: "127.0.0.1",
+    truncated: false,
+  });
 });
 
 test("a redirect is answered, not followed", async () => {
@@ -90,14 +99,22 @@ test.each<[string, (response: import("node:http").ServerResponse) => void]>([
 });
 
 test("a compressed answer is read, a badly compressed one has succeeded all the same, a bomb is cut off", async () => {
-  receiver.answer((_request, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("hello")));
+  receiver.answer(
+    (_request, response) =>
+      void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("hello")),
+  );
   expect(await send(receiver.url)).toMatchObject({ body: "hello", truncated: false });
-  receiver.answer((_request, response) => void response.writeHead(200, { "content-encoding": "br" }).end(brotliCompressSync("hi")));
+  receiver.answer(
+    (_request, response) =>
+      void response.writeHead(200, { "content-encoding": "br" }).end(brotliCompressSync("hi")),
+  );
   expect(await send(receiver.url)).toMatchObject({ body: "hi", truncated: false });
   receiver.answer(status(200, { "content-encoding": "gzip" }, "no gzip"));
   expect(await send(receiver.url)).toMatchObject({ kind: "answered", statusCode: 200, truncated: true });
   const bomb = gzipSync("x".repeat(50 * 1024 * 1024));
-  receiver.answer((_request, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(bomb));
+  receiver.answer(
+    (_request, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(bomb),
+  );
   expect(await send(receiver.url)).toMatchObject({ kind: "answered", truncated: true });
 });
 
@@ -146,6 +163,8 @@ async function rawServer() {
 function listen(server: Server): Promise<string> {
   afterAll(() => void server.close());
   return new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)),
+    server.listen(0, "127.0.0.1", () =>
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
+    ),
   );
 }

@@ -2,7 +2,14 @@ import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { beforeAll, expect, test } from "vitest";
 import { envelopeSchema } from "../../app/topics/envelope.ts";
-import { addEndpoint, addShop, deliverDue, letTimePass, processAll, takeIn } from "../helpers/pipeline-steps.ts";
+import {
+  addEndpoint,
+  addShop,
+  deliverDue,
+  letTimePass,
+  processAll,
+  takeIn,
+} from "../helpers/pipeline-steps.ts";
 import { SHOP, sample } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
@@ -56,7 +63,8 @@ test("a Shopify webhook becomes a signed request that both kinds of receivers ve
 
 test("numbers leave as they came: 18-digit ids, trailing zeros and exponents", async () => {
   const before = receiver.received.length;
-  const body = '{"id":820982911946154999,"title":"x","weight":1.0,"tiny":1e-7,"minus":-0,"updated_at":"2026-11-20T10:00:00Z"}';
+  const body =
+    '{"id":820982911946154999,"title":"x","weight":1.0,"tiny":1e-7,"minus":-0,"updated_at":"2026-11-20T10:00:00Z"}';
   await takeIn(app.deps, "products/create", body);
   await processAll(app.deps);
   await deliverDue(app.deps);
@@ -81,9 +89,19 @@ test("a delivery that fails is tried again on the schedule, with the same event 
   expect([first?.headers["x-attempt"], second?.headers["x-attempt"]]).toEqual(["1", "2"]);
   const delivery = await app.deps.prisma.delivery.findFirstOrThrow({ where: { topic: "order/paid" } });
   expect(delivery).toMatchObject({ status: "succeeded", attempts: 2, dueAt: null, lastStatusCode: 204 });
-  const attempts = await app.deps.prisma.attempt.findMany({ where: { deliveryId: delivery.id }, orderBy: { number: "asc" } });
+  const attempts = await app.deps.prisma.attempt.findMany({
+    where: { deliveryId: delivery.id },
+    orderBy: { number: "asc" },
+  });
   expect(attempts).toMatchObject([
-    { number: 1, status: "failed", reason: "http_status", statusCode: 500, responseBody: "not now", remoteAddress: "127.0.0.1" },
+    {
+      number: 1,
+      status: "failed",
+      reason: "http_status",
+      statusCode: 500,
+      responseBody: "not now",
+      remoteAddress: "127.0.0.1",
+    },
     { number: 2, status: "succeeded", reason: null, statusCode: 204 },
   ]);
 });
@@ -92,11 +110,16 @@ test("what nobody chose is counted, and neither event nor body is kept", async (
   const { deps } = app;
   const shopId = await addShop(deps, "quiet-shop.myshopify.com");
   await addEndpoint(deps, shopId, receiver.url, ["customer/created"]);
-  await takeIn(deps, "orders/create", sample("orders/create"), { shop: "quiet-shop.myshopify.com", webhookId: "quiet-1" });
+  await takeIn(deps, "orders/create", sample("orders/create"), {
+    shop: "quiet-shop.myshopify.com",
+    webhookId: "quiet-1",
+  });
   await processAll(deps);
 
   expect(await deps.prisma.event.count({ where: { shopId } })).toBe(0);
-  expect(await deps.prisma.unchosenCount.findMany({ where: { shopId } })).toMatchObject([{ topic: "order/created", count: 1 }]);
+  expect(await deps.prisma.unchosenCount.findMany({ where: { shopId } })).toMatchObject([
+    { topic: "order/created", count: 1 },
+  ]);
   const inbound = await deps.prisma.inboundWebhook.findFirstOrThrow({ where: { webhookId: "quiet-1" } });
   expect(inbound.status).toBe("mapped");
   expect(await deps.prisma.inboundBody.count({ where: { id: inbound.id } })).toBe(0);

@@ -17,14 +17,21 @@ beforeAll(async () => {
 const body = sample("orders/create");
 
 async function post(headers: Record<string, string>, content: string | Buffer = body) {
-  const response = await fetch(`http://127.0.0.1:${port}/webhooks`, { method: "POST", headers, body: content });
+  const response = await fetch(`http://127.0.0.1:${port}/webhooks`, {
+    method: "POST",
+    headers,
+    body: content as BodyInit,
+  });
   return { status: response.status, text: await response.text() };
 }
 
 const stored = (webhookId: string) => app.deps.prisma.inboundWebhook.count({ where: { webhookId } });
 
 test("a signed webhook is stored before it is answered", async () => {
-  expect(await post(shopifyHeaders("orders/create", body, { webhookId: "w-1" }))).toEqual({ status: 200, text: "stored\n" });
+  expect(await post(shopifyHeaders("orders/create", body, { webhookId: "w-1" }))).toEqual({
+    status: 200,
+    text: "stored\n",
+  });
   const row = await app.deps.prisma.inboundWebhook.findFirstOrThrow({ where: { webhookId: "w-1" } });
   expect(row).toMatchObject({ topic: "orders/create", apiVersion: "2026-10", status: "pending" });
   expect(row.triggeredAt.toISOString()).toBe("2026-11-20T10:00:00.123Z");
@@ -43,7 +50,9 @@ test("the same webhook again is answered 200 and stored once, also when both com
 test("the same webhook id of another shop is another webhook", async () => {
   const shop = "second-shop.myshopify.com";
   await post(shopifyHeaders("orders/create", body, { webhookId: "w-3" }));
-  expect((await post(shopifyHeaders("orders/create", body, { webhookId: "w-3", shop }))).text).toBe("stored\n");
+  expect((await post(shopifyHeaders("orders/create", body, { webhookId: "w-3", shop }))).text).toBe(
+    "stored\n",
+  );
   expect(await stored("w-3")).toBe(2);
 });
 
@@ -55,7 +64,10 @@ test("a signature by the secret before a rotation is accepted", async () => {
 test.each([
   ["no proof", { "x-shopify-hmac-sha256": "" }],
   ["a proof that is no base64", { "x-shopify-hmac-sha256": "%%%" }],
-  ["another body's proof", { "x-shopify-hmac-sha256": shopifyHeaders("orders/create", "{}")["x-shopify-hmac-sha256"] ?? "" }],
+  [
+    "another body's proof",
+    { "x-shopify-hmac-sha256": shopifyHeaders("orders/create", "{}")["x-shopify-hmac-sha256"] ?? "" },
+  ],
 ])("%s is answered 401 and nothing is stored", async (_what, wrong) => {
   const headers = { ...shopifyHeaders("orders/create", body, { webhookId: "w-401" }), ...wrong };
   expect((await post(headers)).status).toBe(401);
@@ -81,11 +93,17 @@ test.each([
   ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22])],
   ["nothing", ""],
 ])("a signed body of %s is answered 400", async (_what, content) => {
-  expect(await post(shopifyHeaders("orders/create", content), content)).toEqual({ status: 400, text: "The body is not JSON.\n" });
+  expect(await post(shopifyHeaders("orders/create", content), content)).toEqual({
+    status: 400,
+    text: "The body is not JSON.\n",
+  });
 });
 
 test("a webhook of an unknown shop is kept", async () => {
-  const headers = shopifyHeaders("orders/create", body, { shop: "nobody-knows.myshopify.com", webhookId: "w-4" });
+  const headers = shopifyHeaders("orders/create", body, {
+    shop: "nobody-knows.myshopify.com",
+    webhookId: "w-4",
+  });
   expect((await post(headers)).status).toBe(200);
   expect(await stored("w-4")).toBe(1);
 });
@@ -115,7 +133,13 @@ test("while the database cannot commit, the answer is 503 and Shopify's retry is
 /** What is answered to a request that only announces its size. */
 function sendHeadersOnly(size: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const call = request({ port, host: "127.0.0.1", path: "/webhooks", method: "POST", headers: { "content-length": size } });
+    const call = request({
+      port,
+      host: "127.0.0.1",
+      path: "/webhooks",
+      method: "POST",
+      headers: { "content-length": size },
+    });
     call.once("response", (response) => {
       resolve(response.statusCode ?? 0);
       call.destroy();

@@ -47,7 +47,11 @@ function shopifyAnswers(status: number, body: object): { bodies: string[] } {
     .intercept({ path: "/admin/oauth/access_token", method: "POST" })
     .reply((request) => {
       bodies.push(String(request.body));
-      return { statusCode: status, data: body, responseOptions: { headers: { "content-type": "application/json" } } };
+      return {
+        statusCode: status,
+        data: body,
+        responseOptions: { headers: { "content-type": "application/json" } },
+      };
     })
     .times(10);
   return { bodies };
@@ -69,12 +73,20 @@ test("a token with time left is used as it is", async () => {
 test("a token that is about to die is refreshed once, however many ask at the same time", async () => {
   await store(soon());
   const { bodies } = shopifyAnswers(200, TOKEN);
-  const outcomes = await Promise.all(Array.from({ length: 6 }, () => getAccessToken(first.deps, shopify, SHOP)));
+  const outcomes = await Promise.all(
+    Array.from({ length: 6 }, () => getAccessToken(first.deps, shopify, SHOP)),
+  );
   expect(outcomes).toEqual(Array(6).fill({ kind: "token", token: "shpat_new" }));
   expect(bodies).toHaveLength(1);
-  expect(JSON.parse(bodies[0] ?? "")).toMatchObject({ grant_type: "refresh_token", refresh_token: "shprt_old" });
+  expect(JSON.parse(bodies[0] ?? "")).toMatchObject({
+    grant_type: "refresh_token",
+    refresh_token: "shprt_old",
+  });
   const session = await shopify.sessions.loadSession(`offline_${SHOP}`);
-  expect(session).toMatchObject({ refreshToken: "shprt_new", expires: new Date(clock.now().getTime() + 3_600_000) });
+  expect(session).toMatchObject({
+    refreshToken: "shprt_new",
+    expires: new Date(clock.now().getTime() + 3_600_000),
+  });
 });
 
 test("a refusal for good asks the merchant to open the app, and keeps the session", async () => {
@@ -96,7 +108,10 @@ test("while Shopify is broken the call fails and the next one tries again", asyn
   network = new MockAgent();
   setGlobalDispatcher(network);
   shopifyAnswers(200, TOKEN);
-  expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({ kind: "token", token: "shpat_new" });
+  expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({
+    kind: "token",
+    token: "shpat_new",
+  });
 });
 
 test("an answer without the fields of an expiring token is refused instead of stored", async () => {

@@ -34,7 +34,8 @@ test.each(FILES)("%s subscribes only to topics that its required scopes cover", 
 
 test.each(FILES)("%s names every topic and scope once", (file) => {
   const { scopes, optional_scopes: optional } = read(file).access_scopes;
-  for (const names of [topicsOf(file), [...scopes.split(","), ...optional]]) expect(new Set(names).size).toBe(names.length);
+  for (const names of [topicsOf(file), [...scopes.split(","), ...optional]])
+    expect(new Set(names).size).toBe(names.length);
 });
 
 test.each(FILES)("%s has the compliance topics and the API version of the code", (file) => {

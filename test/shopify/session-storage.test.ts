@@ -35,7 +35,9 @@ test("a session comes back as it was stored, and a second store replaces it", as
 
 test("the database never sees a token", async () => {
   await storage.storeSession(session("offline_sealed"));
-  const { rows } = await app.deps.pool.query("select row_to_json(s)::text as text from session s where id = 'offline_sealed'");
+  const { rows } = await app.deps.pool.query(
+    "select row_to_json(s)::text as text from session s where id = 'offline_sealed'",
+  );
   expect(rows[0]?.text).not.toMatch(/shpat|shprt/);
 });
 
@@ -49,7 +51,10 @@ test("sessions are found by shop and deleted by id", async () => {
   await storage.storeSession(session("offline_1", "b.myshopify.com"));
   await storage.storeSession(session("offline_2", "b.myshopify.com"));
   await storage.storeSession(session("offline_3", "c.myshopify.com"));
-  expect((await storage.findSessionsByShop("b.myshopify.com")).map(({ id }) => id).sort()).toEqual(["offline_1", "offline_2"]);
+  expect((await storage.findSessionsByShop("b.myshopify.com")).map(({ id }) => id).sort()).toEqual([
+    "offline_1",
+    "offline_2",
+  ]);
   await storage.deleteSession("offline_1");
   await storage.deleteSessions(["offline_2"]);
   expect(await storage.findSessionsByShop("b.myshopify.com")).toEqual([]);

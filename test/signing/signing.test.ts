@@ -15,7 +15,9 @@ test("the Standard Webhooks library accepts what is signed, for made and for own
     fc.property(fc.oneof(fc.constant(null).map(newSecret), ownSecret), fc.jsonValue(), (secret, value) => {
       const body = JSON.stringify(value);
       const headers = signatureHeaders({ id: "evt_1", timestamp: now(), body }, [secret]);
-      const oracle = secret.startsWith("whsec_") ? new Webhook(secret) : new Webhook(secret, { format: "raw" });
+      const oracle = secret.startsWith("whsec_")
+        ? new Webhook(secret)
+        : new Webhook(secret, { format: "raw" });
       expect(oracle.verify(body, headers)).toEqual(JSON.parse(body));
       expect(headers.signature).toBe(createHmac("sha256", secret).update(body).digest("hex"));
       expect(headers).not.toHaveProperty("signature-next");
@@ -56,7 +58,11 @@ test("secrets of the merchant's own are accepted within the rules and explained 
   for (const wrong of ["short", "x".repeat(129), `${"x".repeat(30)} y`, `${"x".repeat(30)}ä`]) {
     expect(secretProblem(wrong)).toMatch(/24 to 128/);
   }
-  for (const wrong of [`whsec_${"!".repeat(40)}`, `whsec_${"A".repeat(24)}`, `whsec_${Buffer.alloc(65).toString("base64")}`]) {
+  for (const wrong of [
+    `whsec_${"!".repeat(40)}`,
+    `whsec_${"A".repeat(24)}`,
+    `whsec_${Buffer.alloc(65).toString("base64")}`,
+  ]) {
     expect(secretProblem(wrong)).toMatch(/24 to 64 bytes/);
   }
 });

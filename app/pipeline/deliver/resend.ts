@@ -1,4 +1,5 @@
 import type { Deps } from "../../config/deps.ts";
+import { isId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
 import { notifySql } from "../wake.ts";
@@ -16,6 +17,7 @@ export async function resend(
   shopId: string,
   deliveryId: string,
 ): Promise<ResendOutcome> {
+  if (!isId("dlv", deliveryId)) return { kind: "not_found" };
   return inTransaction(pool, async (tx) => {
     const endpointId = await endpointOf(tx, shopId, deliveryId);
     if (endpointId === undefined) return { kind: "not_found" };

@@ -1,7 +1,7 @@
 // One signed request with a sample, now, by the process that was asked: past lanes and schedule, but with the real
 // signing, address policy and record, so that it tells how real events will fare.
 import type { Deps } from "../../config/deps.ts";
-import { firstIdAt, newId } from "../../db/ids.ts";
+import { firstIdAt, isId, newId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { isTopic } from "../../topics/catalog.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
@@ -44,6 +44,7 @@ export async function sendTest(
   endpointId: string,
   input: TestInput,
 ): Promise<TestOutcome> {
+  if (!isId("ep", endpointId)) return { kind: "not_found" };
   if (input.topic !== undefined && !isTopic(input.topic)) return { kind: "unknown_topic" };
   const token = newId("lse");
   const prepared = await inTransaction(deps.pool, (tx) =>

@@ -1,5 +1,6 @@
-import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import { CopyButton } from "../copy/copy-button.tsx";
 import { shortUrl } from "../endpoints/short-url.ts";
 import { JsonBody } from "../json/json-body.tsx";
 import { useShopClock } from "../time/shop-clock.tsx";
@@ -36,9 +37,12 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
             <AttemptLog attempts={attemptLog} />
             <Card>
               <BlockStack gap="300">
-                <Text as="h2" variant="headingMd">
-                  Body
-                </Text>
+                <InlineStack align="space-between" gap="200">
+                  <Text as="h2" variant="headingMd">
+                    Body
+                  </Text>
+                  {body === null ? null : <CopyButton text={body} what="body" variant="plain" />}
+                </InlineStack>
                 {body === null ? (
                   <Text as="p" tone="subdued">
                     The body has passed the time that bodies are kept, so this delivery cannot be sent again.

@@ -3,6 +3,7 @@ import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import { Fact, FactList } from "../copy/fact.tsx";
 import { AbsoluteDate } from "../time/time.tsx";
+import { ordered } from "./topic-selection.ts";
 
 /** What an endpoint is set to. */
 export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
@@ -39,7 +40,7 @@ export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
             <Text as="p">Every topic, later ones included.</Text>
           ) : (
             <List>
-              {topics.map((topic) => (
+              {ordered(topics).map((topic) => (
                 <List.Item key={topic}>
                   <span className="mono wrap-anywhere">{topic}</span>
                 </List.Item>

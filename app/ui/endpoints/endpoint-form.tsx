@@ -1,7 +1,7 @@
 import { type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { FormEvent } from "react";
 import { endpointForm } from "../../endpoints/endpoint-fields.ts";
 import { InputField } from "../forms/input-field.tsx";
@@ -77,17 +77,19 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
             />
           </BlockStack>
         </Card>
-        <InlineStack align="end" gap="200">
-          <Button url={cancelUrl}>Cancel</Button>
-          <Button
-            submit
-            variant="primary"
-            loading={fetcher.state !== "idle"}
-            disabled={initial !== undefined && !form.dirty}
-          >
-            Save
-          </Button>
-        </InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="400">
+          <InlineStack align="end" gap="200">
+            <Button url={cancelUrl}>Cancel</Button>
+            <Button
+              submit
+              variant="primary"
+              loading={fetcher.state !== "idle"}
+              disabled={initial !== undefined && !form.dirty}
+            >
+              Save
+            </Button>
+          </InlineStack>
+        </Box>
       </BlockStack>
     </fetcher.Form>
   );

@@ -38,7 +38,7 @@ export function TestCard({ endpointId, topics }: TestCardProps) {
             </InlineStack>
           </BlockStack>
         </fetcher.Form>
-        <div role="status">{fetcher.data && !sending ? <TestResult answer={fetcher.data} /> : null}</div>
+        {fetcher.data && !sending ? <TestResult answer={fetcher.data} /> : null}
       </BlockStack>
     </Card>
   );

@@ -1,4 +1,5 @@
 import { BlockStack, Checkbox, Text } from "@shopify/polaris";
+import { GroupCheckbox } from "../forms/group-checkbox.tsx";
 import type { TopicGroup } from "./topic-selection.ts";
 
 interface TopicGroupFieldProps {
@@ -9,26 +10,32 @@ interface TopicGroupFieldProps {
   onToggle: (names: string[], on: boolean) => void;
 }
 
-/** The topics of a category. */
+/** The topics of a category, under a box that stands for them all. */
 export function TopicGroupField({ group, chosen, whole, onToggle }: TopicGroupFieldProps) {
   const names = group.topics.map(({ name }) => name);
   const count = names.filter((name) => chosen.includes(name)).length;
+  const heading = (
+    <Text as="span" variant="headingSm">
+      {group.label}{" "}
+      <Text as="span" tone="subdued" fontWeight="regular">
+        {count} of {names.length}
+      </Text>
+    </Text>
+  );
   return (
     <fieldset className="topic-group">
-      <legend>
-        <Text as="span" variant="headingSm">
-          {group.label}
-        </Text>
-      </legend>
+      <legend className="visually-hidden">{group.label}</legend>
       <BlockStack gap="200">
         {whole ? (
-          <Checkbox
-            label={`All ${names.length} topics of ${group.label.toLowerCase()} (${count} chosen)`}
+          <GroupCheckbox
+            label={heading}
             checked={count === names.length ? true : count > 0 ? "indeterminate" : false}
             onChange={(on) => onToggle(names, on)}
           />
-        ) : null}
-        <div className={whole ? "topic-options topic-options-indented" : "topic-options"}>
+        ) : (
+          heading
+        )}
+        <div className="topic-options">
           {group.topics.map(({ name, description }) => (
             <Checkbox
               key={name}

@@ -27,7 +27,7 @@ const STYLE = {
   stringifyStringValues: false,
 };
 
-const expandOuter = (level: number) => level < 2;
+const expandOuter = (level: number) => level < 3;
 
 /** A body as a tree where it is JSON, else as it is. Shows every number as it was sent. */
 export function JsonBody({ text, label }: { text: string; label: string }) {

@@ -6,7 +6,14 @@ import { claimDeliveries, renewLeases } from "../../../app/pipeline/deliver/clai
 import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
 import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
-import { addEndpoint, addShop, deliverDue, letTimePass, processAll, takeIn } from "../../helpers/pipeline-steps.ts";
+import {
+  addEndpoint,
+  addShop,
+  deliverDue,
+  letTimePass,
+  processAll,
+  takeIn,
+} from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
 import { createTestReceiver, status, type TestReceiver } from "../../helpers/test-receiver.ts";
 
@@ -40,7 +47,10 @@ const claim = (token: string, options: { slots?: number; endpointCap?: number } 
   claimDeliveries(app.deps.pool, { token, slots: 200, endpointCap: 10, ...options });
 
 const onlyDelivery = () => app.deps.prisma.delivery.findFirstOrThrow();
-const expireLeases = () => app.deps.pool.query("update lease set until = now() - interval '1 second'; update lane set next_due_at = now()");
+const expireLeases = () =>
+  app.deps.pool.query(
+    "update lease set until = now() - interval '1 second'; update lane set next_due_at = now()",
+  );
 
 test("a delivery is leased to one worker only", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
@@ -135,7 +145,9 @@ test("an endpoint that is deleted while its request is under way gets nothing mo
 test("a failed delivery is sent once more on request; the schedule does not go on", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish();
-  await app.deps.prisma.delivery.updateMany({ data: { status: "failed", dueAt: null, attempts: 10, scheduled: 10 } });
+  await app.deps.prisma.delivery.updateMany({
+    data: { status: "failed", dueAt: null, attempts: 10, scheduled: 10 },
+  });
   const { id } = await onlyDelivery();
   receiver.answer(status(500));
   expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
@@ -158,7 +170,12 @@ test("a resend of a pending delivery takes the place of its next attempt, and th
   const { id } = await onlyDelivery();
   expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
   await deliverDue(app.deps);
-  expect(await onlyDelivery()).toMatchObject({ status: "pending", attempts: 2, scheduled: 2, dueAt: expect.any(Date) });
+  expect(await onlyDelivery()).toMatchObject({
+    status: "pending",
+    attempts: 2,
+    scheduled: 2,
+    dueAt: expect.any(Date),
+  });
 });
 
 test("a delivery that succeeded stays so, whatever a resend brings", async () => {
@@ -194,9 +211,10 @@ test("the merchant's own headers go out, but their values stay out of the record
   await publish();
   await deliverDue(app.deps);
   expect(receiver.received.at(-1)?.headers.authorization).toBe("Bearer hidden-value");
-  const { rows } = await app.deps.pool.query("select row_to_json(a)::text as text from attempt a where delivery_id = $1", [
-    (await onlyDelivery()).id,
-  ]);
+  const { rows } = await app.deps.pool.query(
+    "select row_to_json(a)::text as text from attempt a where delivery_id = $1",
+    [(await onlyDelivery()).id],
+  );
   expect(rows[0]?.text).toContain("authorization");
   expect(rows[0]?.text).not.toContain("hidden-value");
 });

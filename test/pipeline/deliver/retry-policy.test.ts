@@ -26,25 +26,33 @@ test("ten attempts span 75:35:05 hours", () => {
 
 test("every pause stays within a fifth of the schedule's and the schedule ends", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 20 }), fc.double({ min: 0, max: 1, noNaN: true }), (made, random) => {
-      const pause = schedule[made];
-      const next = nextAttemptIn({ schedule, made, retryAfterMs: null, random });
-      if (pause === undefined) expect(next).toBeNull();
-      else {
-        expect(next).toBeGreaterThanOrEqual(Math.floor(pause * 0.8));
-        expect(next).toBeLessThanOrEqual(Math.ceil(pause * 1.2));
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 20 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (made, random) => {
+        const pause = schedule[made];
+        const next = nextAttemptIn({ schedule, made, retryAfterMs: null, random });
+        if (pause === undefined) expect(next).toBeNull();
+        else {
+          expect(next).toBeGreaterThanOrEqual(Math.floor(pause * 0.8));
+          expect(next).toBeLessThanOrEqual(Math.ceil(pause * 1.2));
+        }
+      },
+    ),
   );
 });
 
 test("a receiver's wish delays, never hastens, and by a day at most", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 1000 * HOUR_MS }), (made, retryAfter) => {
-      const plain = nextAttemptIn({ schedule, made, retryAfterMs: null, random: 0.5 });
-      const wished = nextAttemptIn({ schedule, made, retryAfterMs: retryAfter, random: 0.5 });
-      expect(wished).toBe(Math.max(plain ?? 0, Math.min(retryAfter, 24 * HOUR_MS)));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 1000 * HOUR_MS }),
+      (made, retryAfter) => {
+        const plain = nextAttemptIn({ schedule, made, retryAfterMs: null, random: 0.5 });
+        const wished = nextAttemptIn({ schedule, made, retryAfterMs: retryAfter, random: 0.5 });
+        expect(wished).toBe(Math.max(plain ?? 0, Math.min(retryAfter, 24 * HOUR_MS)));
+      },
+    ),
   );
 });
 
@@ -62,7 +70,11 @@ test("any 2xx succeeds, everything else fails with its reason", () => {
     fc.property(fc.integer({ min: 100, max: 599 }), (code) => {
       const judgement = judgeResponse(answered(code));
       if (code >= 200 && code < 300) expect(judgement.status).toBe("succeeded");
-      else expect(judgement).toMatchObject({ status: "failed", reason: code >= 300 && code < 400 ? "redirect" : "http_status" });
+      else
+        expect(judgement).toMatchObject({
+          status: "failed",
+          reason: code >= 300 && code < 400 ? "redirect" : "http_status",
+        });
     }),
   );
 });

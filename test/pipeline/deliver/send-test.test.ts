@@ -26,7 +26,10 @@ beforeEach(async () => {
 
 test("a test call sends the topic's sample, marked as a test, and tells what came back", async () => {
   const outcome = await sendTest(app.deps, shopId, endpointId, {});
-  expect(outcome).toMatchObject({ kind: "sent", result: { delivered: true, status: 200, reason: null, response: "thanks" } });
+  expect(outcome).toMatchObject({
+    kind: "sent",
+    result: { delivered: true, status: 200, reason: null, response: "thanks" },
+  });
   const request = receiver.received.at(-1);
   expect(request?.headers).toMatchObject({ "x-test": "true", "x-topic": "order/paid", "x-attempt": "1" });
   const envelope = envelopeSchema.parse(JSON.parse(request?.body ?? ""));
@@ -37,8 +40,15 @@ test("a test call is on record and makes no further attempts", async () => {
   receiver.answer(status(500, {}, "broken"));
   const outcome = await sendTest(app.deps, shopId, endpointId, { topic: "order/created" });
   if (outcome.kind !== "sent") throw new Error(outcome.kind);
-  expect(outcome.result).toMatchObject({ delivered: false, status: 500, reason: "http_status", response: "broken" });
-  const delivery = await app.deps.prisma.delivery.findUniqueOrThrow({ where: { id: outcome.result.deliveryId } });
+  expect(outcome.result).toMatchObject({
+    delivered: false,
+    status: 500,
+    reason: "http_status",
+    response: "broken",
+  });
+  const delivery = await app.deps.prisma.delivery.findUniqueOrThrow({
+    where: { id: outcome.result.deliveryId },
+  });
   expect(delivery).toMatchObject({ status: "failed", test: true, attempts: 1, dueAt: null });
   expect(await deliverDue(app.deps)).toBe(0);
 });
@@ -49,7 +59,9 @@ test("data of the caller's own is sent as it is", async () => {
 });
 
 test("an unknown topic, an unknown endpoint and another shop's endpoint are refused", async () => {
-  expect(await sendTest(app.deps, shopId, endpointId, { topic: "order/lost" })).toEqual({ kind: "unknown_topic" });
+  expect(await sendTest(app.deps, shopId, endpointId, { topic: "order/lost" })).toEqual({
+    kind: "unknown_topic",
+  });
   expect(await sendTest(app.deps, shopId, "ep_unknown", {})).toEqual({ kind: "not_found" });
   const other = await addShop(app.deps, `other-${shops}.myshopify.com`);
   expect(await sendTest(app.deps, other, endpointId, {})).toEqual({ kind: "not_found" });
@@ -74,5 +86,8 @@ test("ten test calls a minute per shop", async () => {
   for (let call = 1; call <= 10; call += 1) {
     expect((await sendTest(app.deps, shopId, endpointId, {})).kind, `call ${call}`).toBe("sent");
   }
-  expect(await sendTest(app.deps, shopId, endpointId, {})).toEqual({ kind: "too_many", retryAfterSeconds: 60 });
+  expect(await sendTest(app.deps, shopId, endpointId, {})).toEqual({
+    kind: "too_many",
+    retryAfterSeconds: 60,
+  });
 });

@@ -13,20 +13,31 @@ beforeAll(async () => {
   await addEndpoint(app.deps, shopId, "http://127.0.0.1:9/hook");
 });
 
-const inbound = (webhookId: string) => app.deps.prisma.inboundWebhook.findFirstOrThrow({ where: { webhookId } });
+const inbound = (webhookId: string) =>
+  app.deps.prisma.inboundWebhook.findFirstOrThrow({ where: { webhookId } });
 
-const product = (id: string) => `{"id":${id},"admin_graphql_api_id":"gid://shopify/Product/${id}","title":"x"}`;
+const product = (id: string) =>
+  `{"id":${id},"admin_graphql_api_id":"gid://shopify/Product/${id}","title":"x"}`;
 
 test("an unknown topic, an unknown shop and an unreadable payload are kept with the reason", async () => {
   await takeIn(app.deps, "themes/publish", "{}", { webhookId: "unknown-topic" });
-  await takeIn(app.deps, "orders/create", sample("orders/create"), { webhookId: "unknown-shop", shop: "nobody.myshopify.com" });
+  await takeIn(app.deps, "orders/create", sample("orders/create"), {
+    webhookId: "unknown-shop",
+    shop: "nobody.myshopify.com",
+  });
   await takeIn(app.deps, "orders/create", "[]", { webhookId: "no-object" });
   await takeIn(app.deps, "orders/create", '{"id":null}', { webhookId: "no-id" });
   await processAll(app.deps);
   expect(await inbound("unknown-topic")).toMatchObject({ status: "unmapped", reason: "no_mapper" });
   expect(await inbound("unknown-shop")).toMatchObject({ status: "unmapped", reason: "unknown_shop" });
-  expect(await inbound("no-object")).toMatchObject({ status: "failed", reason: "the body is not a JSON object" });
-  expect(await inbound("no-id")).toMatchObject({ status: "failed", reason: "the payload does not say what it is about" });
+  expect(await inbound("no-object")).toMatchObject({
+    status: "failed",
+    reason: "the body is not a JSON object",
+  });
+  expect(await inbound("no-id")).toMatchObject({
+    status: "failed",
+    reason: "the payload does not say what it is about",
+  });
 });
 
 test("a row whose data PostgreSQL refuses fails alone; the rest of its batch goes through", async () => {
@@ -45,13 +56,17 @@ test("two processors at once publish every event once and number each resource w
     const body = `{"id":${200 + (step % 4)},"title":"t${step}","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-11-20T10:00:00Z"}`;
     await takeIn(app.deps, "products/update", body);
   }
-  await Promise.all([0, 1, 2, 3].map(async () => {
-    while ((await processInbound(app.deps, 3)) > 0);
-  }));
+  await Promise.all(
+    [0, 1, 2, 3].map(async () => {
+      while ((await processInbound(app.deps, 3)) > 0);
+    }),
+  );
   const events = await app.deps.prisma.event.findMany({ where: { topic: "product/updated" } });
   expect(events).toHaveLength(40);
   for (const id of [200, 201, 202, 203]) {
-    const numbers = events.filter(({ resource }) => resource === `gid://shopify/Product/${id}`).map(({ sequence }) => sequence);
+    const numbers = events
+      .filter(({ resource }) => resource === `gid://shopify/Product/${id}`)
+      .map(({ sequence }) => sequence);
     expect(numbers.sort((a, b) => Number(a) - Number(b))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   }
 });
@@ -74,7 +89,9 @@ test("the same happening under another webhook id makes no second event", async 
 });
 
 test("event, inbox and snapshot rows carry the customer's gid", async () => {
-  await takeIn(app.deps, "subscription_contracts/create", sample("subscription_contracts/create"), { webhookId: "customer" });
+  await takeIn(app.deps, "subscription_contracts/create", sample("subscription_contracts/create"), {
+    webhookId: "customer",
+  });
   await processAll(app.deps);
   const customer = "gid://shopify/Customer/1";
   expect((await inbound("customer")).customer).toBe(customer);

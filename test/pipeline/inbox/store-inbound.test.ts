@@ -24,9 +24,11 @@ test("rows that arrive together share their writes, two hundred at a time", asyn
   pool.query = ((query: { values: [string[]] }) => {
     sizes.push(query.values[0].length);
     return app.deps.pool.query(query as never);
-  }) as typeof pool.query;
+  }) as unknown as typeof pool.query;
   const inbox = createInbox(pool);
-  const results = await Promise.all(Array.from({ length: 450 }, (_, index) => inbox.store(row(`many-${index}`))));
+  const results = await Promise.all(
+    Array.from({ length: 450 }, (_, index) => inbox.store(row(`many-${index}`))),
+  );
   expect(new Set(results)).toEqual(new Set(["stored"]));
   expect(sizes).toEqual([1, 200, 200, 49]);
 });

@@ -29,7 +29,11 @@ test("an update whose content is the one last seen makes no event", () => {
 test("a change and its way back are two events", () => {
   const there = step("orders/updated", { updated_at: "2026-11-20T11:00:00Z", note: "gift" });
   const back = step("orders/updated", { updated_at: "2026-11-20T12:00:00Z", note: null });
-  expect(topicsOf([step("orders/create"), there, back])).toEqual(["order/created", "order/updated", "order/updated"]);
+  expect(topicsOf([step("orders/create"), there, back])).toEqual([
+    "order/created",
+    "order/updated",
+    "order/updated",
+  ]);
 });
 
 test("an update older than what is known makes no event and does not overwrite it", () => {
@@ -42,7 +46,12 @@ test("an update older than what is known makes no event and does not overwrite i
 test("a change of stock alone is a change of the product", () => {
   const product = (stock: number, time: string): Step => ({
     topic: "products/update",
-    body: JSON.stringify({ id: 1, created_at: CREATED, updated_at: time, variants: [{ inventory_quantity: stock }] }),
+    body: JSON.stringify({
+      id: 1,
+      created_at: CREATED,
+      updated_at: time,
+      variants: [{ inventory_quantity: stock }],
+    }),
   });
   expect(topicsOf([product(5, "2026-11-20T11:00:00Z"), product(4, "2026-11-20T12:00:00Z")])).toHaveLength(2);
 });
@@ -63,15 +72,18 @@ const ACTIONS: Record<string, Step[]> = {
   ],
 };
 
-test.each(Object.entries(ACTIONS))("the webhooks of a %s make the same events in every order and repetition", (_name, steps) => {
-  const keys = (sequence: Step[]) => new Set(mapSequence(sequence).map(({ key }) => key));
-  const expected = keys(steps);
-  fc.assert(
-    fc.property(shuffledWithRepeats(steps), (sequence) => {
-      expect(keys(sequence)).toEqual(expected);
-    }),
-  );
-});
+test.each(Object.entries(ACTIONS))(
+  "the webhooks of a %s make the same events in every order and repetition",
+  (_name, steps) => {
+    const keys = (sequence: Step[]) => new Set(mapSequence(sequence).map(({ key }) => key));
+    const expected = keys(steps);
+    fc.assert(
+      fc.property(shuffledWithRepeats(steps), (sequence) => {
+        expect(keys(sequence)).toEqual(expected);
+      }),
+    );
+  },
+);
 
 /** Every step at least once, some again, in any order. */
 function shuffledWithRepeats(steps: Step[]): fc.Arbitrary<Step[]> {

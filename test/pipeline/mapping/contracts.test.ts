@@ -4,7 +4,12 @@ import { mapSequence, type Step, topicsOf } from "../../helpers/map-sequence.ts"
 
 const contract = (action: string, revision: number | string, status = "active"): Step => ({
   topic: `subscription_contracts/${action}`,
-  body: JSON.stringify({ id: 1, admin_graphql_api_id: "gid://shopify/SubscriptionContract/1", status, revision_id: String(revision) }),
+  body: JSON.stringify({
+    id: 1,
+    admin_graphql_api_id: "gid://shopify/SubscriptionContract/1",
+    status,
+    revision_id: String(revision),
+  }),
 });
 
 test("an activation that accompanies the making of an active contract is no event of its own", () => {
@@ -28,7 +33,9 @@ test("a contract made inactive is activated the first time and reactivated after
 });
 
 test.each(["pause", "cancel", "expire", "fail"])("active again after %s is reactivated", (action) => {
-  expect(topicsOf([contract("create", 1), contract(action, 2), contract("activate", 3)]).at(-1)).toBe("subscription/reactivated");
+  expect(topicsOf([contract("create", 1), contract(action, 2), contract("activate", 3)]).at(-1)).toBe(
+    "subscription/reactivated",
+  );
 });
 
 test("the update that accompanies a resume changes nothing, before it or after", () => {
@@ -58,14 +65,20 @@ test("revisions beyond JavaScript's numbers are told apart", () => {
 
 test("pausing twice makes two events, the same webhook twice makes one", () => {
   const first = contract("pause", 2, "paused");
-  expect(topicsOf([first, first, contract("pause", 4, "paused")])).toEqual(["subscription/paused", "subscription/paused"]);
+  expect(topicsOf([first, first, contract("pause", 4, "paused")])).toEqual([
+    "subscription/paused",
+    "subscription/paused",
+  ]);
 });
 
 test("the webhooks of one pause make the same events in every order and repetition", () => {
   const steps = [contract("pause", 2, "paused"), contract("update", 2, "paused")];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...steps), { minLength: 1, maxLength: 6 }), (more) => {
-      expect(topicsOf([contract("create", 1), ...more, ...steps])).toEqual(["subscription/created", "subscription/paused"]);
+      expect(topicsOf([contract("create", 1), ...more, ...steps])).toEqual([
+        "subscription/created",
+        "subscription/paused",
+      ]);
     }),
   );
 });

@@ -34,7 +34,9 @@ const DIRECT: [shopify: string, ours: string][] = [
 
 // Shopify's samples of these were made at the moment of creation, so they are echoes as they stand.
 const LATER: Record<string, Record<string, string>> = {
-  "orders/updated": { '"updated_at": "2021-12-31T19:00:00-05:00"': '"updated_at": "2021-12-31T20:00:00-05:00"' },
+  "orders/updated": {
+    '"updated_at": "2021-12-31T19:00:00-05:00"': '"updated_at": "2021-12-31T20:00:00-05:00"',
+  },
 };
 
 test.each(DIRECT)("Shopify's sample of %s becomes %s, whose data fits its schema", (shopify, ours) => {
@@ -52,17 +54,27 @@ test("every mapper leads to topics of the catalogue", () => {
 });
 
 test("what Shopify's webhook does not carry is null and named in unavailable", () => {
-  const [draft] = mapSequence([{ topic: "subscription_contracts/pause", body: sample("subscription_contracts/pause") }]);
+  const [draft] = mapSequence([
+    { topic: "subscription_contracts/pause", body: sample("subscription_contracts/pause") },
+  ]);
   const data = draft?.data as Record<string, Record<string, unknown>>;
   expect(data.contract).toMatchObject({ status: "paused", next_order_date: null, lines: null });
-  expect(data.unavailable).toMatchObject({ "contract.next_order_date": "not_asked", "customer.email": "not_asked" });
+  expect(data.unavailable).toMatchObject({
+    "contract.next_order_date": "not_asked",
+    "customer.email": "not_asked",
+  });
   expect(data.unavailable).not.toHaveProperty("customer.id");
 });
 
 test("a contract without an origin order or a customer email still makes its event", () => {
-  expect(topicsOf([{ topic: "subscription_contracts/create", body: sample("subscription_contracts/create.null-origin-order") }])).toEqual([
-    "subscription/created",
-  ]);
+  expect(
+    topicsOf([
+      {
+        topic: "subscription_contracts/create",
+        body: sample("subscription_contracts/create.null-origin-order"),
+      },
+    ]),
+  ).toEqual(["subscription/created"]);
 });
 
 test("a failed payment without id or error code is told by its topic", () => {

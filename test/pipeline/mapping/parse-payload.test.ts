@@ -22,10 +22,16 @@ test("every number that JSON can write leaves as it came", () => {
 
 test("every other value leaves as it came", () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string().filter((key) => !/^\d+$/.test(key)), fc.jsonValue()), (value) => {
-      const text = JSON.stringify(value);
-      expect(JSON.parse(JSON.stringify(parsePayload(text)))).toEqual(JSON.parse(text));
-    }),
+    fc.property(
+      fc.dictionary(
+        fc.string().filter((key) => !/^\d+$/.test(key)),
+        fc.jsonValue(),
+      ),
+      (value) => {
+        const text = JSON.stringify(value);
+        expect(JSON.parse(JSON.stringify(parsePayload(text)))).toEqual(JSON.parse(text));
+      },
+    ),
   );
 });
 
@@ -33,5 +39,6 @@ test("ids keep all their digits", () => {
   expect(idText(parsePayload('{"id":820982911946154508}')?.id)).toBe("820982911946154508");
   expect(idText(parsePayload('{"id":1}')?.id)).toBe("1");
   expect(idText("123")).toBe("123");
-  for (const no of [null, undefined, 1.5, -1, "12a", {}, "gid://shopify/Order/1"]) expect(idText(no)).toBeNull();
+  for (const no of [null, undefined, 1.5, -1, "12a", {}, "gid://shopify/Order/1"])
+    expect(idText(no)).toBeNull();
 });

@@ -1,0 +1,24 @@
+// Everything that must hold before a change is done. Stops at the first step that fails and shows what it said.
+import { spawnSync } from "node:child_process";
+
+const STEPS: [name: string, command: string][] = [
+  ["types", "tsc --noEmit"],
+  ["lint and format", "biome ci --error-on-warnings"],
+  ["import rules", "depcruise app sandbox bench scripts --config .dependency-cruiser.cjs"],
+  ["unused code", "knip"],
+  ["generated files", "node scripts/generate-operations.ts --check && node scripts/generate-docs.ts --check"],
+  ["migration drift", "node scripts/check-migrations.ts"],
+  ["build", "npm run --silent build"],
+  ["tests", "vitest run"],
+];
+
+for (const [name, command] of STEPS) {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: "utf8", maxBuffer: 1 << 28 });
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  if (status !== 0) {
+    console.log(`$ ${command}\n${stdout}${stderr}`);
+    process.exit(1);
+  }
+}

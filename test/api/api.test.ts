@@ -1,0 +1,241 @@
+import { Webhook } from "standardwebhooks";
+import { beforeAll, expect, test } from "vitest";
+import { createToken } from "../../app/api/tokens.ts";
+import { serve } from "../../app/server/serve.ts";
+import { addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
+import { sample } from "../helpers/shopify-webhooks.ts";
+import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
+
+let app: TestDeps;
+let receiver: TestReceiver;
+let base: string;
+let shopId: string;
+let write: string;
+let read: string;
+let foreign: string;
+
+beforeAll(async () => {
+  app = await createTestDeps({ MAX_ENDPOINTS_PER_SHOP: "4" });
+  receiver = await createTestReceiver();
+  const { port } = await serve(app.deps, { withPanel: false });
+  base = `http://127.0.0.1:${port}/api/v1`;
+  shopId = await addShop(app.deps);
+  const other = await addShop(app.deps, "other.myshopify.com");
+  write = (await createToken(app.deps, shopId, "write")).token;
+  read = (await createToken(app.deps, shopId, "read")).token;
+  foreign = (await createToken(app.deps, other, "write")).token;
+});
+
+interface Answer {
+  status: number;
+  type: string | null;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads any document
+  json: any;
+  headers: Headers;
+}
+
+async function call(
+  method: string,
+  path: string,
+  { token = write, body }: { token?: string; body?: unknown } = {},
+): Promise<Answer> {
+  const response = await fetch(base + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const { status, headers } = response;
+  return { status, type: headers.get("content-type"), json: await response.json(), headers };
+}
+
+const create = (body: object) => call("POST", "/endpoints", { body });
+
+test("without a token, with a wrong one and with a revoked one the answer is a 401 problem", async () => {
+  const { id, token } = await createToken(app.deps, shopId, "write");
+  await app.deps.prisma.apiToken.update({ where: { id }, data: { revokedAt: new Date() } });
+  for (const wrong of ["", "car_wrong", "x", token]) {
+    const answer = await call("GET", "/topics", { token: wrong });
+    expect([answer.status, answer.type]).toEqual([401, "application/problem+json; charset=utf-8"]);
+    expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+  }
+});
+
+test("tokens are kept as hashes", async () => {
+  const { rows } = await app.deps.pool.query(
+    "select string_agg(row_to_json(t)::text, '') as text from api_token t",
+  );
+  expect(rows[0]?.text).not.toContain(write);
+});
+
+test("a read token reads and is refused to write", async () => {
+  expect((await call("GET", "/topics", { token: read })).status).toBe(200);
+  expect(await call("POST", "/endpoints", { token: read, body: {} })).toMatchObject({
+    status: 403,
+    json: { title: "Forbidden" },
+  });
+});
+
+test("the catalogue comes with sample and JSON Schema for every topic", async () => {
+  const { json } = await call("GET", "/topics", { token: read });
+  expect(json.topics.length).toBeGreaterThan(20);
+  for (const topic of json.topics) {
+    expect(topic).toMatchObject({
+      name: expect.stringContaining("/"),
+      description: expect.any(String),
+      sample: {},
+      schema: { type: "object" },
+    });
+  }
+});
+
+test("an endpoint is made with its secret, which signs what it gets", async () => {
+  const { status, json } = await create({
+    url: receiver.url,
+    topics: ["order/created"],
+    description: "ERP",
+    rate_limit: 50,
+  });
+  expect(status).toBe(201);
+  expect(json).toMatchObject({
+    id: expect.stringMatching(/^ep_/),
+    url: receiver.url,
+    description: "ERP",
+    status: "enabled",
+    topics: ["order/created"],
+    rate_limit: 50,
+    secret: expect.stringMatching(/^whsec_/),
+  });
+  app.deps.clock = { now: () => new Date() };
+  const test = await call("POST", `/endpoints/${json.id}/test`, { body: { topic: "order/created" } });
+  expect(test).toMatchObject({
+    status: 200,
+    json: { delivered: true, status: 200, duration_ms: expect.any(Number), reason: null },
+  });
+  const request = receiver.received.at(-1);
+  expect(new Webhook(json.secret).verify(request?.body ?? "", request?.headers ?? {})).toBeTruthy();
+
+  await takeIn(app.deps, "orders/create", sample("orders/create"));
+  await processAll(app.deps);
+  await deliverDue(app.deps);
+  const list = await call("GET", `/deliveries?status=succeeded&endpoint_id=${json.id}&topic=order/created`);
+  expect(list.json.deliveries).toMatchObject([
+    { topic: "order/created", test: false, attempts: 1, url: receiver.url },
+    { topic: "order/created", test: true },
+  ]);
+  const detail = await call("GET", `/deliveries/${list.json.deliveries[0].id}`);
+  expect(detail.json).toMatchObject({
+    sequence: 1,
+    body: receiver.received.at(-1)?.body,
+    attempt_log: [
+      { number: 1, trigger: "schedule", status: "succeeded", status_code: 200, remote_address: "127.0.0.1" },
+    ],
+  });
+});
+
+test("lists page by cursor without gap or repetition", async () => {
+  for (let id = 1; id <= 5; id += 1) await takeIn(app.deps, "orders/create", `{"id":${id}}`);
+  await processAll(app.deps);
+  const seen: string[] = [];
+  let cursor = "";
+  do {
+    const { json } = await call("GET", `/deliveries?limit=2${cursor && `&cursor=${cursor}`}`);
+    seen.push(...json.deliveries.map(({ id }: { id: string }) => id));
+    cursor = json.next_cursor;
+  } while (cursor);
+  expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  expect(seen).toHaveLength(await app.deps.prisma.delivery.count({ where: { shopId } }));
+});
+
+test("another shop's ids answer 404, as unknown ones do", async () => {
+  const delivery = await app.deps.prisma.delivery.findFirstOrThrow({ where: { shopId } });
+  for (const id of [delivery.id, "dlv_unknown", "%00"]) {
+    expect((await call("GET", `/deliveries/${id}`, { token: foreign })).status).toBe(404);
+  }
+  expect(
+    (await call("POST", `/endpoints/${delivery.endpointId}/test`, { token: foreign, body: {} })).status,
+  ).toBe(404);
+  expect((await call("GET", "/deliveries", { token: foreign })).json.deliveries).toEqual([]);
+});
+
+test.each<[string, object, string, RegExp]>([
+  ["no URL", { topics: ["*"] }, "url", /Enter the URL/],
+  ["a URL that is none", { url: "example.com", topics: ["*"] }, "url", /begins with https/],
+  ["another scheme", { url: "ftp://example.com", topics: ["*"] }, "url", /begins with https/],
+  ["credentials in the URL", { url: "https://user:pass@example.com", topics: ["*"] }, "url", /in a header/],
+  ["a private address", { url: "https://10.0.0.1/hook", topics: ["*"] }, "url", /private network/],
+  ["an encoded private address", { url: "https://0x0a000001/hook", topics: ["*"] }, "url", /private network/],
+  ["no topic", { url: "https://example.com", topics: [] }, "topics", /at least one topic/],
+  [
+    "an unknown topic",
+    { url: "https://example.com", topics: ["order/lost"] },
+    "topics",
+    /no topic "order\/lost"/,
+  ],
+  [
+    "a header of ours",
+    { url: "https://example.com", topics: ["*"], headers: { "X-Topic": "a" } },
+    "headers",
+    /set by Carillon/,
+  ],
+  [
+    "a header with a line break",
+    { url: "https://example.com", topics: ["*"], headers: { "x-a": "a\r\nb: c" } },
+    "headers",
+    /printable/,
+  ],
+  ["a weak secret", { url: "https://example.com", topics: ["*"], secret: "short" }, "secret", /24 to 128/],
+  [
+    "a rate limit of nothing",
+    { url: "https://example.com", topics: ["*"], rate_limit: 0 },
+    "rate_limit",
+    /at least 1/,
+  ],
+  ["an unknown field", { url: "https://example.com", topics: ["*"], colour: "red" }, "colour", /.+/],
+])("%s is a 422 problem that names the field", async (_what, body, field, message) => {
+  const answer = await create(body);
+  expect([answer.status, answer.type]).toEqual([422, "application/problem+json; charset=utf-8"]);
+  expect(answer.json.errors[field]).toEqual([expect.stringMatching(message)]);
+});
+
+test("a body that is no JSON, no object or too large is told so", async () => {
+  expect(await call("POST", "/endpoints", { body: "{" })).toMatchObject({
+    status: 400,
+    json: { title: "Bad request" },
+  });
+  expect((await call("POST", "/endpoints", { body: "[]" })).status).toBe(422);
+  const large = JSON.stringify({ url: "x".repeat(300 * 1024) });
+  expect(await call("POST", "/endpoints", { body: large })).toMatchObject({
+    status: 413,
+    json: { title: "Too large" },
+  });
+});
+
+test.each([
+  "limit=0",
+  "limit=101",
+  "limit=x",
+  "status=lost",
+  "since=yesterday",
+  "cursor=nonsense",
+  "topic=%00",
+  "endpoint_id=%00",
+  "unknown=1",
+])("a list with ?%s is a 422 problem", async (query) => {
+  expect((await call("GET", `/deliveries?${query}`)).status).toBe(422);
+});
+
+test("a call that does not exist is a 404 problem", async () => {
+  expect(await call("GET", "/nothing")).toMatchObject({ status: 404, json: { title: "No such call" } });
+});
+
+test("a shop has no more endpoints than its limit, also when they are made at once", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => create({ url: receiver.url, topics: ["*"] })),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+  expect(answers.find(({ status }) => status !== 201)).toMatchObject({
+    status: 409,
+    json: { detail: "A shop has at most 4 endpoints." },
+  });
+});
