@@ -43,7 +43,8 @@ export interface Stack {
   receiver: Receiver;
   /** resolves when the app ends by itself */
   appEnded: Promise<void>;
-  send(webhook: Omit<Webhook, "shop"> & { shop?: string }): Promise<Sent>;
+  /** `retries`: pauses in ms before further tries */
+  send(webhook: Omit<Webhook, "shop"> & { shop?: string }, retries?: number[]): Promise<Sent>;
   /** the `carillon` command on the app's data */
   carillon(...words: string[]): Promise<unknown>;
   stop(): Promise<void>;
@@ -127,7 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     shopify,
     receiver,
     appEnded: child.ended,
-    send: (webhook) => sendWebhook({ appUrl, secret: app.apiSecret }, { shop, ...webhook }),
+    send: (webhook, retries) => sendWebhook({ appUrl, secret: app.apiSecret, retries }, { shop, ...webhook }),
     carillon: (...words) => carillon(env, words),
     stop() {
       stopped ??= stop();

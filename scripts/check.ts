@@ -14,7 +14,11 @@ const STEPS: [name: string, command: string][] = [
 
 for (const [name, command] of STEPS) {
   const startedAt = performance.now();
-  const { status, stdout, stderr } = spawnSync(command, { shell: true, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stdout, stderr } = spawnSync(command, {
+    shell: true,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
   if (status !== 0) {

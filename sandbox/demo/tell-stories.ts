@@ -4,11 +4,11 @@ import type { Stack } from "../stack.ts";
 import type { Step, Story } from "../traffic/step.ts";
 
 /** Sends a step's webhook, twice if it is a duplicate. Answers how many were sent; throws when one is not accepted. */
-export async function tell(stack: Stack, step: Step): Promise<number> {
+export async function tell(stack: Stack, step: Step, retries?: number[]): Promise<number> {
   const webhookId = randomUUID();
   const times = step.duplicate ? 2 : 1;
   for (let time = 0; time < times; time++) {
-    const sent = await stack.send({ topic: step.topic, body: step.body, webhookId });
+    const sent = await stack.send({ topic: step.topic, body: step.body, webhookId }, retries);
     if (sent.kind === "accepted") continue;
     const why = sent.kind === "unanswered" ? `did not answer (${sent.reason})` : `answered ${sent.status}`;
     throw new SandboxError(`The app ${why} to a webhook of ${step.topic}.`);

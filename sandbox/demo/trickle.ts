@@ -7,6 +7,8 @@ import type { Story } from "../traffic/step.ts";
 import { tell } from "./tell-stories.ts";
 
 const AT_ONCE = 4;
+/** In development the app is away for a few seconds at a time. */
+const RETRIES_MS = [2_000, 4_000, 8_000];
 
 /** Runs until the signal. `say` gets a line for each webhook that the app did not take. */
 export async function trickle(stack: Stack, signal: AbortSignal, say: (line: string) => void): Promise<void> {
@@ -17,7 +19,7 @@ export async function trickle(stack: Stack, signal: AbortSignal, say: (line: str
     while (underWay.length < AT_ONCE) underWay.push([...(waiting.shift() ?? [])]);
     const at = randomInt(underWay.length);
     const step = underWay[at]?.shift();
-    if (step) await tell(stack, step).catch((error: Error) => say(error.message));
+    if (step) await tell(stack, step, RETRIES_MS).catch((error: Error) => say(error.message));
     if (!underWay[at]?.length) underWay.splice(at, 1);
     await pause(randomInt(1_000, 2_000), undefined, { signal }).catch(() => undefined);
   }

@@ -39,7 +39,7 @@ export function DeliveryLog({ page, status, endpoint }: DeliveryLogProps) {
                   image={bell}
                   action={{ content: "Show all deliveries", url: PATH }}
                 >
-                  <p>There is none with this status at the moment.</p>
+                  <p>Nothing in the log fits this filter.</p>
                 </EmptyState>
               ) : (
                 <DeliveryTable deliveries={page.rows} showEndpoint={!endpoint} loading={loading} />

@@ -31,7 +31,7 @@ export function DeliveryRow({ delivery, position, showEndpoint, condensed }: Del
               {link}
               <DeliveryBadges status={status} test={test} />
             </InlineStack>
-            {showEndpoint ? <div className="wrap-anywhere">{shortUrl(endpointUrl)}</div> : null}
+            {showEndpoint ? <span className="two-lines">{shortUrl(endpointUrl)}</span> : null}
             <Text as="p" tone="subdued">
               <ResponseText {...delivery} /> · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
               <RelativeTime time={createdAt} />

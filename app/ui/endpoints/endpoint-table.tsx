@@ -59,7 +59,7 @@ function NarrowRow({ endpoint }: { endpoint: EndpointView }) {
   return (
     <Box padding="300" width="100%">
       <BlockStack gap="100">
-        <InlineStack align="space-between" gap="200" wrap={false}>
+        <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
           <Name endpoint={endpoint} />
           <EndpointBadge status={endpoint.status} />
         </InlineStack>
@@ -75,14 +75,18 @@ function Name({ endpoint: { id, url, description } }: { endpoint: EndpointView }
   return (
     <div className="endpoint-name">
       <Link url={`/app/endpoints/${id}`} dataPrimaryLink removeUnderline monochrome>
-        <Text as="span" fontWeight="medium">
-          {description || shortUrl(url)}
-        </Text>
+        <span className="two-lines" title={description || url}>
+          <Text as="span" fontWeight="medium">
+            {description || shortUrl(url)}
+          </Text>
+        </span>
       </Link>
       {description ? (
-        <Text as="p" tone="subdued">
-          {shortUrl(url)}
-        </Text>
+        <span className="two-lines" title={url}>
+          <Text as="span" tone="subdued">
+            {shortUrl(url)}
+          </Text>
+        </span>
       ) : null}
     </div>
   );

@@ -1,0 +1,59 @@
+// One round of load: signed webhooks, each with an id of its own, to loopback, for a fixed time.
+import { createHmac, randomBytes } from "node:crypto";
+import autocannon from "autocannon";
+
+export const SECRET = "bench-secret";
+const SECONDS = 5;
+const CONNECTIONS = 64;
+
+export interface Round {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+
+const body = JSON.stringify({
+  id: 820982911946154,
+  admin_graphql_api_id: "gid://shopify/Order/820982911946154",
+  created_at: "2026-11-20T10:00:00Z",
+  updated_at: "2026-11-20T10:00:00Z",
+  note: "x".repeat(1_900),
+});
+const proof = createHmac("sha256", SECRET).update(body).digest("base64");
+
+/** Throws when any request was not answered 200. */
+export async function runRound(url: string): Promise<Round> {
+  const run = randomBytes(6).toString("hex");
+  let sent = 0;
+  const result = await autocannon({
+    url,
+    method: "POST",
+    duration: SECONDS,
+    connections: CONNECTIONS,
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-shopify-topic": "orders/create",
+      "x-shopify-shop-domain": "bench-shop.myshopify.com",
+      "x-shopify-hmac-sha256": proof,
+      "x-shopify-triggered-at": "2026-11-20T10:00:00.000Z",
+      "x-shopify-api-version": "2026-10",
+    },
+    requests: [
+      {
+        setupRequest: (request) => {
+          sent += 1;
+          return { ...request, headers: { ...request.headers, "x-shopify-webhook-id": `${run}-${sent}` } };
+        },
+      },
+    ],
+  });
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  return { perSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
+}
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
