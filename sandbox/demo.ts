@@ -1,7 +1,6 @@
 // npm run demo: the built app, a stand-in for Shopify and one for a merchant, and traffic between them, with no
 // account anywhere. With --once it sends a fixed set of stories, checks every delivery, prints one line of JSON and
 // exits 0, or 1 with what is missing.
-import { parseArgs } from "node:util";
 import { runCommand, say, stopSignal } from "./command.ts";
 import { runOnce } from "./demo/once.ts";
 import { runUntilStopped } from "./demo/until-stopped.ts";
@@ -12,12 +11,13 @@ import { startStack } from "./stack.ts";
 import { temporaryData } from "./temporary-data.ts";
 
 refuseProduction();
-const { values } = parseArgs({ options: { once: { type: "boolean", default: false } } });
 
 await runCommand(async () => {
+  const words = process.argv.slice(2);
+  if (words.some((word) => word !== "--once")) throw new SandboxError("The demo takes one option: --once");
   const stopping = stopSignal();
   await ensureBuild(say);
-  if (values.once) return once(stopping);
+  if (words.length > 0) return once(stopping);
   await runUntilStopped(stopping, {}, say);
   return 0;
 });

@@ -1,6 +1,6 @@
 // Whether the requests that the merchant got keep the promises of the outgoing request: signatures over the very
 // bytes, headers, and the envelope repeated in the body.
-import type { Received } from "../receiver/start-receiver.ts";
+import type { Received } from "../receiver/received.ts";
 import type { MerchantEndpoint } from "./merchant.ts";
 
 /** One sentence for each broken promise. */

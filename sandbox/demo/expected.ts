@@ -1,5 +1,5 @@
 // What has to arrive: worked out from the stories and the merchant's choices, without a look at what the app did.
-import type { Received } from "../receiver/start-receiver.ts";
+import type { Received } from "../receiver/received.ts";
 import type { Story } from "../traffic/step.ts";
 import type { MerchantEndpoint } from "./merchant.ts";
 

@@ -5,8 +5,8 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { Transform } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
-export const CDN = "https://cdn.shopify.com/";
-export const LOCAL_CDN = "/__sandbox/cdn/";
+const CDN = "https://cdn.shopify.com/";
+const LOCAL_CDN = "/__sandbox/cdn/";
 const ADMIN = "https://admin.shopify.com";
 
 export const isRewritten = (contentType: string | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { escapeHtml } from "../escape-html.ts";
-import type { Received } from "./start-receiver.ts";
+import type { Received } from "./received.ts";
 
 const SHOWN = 100;
 

@@ -3,21 +3,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import express, { type Request, type Response } from "express";
 import { type Listening, listen } from "../listen.ts";
+import type { Received } from "./received.ts";
 import { receivedPage } from "./received-page.ts";
-import { type Verdict, verifyRequest } from "./verify-request.ts";
-
-export interface Received {
-  at: string;
-  path: string;
-  headers: Record<string, string>;
-  body: string;
-  /** of the body; null when it is not one of ours */
-  resource: string | null;
-  /** null: the secret of this path is not known here */
-  verdict: Verdict | null;
-  /** the status it got */
-  answered: number;
-}
+import { verifyRequest } from "./verify-request.ts";
 
 export interface Receiver extends Listening {
   /** From now on requests at this path must be signed with `secret`. */

@@ -40,7 +40,7 @@ export async function sendWebhook(options: SendOptions, webhook: Webhook): Promi
   return sent;
 }
 
-export function webhookHeaders(secret: string, webhook: Webhook): Record<string, string> {
+function webhookHeaders(secret: string, webhook: Webhook): Record<string, string> {
   const triggeredAt = (webhook.triggeredAt ?? new Date()).toISOString();
   return {
     "content-type": "application/json",

@@ -7,7 +7,7 @@ import { createTestDatabase } from "./test-database.ts";
 
 export const API_SECRET = "test-api-secret";
 
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   NODE_ENV: "test",
   PORT: "0",
   HOST: "127.0.0.1",

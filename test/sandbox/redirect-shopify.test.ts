@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { mintSessionToken } from "#sandbox/shopify/session-token.ts";
@@ -39,6 +40,16 @@ test("requests to this machine pass", async () => {
   const shopify = await standIn();
   const stdout = await run(`console.log((await fetch("${shopify.url}/store/nobody")).status);`, shopify.port);
   expect(stdout).toBe("404");
+});
+
+test("the app gets a SIGTERM when the sandbox that started it is gone", async () => {
+  const script = `process.on("SIGTERM", () => process.exit(7)); setInterval(() => {}, 1000); process.send("up")`;
+  const args = ["--import", "./sandbox/redirect-shopify.ts", "--input-type=module", "--eval", script];
+  const env = { ...process.env, SANDBOX_SHOPIFY_PORT: "1" };
+  const app = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  await once(app, "message");
+  app.disconnect();
+  expect(await once(app, "exit")).toEqual([7, null]);
 });
 
 test("a session token of the sandbox is one that Shopify's own library accepts", async () => {

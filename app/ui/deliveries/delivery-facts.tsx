@@ -2,7 +2,7 @@ import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
 import { Fact, FactList } from "../copy/fact.tsx";
 import { durationText } from "../time/format-time.ts";
-import { AbsoluteTime, RelativeTime } from "../time/time.tsx";
+import { AbsoluteTime, DueTime } from "../time/time.tsx";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const { id, eventId, endpointId, endpointUrl, endpointDeleted, resource, sequence } = delivery;
@@ -48,7 +48,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
           ) : null}
           {dueAt ? (
             <Fact label="Next attempt">
-              <RelativeTime time={dueAt} />
+              <DueTime time={dueAt} />
             </Fact>
           ) : null}
         </FactList>

@@ -1,6 +1,6 @@
 import { Banner } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
-import { RelativeTime } from "../time/time.tsx";
+import { DueTime } from "../time/time.tsx";
 import { diagnose } from "./diagnose.ts";
 
 /** What went wrong and what helps; nothing when nothing did. */
@@ -22,7 +22,7 @@ export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
       <p>
         {dueAt ? (
           <>
-            The next attempt is due <RelativeTime time={dueAt} />.
+            The next attempt is due <DueTime time={dueAt} />.
           </>
         ) : (
           "No further attempt is planned."

@@ -25,7 +25,7 @@ export function absoluteDate(time: Date, timezone: string): string {
 export function relativeTime(time: Date, now: Date): string {
   const seconds = Math.round((time.getTime() - now.getTime()) / 1_000);
   const step = STEPS.find((candidate) => Math.abs(seconds) >= candidate.seconds);
-  if (!step) return seconds > 5 ? `in ${seconds} seconds` : "just now";
+  if (!step) return seconds > 0 ? `in ${seconds} ${seconds === 1 ? "second" : "seconds"}` : "just now";
   const count = Math.floor(Math.abs(seconds) / step.seconds);
   const amount = `${count} ${step.unit}${count === 1 ? "" : "s"}`;
   return seconds < 0 ? `${amount} ago` : `in ${amount}`;

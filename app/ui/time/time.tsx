@@ -11,6 +11,16 @@ export function RelativeTime({ time }: { time: Date }) {
   );
 }
 
+/** When something is to happen: "in 5 minutes", or "now" when its time has come. */
+export function DueTime({ time }: { time: Date }) {
+  const { now, timezone } = useShopClock();
+  return (
+    <time dateTime={time.toISOString()} title={absoluteTime(time, timezone)}>
+      {time <= now ? "now" : relativeTime(time, now)}
+    </time>
+  );
+}
+
 /** The full time in the shop's zone. */
 export function AbsoluteTime({ time }: { time: Date }) {
   const { timezone } = useShopClock();
