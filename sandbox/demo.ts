@@ -7,7 +7,7 @@ import { runUntilStopped } from "./demo/until-stopped.ts";
 import { ensureBuild } from "./ensure-build.ts";
 import { refuseProduction } from "./refuse-production.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { startStack } from "./stack.ts";
+import { type Stack, startStack } from "./stack.ts";
 import { temporaryData } from "./temporary-data.ts";
 
 refuseProduction();
@@ -32,7 +32,7 @@ async function once(signal: AbortSignal): Promise<number> {
       signal,
     });
     try {
-      const report = await Promise.race([runOnce(stack), stopped(signal)]);
+      const report = await Promise.race([runOnce(stack), stopped(signal), endedByItself(stack)]);
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return report.missing ? 1 : 0;
     } finally {
@@ -47,4 +47,9 @@ function stopped(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener("abort", () => reject(new SandboxError("Stopped before the end.")));
   });
+}
+
+async function endedByItself(stack: Stack): Promise<never> {
+  await stack.appEnded;
+  throw new SandboxError("The app has ended by itself.");
 }

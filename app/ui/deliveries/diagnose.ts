@@ -75,7 +75,7 @@ const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
   },
   410: {
     what: "Your server said that this URL is gone for good.",
-    advice: "Carillon then disables the endpoint. Enter the new URL or delete the endpoint.",
+    advice: "Enter the endpoint's new URL, or delete the endpoint.",
   },
   413: { what: "The event was too large for your server.", advice: "Raise the limit on request bodies." },
   415: {
@@ -84,7 +84,7 @@ const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
   },
   429: {
     what: "Your server asked for fewer requests.",
-    advice: "Carillon slows down and tries again. A Retry-After header tells it when.",
+    advice: "Raise its limit, or answer with a Retry-After header, which Carillon keeps to.",
   },
   502: {
     what: "A proxy in front of your server got no valid answer from it.",
@@ -92,7 +92,7 @@ const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
   },
   503: {
     what: "Your server is unavailable or overloaded.",
-    advice: "Check its health. Carillon slows down and tries again.",
+    advice: "Check its health, and whether it can take this many requests.",
   },
   504: {
     what: "A proxy in front of your server waited too long for it.",
