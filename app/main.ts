@@ -28,21 +28,24 @@ async function start(): Promise<() => Promise<void>> {
   }
 }
 
-/** Whoever stops us means it at the second signal. */
-function onSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  const handle = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    await stop();
-    process.exit(0);
-  };
-  process.on("SIGTERM", handle);
-  process.on("SIGINT", handle);
+/** A signal that comes while we start waits for the start: what is half begun cannot be ended in order. */
+async function run(): Promise<void> {
+  const signal = new Promise<void>((resolve) => {
+    for (const name of ["SIGTERM", "SIGINT"]) {
+      process.once(name, () => {
+        resolve();
+        process.once(name, () => process.exit(1)); // whoever asks twice means it
+      });
+    }
+  });
+  const stop = await start();
+  await signal;
+  await stop();
 }
 
 try {
-  onSignals(await start());
+  await run();
+  process.exit(0);
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   say(error.message);

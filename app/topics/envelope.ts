@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** The version of the envelope and of the data schemas. */
-export const PAYLOAD_VERSION = "2026-11";
+const PAYLOAD_VERSION = "2026-11";
 
 export const envelopeSchema = z.object({
   id: z.string().startsWith("evt_"),

@@ -8,15 +8,17 @@ import { afterAll, expect, test } from "vitest";
 import { runningEmbeddedUrl, startEmbedded } from "../../app/db/embedded.ts";
 
 const directories: string[] = [];
+const movedHomes: string[] = [];
 const children: ChildProcess[] = [];
 
 afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");
-  for (const directory of directories) {
+  for (const directory of directories.reverse()) {
     const url = await runningEmbeddedUrl(directory);
     if (url) await (await startEmbedded({ dataDir: directory, say: () => undefined })).stop();
     await rm(directory, { recursive: true, force: true });
   }
+  for (const home of movedHomes) await rm(home, { recursive: true, force: true });
 });
 
 async function newDirectory(parent = tmpdir(), mode = 0o755): Promise<string> {

@@ -23,7 +23,10 @@ afterAll(() => {
 
 function startWorker(): ChildProcess {
   const env = { ...ENVIRONMENT, PATH: process.env.PATH, DATABASE_URL: app.databaseUrl, ROLE: "worker" };
-  const child = spawn(process.execPath, ["app/main.ts"], { env: env as unknown as NodeJS.ProcessEnv, stdio: "ignore" });
+  const child = spawn(process.execPath, ["app/main.ts"], {
+    env: env as unknown as NodeJS.ProcessEnv,
+    stdio: "ignore",
+  });
   children.push(child);
   return child;
 }

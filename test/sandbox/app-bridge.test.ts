@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type FrameLocator, type Page, chromium as playwright } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "#app/config/clock.ts";
 import { freePort } from "#sandbox/free-port.ts";
 import { listen } from "#sandbox/listen.ts";
 import { startProxy } from "#sandbox/proxy/start-proxy.ts";
 import { sessionTokenProblem } from "#sandbox/shopify/session-token.ts";
+import { launchBrowser } from "../helpers/browser.ts";
 import { APP, SHOP, standIn } from "./stand-in.ts";
 
 const PANEL = `<!doctype html><html lang="en"><head><title>Deliveries</title></head><body>
@@ -20,18 +20,11 @@ const PANEL = `<!doctype html><html lang="en"><head><title>Deliveries</title></h
   addEventListener("shopify:navigate", (event) => history.pushState(null, "", event.target.getAttribute("href")));
 </script></body></html>`;
 
-let browser: Browser;
+const launched = await launchBrowser();
+const browser = launched as Browser; // every test that uses it runs only when it is there
+const inBrowser = test.runIf(launched);
 
-beforeAll(async () => {
-  const executablePath = await chromium.executablePath();
-  browser = await playwright.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu"],
-    headless: true,
-  });
-});
-
-afterAll(() => browser?.close());
+afterAll(() => launched?.close());
 
 /** A panel behind the proxy, framed by the fake admin; `answers` of its /app/data, one after the other. */
 async function framedPanel(answers: { status: number; retry?: boolean }[] = []) {
@@ -72,7 +65,7 @@ const inFrame = (frame: FrameLocator, script: string) =>
 
 const path = (page: Page) => new URL(page.url()).pathname;
 
-test("the admin shows the panel's title, its button and its menu, and both work", async () => {
+inBrowser("the admin shows the panel's title, its button and its menu, and both work", async () => {
   const { page, frame, problems } = await framedPanel();
   await page.locator("#title", { hasText: "Delivery log" }).waitFor();
   await page.getByRole("button", { name: "Resend" }).click();
@@ -86,14 +79,14 @@ test("the admin shows the panel's title, its button and its menu, and both work"
   expect(problems).toEqual([]);
 });
 
-test("the panel's requests carry a session token that is good", async () => {
+inBrowser("the panel's requests carry a session token that is good", async () => {
   const { frame, tokens } = await framedPanel();
   expect(await inFrame(frame, `fetch("/app/data").then((answer) => answer.text())`)).toBe("data");
   const token = tokens[0]?.replace("Bearer ", "") ?? "";
   expect(sessionTokenProblem(token, APP, SHOP, new Date())).toBeUndefined();
 });
 
-test("a request that the app asks to repeat is repeated once, with another token", async () => {
+inBrowser("a request that the app asks to repeat is repeated once, with another token", async () => {
   const { frame, tokens } = await framedPanel([
     { status: 401, retry: true },
     { status: 401, retry: true },
@@ -104,13 +97,13 @@ test("a request that the app asks to repeat is repeated once, with another token
   expect(tokens[0]).not.toBe(tokens[1]);
 });
 
-test("a request that is simply refused is not repeated", async () => {
+inBrowser("a request that is simply refused is not repeated", async () => {
   const { frame, tokens } = await framedPanel([{ status: 401 }]);
   expect(await inFrame(frame, `fetch("/app/data").then((answer) => answer.status)`)).toBe(401);
   expect(tokens).toHaveLength(1);
 });
 
-test("a toast shows as a status and can be dismissed", async () => {
+inBrowser("a toast shows as a status and can be dismissed", async () => {
   const { frame } = await framedPanel();
   await inFrame(frame, `void shopify.toast.show("Endpoint saved")`);
   const toast = frame.getByRole("status").filter({ hasText: "Endpoint saved" });
@@ -118,7 +111,7 @@ test("a toast shows as a status and can be dismissed", async () => {
   expect(await frame.getByRole("status").count()).toBe(0);
 });
 
-test("a modal shows its content and its title bar's buttons, and Escape closes it", async () => {
+inBrowser("a modal shows its content and its title bar's buttons, and Escape closes it", async () => {
   const { page, frame } = await framedPanel();
   await inFrame(frame, `shopify.modal.show("modal")`);
   const dialog = frame.getByRole("dialog", { name: "Delete endpoint" });
@@ -130,7 +123,7 @@ test("a modal shows its content and its title bar's buttons, and Escape closes i
   await dialog.waitFor({ state: "detached" });
 });
 
-test("while a save bar is shown, the menu asks before it leaves", async () => {
+inBrowser("while a save bar is shown, the menu asks before it leaves", async () => {
   const { page, frame } = await framedPanel();
   await inFrame(frame, `shopify.saveBar.show("bar")`);
   await frame.getByRole("button", { name: "Save" }).click();
@@ -146,14 +139,14 @@ test("while a save bar is shown, the menu asks before it leaves", async () => {
   expect(await frame.getByRole("button", { name: "Save" }).count()).toBe(0);
 });
 
-test("the bounce page comes back with a token", async () => {
+inBrowser("the bounce page comes back with a token", async () => {
   const { page, proxy } = await framedPanel();
   const target = encodeURIComponent(`${proxy.url}/app/endpoints?shop=${SHOP}`);
   await page.goto(`${proxy.url}/auth/session-token?shop=${SHOP}&shopify-reload=${target}`);
   await page.waitForURL(/\/app\/endpoints\?.*id_token=/);
 });
 
-test("what the stub does not have is an error that names it", async () => {
+inBrowser("what the stub does not have is an error that names it", async () => {
   const { frame } = await framedPanel();
   const refusal = await inFrame(
     frame,

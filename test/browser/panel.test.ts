@@ -1,0 +1,188 @@
+// A merchant's first visit, in a real browser: install, add an endpoint, store the secret, test, look it up.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { sample } from "../helpers/shopify-webhooks.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+let secret: string;
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-browser-");
+  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+}, 180_000);
+
+function panelFrame(of: Page): Frame {
+  const frame = of.frames().find((candidate) => candidate.url().startsWith(stack.appUrl));
+  if (!frame) throw new Error("the panel is not framed");
+  return frame;
+}
+
+/** What axe finds on the panel's page. */
+async function violations(): Promise<string[]> {
+  const frame = panelFrame(page);
+  await frame.evaluate(AXE);
+  const found = await frame.evaluate(async () => {
+    const axe = (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe;
+    return (await axe.run()).violations;
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+inBrowser(
+  "the app installs itself when the merchant opens it in the admin, and says what to do first",
+  async () => {
+    await page.goto(stack.adminUrl());
+    await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
+    expect(await stack.carillon("shop", "list", "--json")).toMatchObject([
+      { shop: stack.shop, name: expect.any(String) },
+    ]);
+    expect(await violations()).toEqual([]);
+  },
+);
+
+inBrowser("wrong input is explained beside the field", async () => {
+  await panel.getByRole("link", { name: "Add endpoint" }).click();
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByText("Enter the URL that should receive the events.").waitFor();
+  await panel.getByText("Choose at least one topic.").waitFor();
+  await panel.getByLabel("URL").fill("https://10.0.0.1/hook");
+  await panel.getByLabel("All topics").check({ force: true });
+  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByText("This address points inside a private network.").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("saving shows the secret once, to be copied, and leaves it nowhere", async () => {
+  await panel.getByLabel("URL").fill(`${stack.receiver.url}/hook`);
+  const answer = page.waitForResponse(
+    (response) => response.request().method() === "POST" && response.url().includes("/app/endpoints/new"),
+  );
+  await panel.getByRole("button", { name: "Save" }).click();
+  expect((await answer).headers()["cache-control"]).toBe("no-store");
+  const shown = panel.getByLabel("Signing secret", { exact: true });
+  await shown.waitFor();
+  secret = await shown.inputValue();
+  expect(secret).toMatch(/^whsec_/);
+  await panel.getByRole("button", { name: "Copy: signing secret" }).click();
+  await panel.getByRole("button", { name: "Copied: signing secret" }).waitFor();
+  expect(await violations()).toEqual([]);
+
+  const kept = await panelFrame(page).evaluate(() =>
+    JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      history.state,
+      document.cookie,
+      location.href,
+    ]),
+  );
+  expect(kept).not.toContain(secret.slice(6));
+  await panel.getByRole("button", { name: /I have stored it/ }).click();
+  await shown.waitFor({ state: "detached" });
+  await page.reload();
+  await panel.getByRole("button", { name: "Send test" }).waitFor();
+  expect(await panel.locator("body").textContent()).not.toContain(secret.slice(6));
+});
+
+inBrowser("a test call arrives, signed with that secret, and its answer is shown", async () => {
+  await panel.getByRole("button", { name: "Send test" }).click();
+  await panel
+    .getByText(/Delivered/)
+    .first()
+    .waitFor();
+  const request = stack.receiver.received().at(-1);
+  expect(new Webhook(secret).verify(request?.body ?? "", request?.headers ?? {})).toMatchObject({
+    test: true,
+  });
+});
+
+inBrowser("a real webhook shows up in the delivery log, with its attempt, and can be resent", async () => {
+  expect(await stack.send({ topic: "orders/create", body: sample("orders/create") })).toMatchObject({
+    status: 200,
+  });
+  await expect.poll(() => stack.receiver.received().length).toBe(2);
+  await page.goto(stack.adminUrl("/app/deliveries?status=succeeded"));
+  await panel.getByText("order/created").first().waitFor();
+  expect(await violations()).toEqual([]);
+  await panel
+    .getByRole("link", { name: /order\/created/ })
+    .first()
+    .click();
+  await panel
+    .getByRole("button", { name: /Resend/ })
+    .first()
+    .click();
+  await expect.poll(() => stack.receiver.received().length).toBe(3);
+  expect(
+    new Set(
+      stack.receiver
+        .received()
+        .slice(1)
+        .map(({ body }) => body),
+    ).size,
+  ).toBe(1);
+  await panel.getByText("820982911946154508").first().waitFor(); // an id of 18 digits, unrounded
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("unknown ids get a page with a way back", async () => {
+  await page.goto(stack.adminUrl("/app/deliveries/dlv_unknown"));
+  await panel.getByText("There is nothing here").waitFor();
+  await panel.getByRole("link", { name: "Go to deliveries" }).waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("at 390 pixels no page scrolls sideways", async () => {
+  if (!browser) return;
+  const narrow = await openTab(browser, 390);
+  const deliveries = stack.receiver.received().at(-1)?.headers["x-delivery-id"];
+  for (const path of [
+    "/app/endpoints",
+    "/app/endpoints/new",
+    "/app/deliveries",
+    `/app/deliveries/${deliveries}`,
+  ]) {
+    await narrow.page.goto(stack.adminUrl(path));
+    await narrow.page.frameLocator("#panel").locator("h1").first().waitFor();
+    const overflow = await panelFrame(narrow.page).evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  const expected404 = (text: string) => text.includes("404");
+  expect(tab.complaints.filter((text) => !expected404(text))).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});
