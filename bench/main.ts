@@ -1,51 +1,19 @@
-// `npm run bench`: intake of 2 KB webhooks by Carillon and by the plainest thing that does the same (an Express route
-// with one insert per request), in turn, on one database server. Says ratios: machines are shared and noisy.
+// `npm run bench [-- intake panel]`: one line of JSON per benchmark. Machines are shared and noisy, so each measures
+// against something in the same run; read the ratios.
+import { benchIntake } from "./intake.ts";
+import { benchPanel } from "./panel.ts";
 
-import { startContestants } from "./contestants.ts";
-import { median, type Round, runRound } from "./load.ts";
+const BENCHES: Record<string, (say: (line: string) => void) => Promise<object>> = {
+  intake: benchIntake,
+  panel: benchPanel,
+};
 
-const ROUNDS = 5;
-
-const { contestants, stop } = await startContestants();
-const rounds: Record<string, Round[]> = {};
-try {
-  for (const { url } of contestants) await runRound(url); // warm up
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    for (const { name, url } of contestants) {
-      const result = await runRound(url);
-      rounds[name] = [...(rounds[name] ?? []), result];
-      console.error(
-        `round ${round}  ${name.padEnd(9)} ${Math.round(result.perSecond)}/s  p99 ${result.p99Ms} ms`,
-      );
-    }
+const named = process.argv.slice(2);
+for (const name of named.length > 0 ? named : Object.keys(BENCHES)) {
+  const bench = BENCHES[name];
+  if (!bench) {
+    console.error(`There is no benchmark ${name}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+    process.exit(1);
   }
-} finally {
-  await stop();
-}
-
-const [carillon = [], bare = []] = contestants.map(({ name }) => rounds[name] ?? []);
-const ratios = carillon.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? Number.NaN));
-const summary = Object.entries(rounds).map(([name, results]) => [
-  name,
-  {
-    per_second: Math.round(median(results.map(({ perSecond }) => perSecond))),
-    p50_ms: median(results.map(({ p50Ms }) => p50Ms)),
-    p99_ms: median(results.map(({ p99Ms }) => p99Ms)),
-  },
-]);
-console.log(
-  JSON.stringify({
-    bench: "intake",
-    rounds: ROUNDS,
-    ...Object.fromEntries(summary),
-    ratio: {
-      median: round2(median(ratios)),
-      min: round2(Math.min(...ratios)),
-      max: round2(Math.max(...ratios)),
-    },
-  }),
-);
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
+  console.log(JSON.stringify({ bench: name, ...(await bench((line) => console.error(line))) }));
 }
