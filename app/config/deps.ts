@@ -19,7 +19,7 @@ export interface Deps {
   random: () => number;
   /** the hot path: inbox, publish, claim, record */
   pool: pg.Pool;
-  /** configuration and the panel's reads; shares the pool's server, not its connections */
+  /** configuration and the panel's reads, over the same pool */
   prisma: PrismaClient;
   seal: Seal;
   post: Post;

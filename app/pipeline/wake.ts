@@ -34,7 +34,7 @@ export function createWake(databaseUrl: string, log: Log): Wake {
     client.on("notification", ({ payload }) => {
       if (payload === "inbound" || payload === "deliveries") local(payload);
     });
-    client.once("error", () => undefined);
+    client.on("error", () => undefined); // "end" follows, and with it the next try
     client.once("end", () => {
       if (!closed) setTimeout(listen, RECONNECT_MS);
     });
