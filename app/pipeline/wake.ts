@@ -9,8 +9,6 @@ export type Work = "inbound" | "deliveries";
 export interface Wake {
   /** Resolves at the next wake-up for `work`, after `timeoutMs`, or when `signal` fires. */
   next(work: Work, timeoutMs: number, signal: AbortSignal): Promise<void>;
-  /** Wakes this process's own loop at once. */
-  local(work: Work): void;
   close(): Promise<void>;
 }
 
@@ -25,14 +23,14 @@ export function createWake(databaseUrl: string, log: Log): Wake {
   let client: pg.Client | undefined;
   let closed = false;
 
-  const local = (work: Work) => {
+  const wakeUpAll = (work: Work) => {
     for (const wakeUp of waiting[work]) wakeUp();
   };
   const listen = async () => {
     if (closed) return;
     client = new pg.Client({ connectionString: databaseUrl, application_name: "carillon wake" });
     client.on("notification", ({ payload }) => {
-      if (payload === "inbound" || payload === "deliveries") local(payload);
+      if (payload === "inbound" || payload === "deliveries") wakeUpAll(payload);
     });
     client.on("error", () => undefined); // "end" follows, and with it the next try
     client.once("end", () => {
@@ -49,7 +47,6 @@ export function createWake(databaseUrl: string, log: Log): Wake {
   void listen();
 
   return {
-    local,
     next: (work, timeoutMs, signal) =>
       new Promise((resolve) => {
         const wakeUp = () => {
