@@ -13,7 +13,9 @@ export default defineConfig({
     remix({
       future: {
         v3_fetcherPersist: true,
-        v3_lazyRouteDiscovery: true,
+        // A dozen routes fit into the first page. Asking for them one by one also races with fetchers: one that
+        // revalidates while a navigation still asks for its route completes that navigation with no page.
+        v3_lazyRouteDiscovery: false,
         v3_relativeSplatPath: true,
         v3_routeConfig: true,
         v3_singleFetch: true,

@@ -7,7 +7,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { depsOf } from "./deps.server.ts";
@@ -47,6 +47,7 @@ export function handleError(
   error: unknown,
   { request, context }: Pick<LoaderFunctionArgs | ActionFunctionArgs, "request" | "context">,
 ): void {
-  if (request.signal.aborted) return; // the merchant went elsewhere
+  const foreseen = isRouteErrorResponse(error) && error.status < 500;
+  if (foreseen || request.signal.aborted) return;
   depsOf(context).log.error({ err: error, path: new URL(request.url).pathname }, "panel.failed");
 }

@@ -7,7 +7,7 @@ export default [
   route("auth/*", "routes/auth/shopify.ts"),
   route("app", "routes/app/layout.tsx", [
     layout("routes/app/pages.tsx", [
-      index("routes/app/index.ts"),
+      index("routes/app/index.tsx"),
       route("endpoints", "routes/app/endpoints/list.tsx"),
       route("endpoints/new", "routes/app/endpoints/new.tsx"),
       route("endpoints/:id", "routes/app/endpoints/page.tsx"),

@@ -1,4 +1,5 @@
 import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
 
 /** Ends an endpoint: it gets nothing more, what waited for it is discarded, its log stays. */
 export async function deleteEndpoint(
@@ -6,6 +7,7 @@ export async function deleteEndpoint(
   shopId: string,
   id: string,
 ): Promise<{ kind: "deleted" } | { kind: "not_found" }> {
+  if (!isId("ep", id)) return { kind: "not_found" };
   const deleted = await deps.prisma.$transaction(async (tx) => {
     const { count } = await tx.endpoint.updateMany({
       where: { id, shopId, deletedAt: null },

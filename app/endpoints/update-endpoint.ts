@@ -1,4 +1,5 @@
 import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
 import { urlProblem } from "./check-url.ts";
 import { ALL_TOPICS, type EndpointInput } from "./endpoint-fields.ts";
 
@@ -14,6 +15,7 @@ export async function updateEndpoint(
   id: string,
   input: Pick<EndpointInput, "url" | "topics" | "description">,
 ): Promise<UpdateOutcome> {
+  if (!isId("ep", id)) return { kind: "not_found" };
   const problem = await urlProblem(deps, input.url);
   if (problem) return { kind: "invalid", errors: { url: [problem] } };
 

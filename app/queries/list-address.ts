@@ -1,13 +1,14 @@
 // What a list's address says: which page of it, and which rows.
+import { type IdPrefix, isId } from "../db/ids.ts";
 import { DELIVERY_STATUSES, type DeliveryFilter } from "./deliveries.ts";
 import type { PageRequest } from "./page.ts";
 
 const PAGE_SIZE = 25;
 
-/** Reads `cursor` or `before`. Anything that is no id asks for the first page. */
-export const pageOf = (address: URLSearchParams): PageRequest => ({
-  cursor: idFrom(address, "cursor"),
-  before: idFrom(address, "before"),
+/** Reads `cursor` or `before`. `prefix`: of the rows' ids. What is no such id asks for the first page. */
+export const pageOf = (address: URLSearchParams, prefix: IdPrefix): PageRequest => ({
+  cursor: idFrom(address, "cursor", prefix),
+  before: idFrom(address, "before", prefix),
   limit: PAGE_SIZE,
 });
 
@@ -16,10 +17,10 @@ export const deliveryFilterOf = (
   address: URLSearchParams,
 ): Pick<DeliveryFilter, "status" | "endpointId"> => ({
   status: DELIVERY_STATUSES.find((status) => status === address.get("status")),
-  endpointId: idFrom(address, "endpoint"),
+  endpointId: idFrom(address, "endpoint", "ep"),
 });
 
-function idFrom(address: URLSearchParams, name: string): string | undefined {
+function idFrom(address: URLSearchParams, name: string, prefix: IdPrefix): string | undefined {
   const value = address.get(name);
-  return value && /^[a-z]{2,3}_[0-9a-z]{1,40}$/.test(value) ? value : undefined;
+  return value && isId(prefix, value) ? value : undefined;
 }

@@ -10,3 +10,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await authenticatePanel(depsOf(context), request);
   return redirect(`/app/endpoints${new URL(request.url).search}`);
 }
+
+/** Never shown; with it, what goes wrong is told by a page. */
+export default function Index() {
+  return null;
+}

@@ -20,6 +20,8 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: panelStyles },
 ];
 
+export { shouldRevalidate } from "../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction = () => pageTitle("Carillon");

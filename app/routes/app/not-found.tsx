@@ -10,7 +10,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   throw data(null, { status: 404 });
 }
 
-/** Never shown; without it Remix would answer as for a file. */
+/** Never shown; with it, what goes wrong is told by a page. */
 export default function NotFound() {
   return null;
 }

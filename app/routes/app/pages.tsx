@@ -4,7 +4,7 @@ import { Outlet } from "@remix-run/react";
 import { PageError } from "../../ui/errors/page-error.tsx";
 import { pageTitle } from "../../ui/shell/page-title.ts";
 
-export const meta: MetaFunction = ({ error }) => pageTitle(error ? "Not shown" : "Carillon");
+export const meta: MetaFunction = ({ error }) => pageTitle(error ? "Not available" : "Carillon");
 
 export default function Pages() {
   return <Outlet />;

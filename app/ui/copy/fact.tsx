@@ -8,10 +8,6 @@ interface FactProps {
   copy?: string | undefined;
 }
 
-export function FactList({ children }: { children: ReactNode }) {
-  return <dl className="fact-list">{children}</dl>;
-}
-
 /** A label, what it stands for and, where that is an id or an address, a button that copies it. */
 export function Fact({ label, children, copy }: FactProps) {
   return (

@@ -3,8 +3,8 @@ import type { AttemptView } from "../../queries/deliveries.ts";
 import { Disclosure } from "../json/disclosure.tsx";
 import { HeaderTable } from "../json/header-table.tsx";
 import { JsonBody } from "../json/json-body.tsx";
+import { AbsoluteTime } from "../time/absolute-time.tsx";
 import { durationText } from "../time/format-time.ts";
-import { AbsoluteTime } from "../time/time.tsx";
 import { diagnose } from "./diagnose.ts";
 
 const TRIGGERS: Record<AttemptView["trigger"], string> = {

@@ -1,8 +1,10 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
-import { Fact, FactList } from "../copy/fact.tsx";
+import { Fact } from "../copy/fact.tsx";
+import { FactList } from "../copy/fact-list.tsx";
+import { AbsoluteTime } from "../time/absolute-time.tsx";
+import { DueTime } from "../time/due-time.tsx";
 import { durationText } from "../time/format-time.ts";
-import { AbsoluteTime, DueTime } from "../time/time.tsx";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const { id, eventId, endpointId, endpointUrl, endpointDeleted, resource, sequence } = delivery;

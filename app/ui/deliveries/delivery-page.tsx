@@ -12,14 +12,14 @@ import { ResendRefusal } from "./resend-refusal.tsx";
 import { useRefresh } from "./use-refresh.ts";
 import { useResend } from "./use-resend.ts";
 
-/** An attempt that is due within this time is worth waiting for with the page open. */
+/** An attempt that is due within this time, or was, is worth waiting for with the page open. */
 const SOON_MS = 30_000;
 
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
   const { id, topic, status, test, dueAt, body, endpointUrl, attemptLog } = delivery;
   const { now } = useShopClock();
-  const { resend, resending, answer } = useResend(id);
-  useRefresh(dueAt !== null && dueAt.getTime() - now.getTime() < SOON_MS);
+  const { resend, resending, refusal } = useResend(id);
+  useRefresh(dueAt !== null && Math.abs(dueAt.getTime() - now.getTime()) < SOON_MS);
 
   return (
     <Page
@@ -32,8 +32,7 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <ResendRefusal answer={answer} />
-            <OutcomeBanner delivery={delivery} />
+            {refusal ? <ResendRefusal refusal={refusal} /> : <OutcomeBanner delivery={delivery} />}
             <AttemptLog attempts={attemptLog} />
             <Card>
               <BlockStack gap="300">

@@ -1,7 +1,7 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import type { DeliveryView } from "../../queries/deliveries.ts";
 import { shortUrl } from "../endpoints/short-url.ts";
-import { RelativeTime } from "../time/time.tsx";
+import { RelativeTime } from "../time/relative-time.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
 import { ResponseText } from "./response-text.tsx";
 

@@ -1,6 +1,6 @@
 import { Banner } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
-import { DueTime } from "../time/time.tsx";
+import { DueTime } from "../time/due-time.tsx";
 import { diagnose } from "./diagnose.ts";
 
 /** What went wrong and what helps; nothing when nothing did. */

@@ -1,9 +1,15 @@
 import { Banner } from "@shopify/polaris";
 
 /** What the resend route answers. */
-export type ResendAnswer = { kind: "queued" } | { kind: keyof typeof REFUSALS };
+export type ResendAnswer = { kind: "queued" } | { kind: Refusal };
+
+export type Refusal = keyof typeof REFUSALS;
 
 const REFUSALS = {
+  unavailable: {
+    title: "Carillon could not be reached",
+    text: "The delivery was not sent again. Try once more in a moment.",
+  },
   in_flight: {
     title: "This delivery is being sent right now",
     text: "Wait for the attempt to end. It will appear below.",
@@ -18,10 +24,9 @@ const REFUSALS = {
   },
 } as const;
 
-/** Why a delivery was not sent again; nothing when it was. */
-export function ResendRefusal({ answer }: { answer: ResendAnswer | undefined }) {
-  if (!answer || answer.kind === "queued") return null;
-  const { title, text } = REFUSALS[answer.kind];
+/** Why a delivery was not sent again. */
+export function ResendRefusal({ refusal }: { refusal: Refusal }) {
+  const { title, text } = REFUSALS[refusal];
   return (
     <Banner tone="warning" title={title}>
       <p>{text}</p>

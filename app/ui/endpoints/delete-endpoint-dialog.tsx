@@ -19,7 +19,7 @@ interface DeleteEndpointDialogProps {
 export function DeleteEndpointDialog({ endpointId, url, open, onClose }: DeleteEndpointDialogProps) {
   const fetcher = useFetcher<DeleteAnswer>();
   const navigate = useNavigate();
-  useAnswer(fetcher.data, () => {
+  useAnswer(fetcher, () => {
     showToast("Endpoint deleted");
     navigate("/app/endpoints", { replace: true });
   });

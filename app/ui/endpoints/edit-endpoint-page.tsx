@@ -19,6 +19,7 @@ export function EditEndpointPage({ endpointId, values }: EditEndpointPageProps) 
     >
       <EndpointForm
         initial={values}
+        action={`${back}/edit`}
         cancelUrl={back}
         onSaved={() => {
           showToast("Endpoint saved");

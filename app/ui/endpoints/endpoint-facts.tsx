@@ -1,8 +1,9 @@
 import { BlockStack, Card, List, Text } from "@shopify/polaris";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
-import { Fact, FactList } from "../copy/fact.tsx";
-import { AbsoluteDate } from "../time/time.tsx";
+import { Fact } from "../copy/fact.tsx";
+import { FactList } from "../copy/fact-list.tsx";
+import { AbsoluteDate } from "../time/absolute-date.tsx";
 import { ordered } from "./topic-selection.ts";
 
 /** What an endpoint is set to. */

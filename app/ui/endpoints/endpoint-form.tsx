@@ -1,10 +1,12 @@
 import { type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { FormEvent } from "react";
 import { endpointForm } from "../../endpoints/endpoint-fields.ts";
 import { InputField } from "../forms/input-field.tsx";
+import type { Unavailable } from "../forms/or-unavailable.ts";
+import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
 import { TopicPicker } from "./topic-picker.tsx";
 import { ordered } from "./topic-selection.ts";
@@ -19,17 +21,19 @@ export interface EndpointValues {
 export type SaveAnswer =
   | { kind: "created"; id: string; secret: string }
   | { kind: "updated" }
-  | { kind: "refused"; result: SubmissionResult };
+  | { kind: "refused"; result: SubmissionResult }
+  | Unavailable;
 
 interface EndpointFormProps {
   /** undefined for a new one */
   initial?: EndpointValues;
+  /** the route's path alone: the query of a first load holds a session token */
+  action: string;
   cancelUrl: string;
-  onSaved: (answer: Exclude<SaveAnswer, { kind: "refused" }>) => void;
+  onSaved: (answer: Extract<SaveAnswer, { kind: "created" | "updated" }>) => void;
 }
 
-/** Saves to the address it is shown at. */
-export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps) {
+export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFormProps) {
   const fetcher = useFetcher<SaveAnswer>();
   const answer = fetcher.data;
   const [form, fields] = useForm({
@@ -42,7 +46,11 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
     onValidate: ({ formData }) => parseWithZod(formData, { schema: endpointForm }),
   });
   const topics = useInputControl(fields.topics);
-  useAnswer(answer, (given) => given.kind !== "refused" && onSaved(given));
+  const chosen = chosenTopics(topics.value);
+  const now = { url: fields.url.value, description: fields.description.value, topics: chosen };
+  useAnswer(fetcher, (given) => {
+    if (given.kind === "created" || given.kind === "updated") onSaved(given);
+  });
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     form.onSubmit(event);
@@ -50,9 +58,9 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
   };
 
   return (
-    <fetcher.Form method="post" id={form.id} onSubmit={submit} noValidate={form.noValidate}>
+    <fetcher.Form method="post" action={action} id={form.id} onSubmit={submit} noValidate={form.noValidate}>
       <BlockStack gap="400">
-        {form.errors ? <Banner tone="critical" title={form.errors[0]} /> : null}
+        <SaveProblem unavailable={answer?.kind === "unavailable"} problem={form.errors?.[0]} />
         <Card>
           <BlockStack gap="400">
             <InputField
@@ -70,11 +78,7 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
             <Text as="h2" variant="headingMd">
               Topics
             </Text>
-            <TopicPicker
-              chosen={chosenTopics(topics.value)}
-              onChange={topics.change}
-              error={fields.topics.errors?.[0]}
-            />
+            <TopicPicker chosen={chosen} onChange={topics.change} error={fields.topics.errors?.[0]} />
           </BlockStack>
         </Card>
         <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="400">
@@ -84,7 +88,7 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
               submit
               variant="primary"
               loading={fetcher.state !== "idle"}
-              disabled={initial !== undefined && !form.dirty}
+              disabled={initial && isSame(initial, now)}
             >
               Save
             </Button>
@@ -97,6 +101,15 @@ export function EndpointForm({ initial, cancelUrl, onSaved }: EndpointFormProps)
 
 const chosenTopics = (value: string | (string | undefined)[] | undefined): string[] =>
   (Array.isArray(value) ? value : [value]).filter((name): name is string => Boolean(name));
+
+/** conform's own `dirty` takes a single topic for a change: it compares a string with a list. */
+const isSame = (
+  initial: EndpointValues,
+  now: { [Name in keyof EndpointValues]: EndpointValues[Name] | undefined },
+) =>
+  initial.url === (now.url ?? "") &&
+  initial.description === (now.description ?? "") &&
+  ordered(initial.topics).join() === now.topics?.join();
 
 /** After React has marked what is wrong. */
 function focusFirstInvalid(form: HTMLFormElement): void {

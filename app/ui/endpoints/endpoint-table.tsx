@@ -1,10 +1,6 @@
-import { BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { IndexTable, useBreakpoints } from "@shopify/polaris";
 import type { EndpointView } from "../../queries/endpoints.ts";
-import { AbsoluteDate } from "../time/time.tsx";
-import { EndpointBadge } from "./endpoint-status.tsx";
-import { SecretHint } from "./secret-hint.tsx";
-import { shortUrl } from "./short-url.ts";
-import { TopicsText } from "./topics-text.tsx";
+import { EndpointRow } from "./endpoint-row.tsx";
 
 /** Endpoints, newest first, each a link to its page. A list of cards on a narrow screen. */
 export function EndpointTable({ endpoints, loading }: { endpoints: EndpointView[]; loading: boolean }) {
@@ -25,69 +21,8 @@ export function EndpointTable({ endpoints, loading }: { endpoints: EndpointView[
       loading={loading}
     >
       {endpoints.map((endpoint, position) => (
-        <IndexTable.Row key={endpoint.id} id={endpoint.id} position={position}>
-          {condensed ? <NarrowRow endpoint={endpoint} /> : <WideRow endpoint={endpoint} />}
-        </IndexTable.Row>
+        <EndpointRow key={endpoint.id} endpoint={endpoint} position={position} condensed={condensed} />
       ))}
     </IndexTable>
-  );
-}
-
-function WideRow({ endpoint }: { endpoint: EndpointView }) {
-  return (
-    <>
-      <IndexTable.Cell>
-        <Name endpoint={endpoint} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <EndpointBadge status={endpoint.status} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <TopicsText topics={endpoint.topics} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <SecretHint secrets={endpoint.secrets} />
-      </IndexTable.Cell>
-      <IndexTable.Cell>
-        <AbsoluteDate time={endpoint.createdAt} />
-      </IndexTable.Cell>
-    </>
-  );
-}
-
-function NarrowRow({ endpoint }: { endpoint: EndpointView }) {
-  return (
-    <Box padding="300" width="100%">
-      <BlockStack gap="100">
-        <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
-          <Name endpoint={endpoint} />
-          <EndpointBadge status={endpoint.status} />
-        </InlineStack>
-        <div className="wrap-anywhere">
-          <TopicsText topics={endpoint.topics} />
-        </div>
-      </BlockStack>
-    </Box>
-  );
-}
-
-function Name({ endpoint: { id, url, description } }: { endpoint: EndpointView }) {
-  return (
-    <div className="endpoint-name">
-      <Link url={`/app/endpoints/${id}`} dataPrimaryLink removeUnderline monochrome>
-        <span className="two-lines" title={description || url}>
-          <Text as="span" fontWeight="medium">
-            {description || shortUrl(url)}
-          </Text>
-        </span>
-      </Link>
-      {description ? (
-        <span className="two-lines" title={url}>
-          <Text as="span" tone="subdued">
-            {shortUrl(url)}
-          </Text>
-        </span>
-      ) : null}
-    </div>
   );
 }

@@ -12,6 +12,7 @@ export function NewEndpointPage() {
   return (
     <Page title="Add endpoint" backAction={{ content: "Endpoints", url: ENDPOINTS }}>
       <EndpointForm
+        action={`${ENDPOINTS}/new`}
         cancelUrl={ENDPOINTS}
         onSaved={(answer) => {
           if (answer.kind !== "created") return;

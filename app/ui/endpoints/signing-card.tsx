@@ -1,7 +1,8 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { EndpointView } from "../../queries/endpoints.ts";
-import { Fact, FactList } from "../copy/fact.tsx";
-import { AbsoluteDate } from "../time/time.tsx";
+import { Fact } from "../copy/fact.tsx";
+import { FactList } from "../copy/fact-list.tsx";
+import { AbsoluteDate } from "../time/absolute-date.tsx";
 import { SecretHint } from "./secret-hint.tsx";
 
 /** Which secrets sign, and the headers by which a receiver checks. */

@@ -1,8 +1,11 @@
+import type { Unavailable } from "../forms/or-unavailable.ts";
+
 /** What the test route answers. */
 export type TestAnswer =
   | { kind: "sent"; result: TestResultView }
   | { kind: "unknown_topic" }
-  | { kind: "too_many"; retryAfterSeconds: number };
+  | { kind: "too_many"; retryAfterSeconds: number }
+  | Unavailable;
 
 export interface TestResultView {
   deliveryId: string;

@@ -2,6 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { TestAnswer } from "./test-answer.ts";
+import { TestRefusal } from "./test-refusal.tsx";
 import { TestResult } from "./test-result.tsx";
 import { testTopics } from "./test-topics.ts";
 
@@ -17,6 +18,7 @@ export function TestCard({ endpointId, topics }: TestCardProps) {
   const choices = testTopics(topics);
   const [topic, setTopic] = useState(choices.first);
   const sending = fetcher.state === "submitting";
+  const answer = sending ? undefined : fetcher.data;
   return (
     <Card>
       <BlockStack gap="400">
@@ -38,7 +40,8 @@ export function TestCard({ endpointId, topics }: TestCardProps) {
             </InlineStack>
           </BlockStack>
         </fetcher.Form>
-        {fetcher.data && !sending ? <TestResult answer={fetcher.data} /> : null}
+        {answer?.kind === "sent" ? <TestResult result={answer.result} /> : null}
+        {answer && answer.kind !== "sent" ? <TestRefusal answer={answer} /> : null}
       </BlockStack>
     </Card>
   );

@@ -1,34 +1,13 @@
 import { Banner, BlockStack, Link, Text } from "@shopify/polaris";
 import { diagnose } from "../deliveries/diagnose.ts";
-import { CodeBlock } from "../json/json-body.tsx";
+import { CodeBlock } from "../json/code-block.tsx";
 import { durationText } from "../time/format-time.ts";
-import type { TestAnswer, TestResultView } from "./test-answer.ts";
+import type { TestResultView } from "./test-answer.ts";
 
 const SHOWN_CHARACTERS = 2_000;
 
 /** What a test call came to. */
-export function TestResult({ answer }: { answer: TestAnswer }) {
-  if (answer.kind === "too_many") {
-    return (
-      <Banner tone="warning" title="Too many tests at once">
-        <p>
-          One test per endpoint can be under way, and ten a minute in all. Try again in{" "}
-          {answer.retryAfterSeconds} seconds.
-        </p>
-      </Banner>
-    );
-  }
-  if (answer.kind === "unknown_topic") {
-    return (
-      <Banner tone="warning" title="There is no such topic">
-        <p>Choose another one.</p>
-      </Banner>
-    );
-  }
-  return <Sent result={answer.result} />;
-}
-
-function Sent({ result }: { result: TestResultView }) {
+export function TestResult({ result }: { result: TestResultView }) {
   const { deliveryId, delivered, status, durationMs, reason, response } = result;
   const failure = diagnose({ reason, statusCode: status });
   return (

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { JsonView } from "react-json-view-lite";
+import { CodeBlock } from "./code-block.tsx";
 import { parseExactly } from "./exact-json.ts";
 
 /** Above this the tree would make the page slow; the text is shown instead. */
@@ -34,14 +35,4 @@ export function JsonBody({ text, label }: { text: string; label: string }) {
   const value = useMemo(() => (text.length > MAX_TREE_CHARACTERS ? undefined : parseExactly(text)), [text]);
   if (value) return <JsonView data={value} style={STYLE} shouldExpandNode={expandOuter} aria-label={label} />;
   return <CodeBlock text={text} label={label} />;
-}
-
-/** Can be scrolled, so it can be reached by keyboard. */
-export function CodeBlock({ text, label }: { text: string; label: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
-    <section className="code-block" aria-label={label} tabIndex={0}>
-      {text}
-    </section>
-  );
 }

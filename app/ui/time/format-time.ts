@@ -11,7 +11,7 @@ const STEPS = [
 /** `20 Nov 2026, 14:03:05 (UTC-05:00)`. An unknown time zone reads as UTC. */
 export function absoluteTime(time: Date, timezone: string): string {
   const { day, month, year, hour, minute, second, timeZoneName } = parts(time, timezone);
-  const zone = timeZoneName?.replace("GMT", "UTC");
+  const zone = timeZoneName?.replace("GMT", "UTC").replace("+00:00", ""); // newer language data spells zero out
   return `${day} ${MONTHS[Number(month) - 1]} ${year}, ${hour}:${minute}:${second} (${zone})`;
 }
 

@@ -19,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const address = new URL(request.url).searchParams;
   const filter = deliveryFilterOf(address);
   const [page, endpoint] = await Promise.all([
-    listDeliveries(deps, shop.id, filter, pageOf(address)),
+    listDeliveries(deps, shop.id, filter, pageOf(address, "dlv")),
     filter.endpointId ? getEndpoint(deps, shop.id, filter.endpointId) : undefined,
   ]);
   const endpointId = filter.endpointId;

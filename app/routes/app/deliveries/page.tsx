@@ -7,6 +7,8 @@ import { boundary } from "../../../shopify/boundary.server.ts";
 import { DeliveryPage } from "../../../ui/deliveries/delivery-page.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>

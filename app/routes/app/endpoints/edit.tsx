@@ -1,6 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { endpointForm } from "../../../endpoints/endpoint-fields.ts";
 import { updateEndpoint } from "../../../endpoints/update-endpoint.ts";
@@ -8,7 +8,10 @@ import { getEndpoint } from "../../../queries/endpoints.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { EditEndpointPage } from "../../../ui/endpoints/edit-endpoint-page.tsx";
+import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
+
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
@@ -39,6 +42,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       throw data(null, { status: 404 });
   }
 }
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnavailable(() => serverAction<typeof action>());
 
 export default function EditEndpoint() {
   const { id, ...values } = useLoaderData<typeof loader>();

@@ -15,7 +15,8 @@ export const meta: MetaFunction = () => pageTitle("Endpoints");
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const shop = await authenticatePanel(deps, request);
-  return { page: await listEndpoints(deps, shop.id, pageOf(new URL(request.url).searchParams)) };
+  const address = new URL(request.url).searchParams;
+  return { page: await listEndpoints(deps, shop.id, pageOf(address, "ep")) };
 }
 
 export default function Endpoints() {

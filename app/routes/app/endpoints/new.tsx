@@ -1,12 +1,16 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { createEndpoint } from "../../../endpoints/create-endpoint.ts";
 import { endpointForm } from "../../../endpoints/endpoint-fields.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { NewEndpointPage } from "../../../ui/endpoints/new-endpoint-page.tsx";
+import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
+
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
@@ -35,6 +39,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }
   }
 }
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnavailable(() => serverAction<typeof action>());
 
 export default function NewEndpoint() {
   return <NewEndpointPage />;

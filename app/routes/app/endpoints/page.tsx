@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { type ShouldRevalidateFunction, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { listDeliveries } from "../../../queries/deliveries.ts";
 import { getEndpoint } from "../../../queries/endpoints.ts";
@@ -9,6 +9,8 @@ import { EndpointPage } from "../../../ui/endpoints/endpoint-page.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
 const RECENT = 10;
+
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
@@ -23,10 +25,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { rows } = await listDeliveries(deps, shop.id, { endpointId: endpoint.id }, { limit: RECENT });
   return { endpoint, deliveries: rows };
 }
-
-/** A deleted endpoint is left for the list; asking for it once more would only show that it is gone. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ actionResult, defaultShouldRevalidate }) =>
-  actionResult?.kind === "deleted" ? false : defaultShouldRevalidate;
 
 export default function Endpoint() {
   const { endpoint, deliveries } = useLoaderData<typeof loader>();

@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { sendTest } from "../../../pipeline/deliver/send-test.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import type { TestAnswer } from "../../../ui/endpoints/test-answer.ts";
+import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 
 export const headers = boundary.headers;
 
@@ -15,3 +17,6 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   if (outcome.kind === "not_found") throw data(null, { status: 404 });
   return outcome;
 }
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnavailable(() => serverAction<typeof action>());

@@ -1,16 +1,5 @@
-import { Badge, type BadgeProps, Banner } from "@shopify/polaris";
+import { Banner } from "@shopify/polaris";
 import type { EndpointView } from "../../queries/endpoints.ts";
-
-const LABELS: Record<EndpointView["status"], { label: string; tone: BadgeProps["tone"] }> = {
-  enabled: { label: "Enabled", tone: "success" },
-  paused: { label: "Paused", tone: "attention" },
-  disabled: { label: "Disabled", tone: "critical" },
-};
-
-export function EndpointBadge({ status }: { status: EndpointView["status"] }) {
-  const { label, tone } = LABELS[status];
-  return <Badge tone={tone}>{label}</Badge>;
-}
 
 const DISABLED_BECAUSE: Record<string, string> = {
   merchant: "It was disabled by hand.",
