@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
 
-export interface Received {
+interface Received {
   url: string;
   headers: Record<string, string>;
   body: string;

@@ -10,7 +10,7 @@ import { type Judgement, judgeResponse, retryAfterMs } from "./judge-response.ts
 import { prepareRequest } from "./prepare-request.ts";
 import { nextAttemptIn } from "./retry-policy.ts";
 
-export type Trigger = "schedule" | "manual" | "test";
+type Trigger = "schedule" | "manual" | "test";
 
 /** One attempt, ready to be recorded. */
 export interface AttemptRecord {

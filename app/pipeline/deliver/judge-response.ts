@@ -1,7 +1,7 @@
 import type { FailureReason } from "../../http/explain-error.ts";
 import type { PostOutcome } from "../../http/post.ts";
 
-export type AttemptReason = FailureReason | "http_status" | "redirect";
+type AttemptReason = FailureReason | "http_status" | "redirect";
 
 export type Judgement =
   | { status: "succeeded" }

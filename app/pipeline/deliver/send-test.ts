@@ -12,7 +12,7 @@ import { loadDeliveries } from "./load-deliveries.ts";
 import { recordAttempts } from "./record-attempts.ts";
 
 /** What came of a test call. */
-export interface TestResult {
+interface TestResult {
   deliveryId: string;
   delivered: boolean;
   status: number | null;

@@ -6,7 +6,7 @@ export interface ResourceKey {
 }
 
 /** What is kept of a resource; changes are written back by `saveResources`. */
-export interface ResourceRow extends ResourceKey {
+interface ResourceRow extends ResourceKey {
   /** number of the last event about it */
   sequence: number;
   /** owned by the mapping */
