@@ -7,6 +7,7 @@ import type { Deps } from "./config/deps.ts";
 import { encryptionKeys } from "./config/encryption-keys.ts";
 import type { Env } from "./config/env.ts";
 import { createLog } from "./config/log.ts";
+import { survivesLostConnections } from "./db/transaction.ts";
 import { createPost } from "./http/post.ts";
 import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
@@ -20,6 +21,20 @@ export interface OwnedDeps {
   close(): Promise<void>;
 }
 
+/** Nothing waits for ever on a database that has stopped answering. */
+function createPool(env: Env, connectionString: string): pg.Pool {
+  return survivesLostConnections(
+    new pg.Pool({
+      connectionString,
+      max: env.DATABASE_POOL_SIZE,
+      application_name: "carillon",
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 60_000,
+      keepAlive: true,
+    }),
+  );
+}
+
 /** `overrides`: for tests, e.g. a clock of their own. */
 export async function createDeps(
   env: Env,
@@ -27,12 +42,7 @@ export async function createDeps(
   overrides: Partial<Deps> = {},
 ): Promise<OwnedDeps> {
   const log = overrides.log ?? createLog(env);
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: env.DATABASE_POOL_SIZE,
-    application_name: "carillon",
-  });
-  pool.on("error", (error) => log.warn({ error: error.message }, "database.connection_lost"));
+  const pool = createPool(env, databaseUrl);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const seal = createSeal(await encryptionKeys(env));
   const { post, close: closePost } = createPost({

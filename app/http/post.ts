@@ -100,17 +100,27 @@ interface Connection {
 
 function watchConnection(call: http.ClientRequest, timeoutMs: number): Connection {
   let bytesBefore = 0;
-  const connecting = setTimeout(() => call.destroy(new TimeoutError("no connection")), CONNECT_TIMEOUT_MS);
-  const answering = setTimeout(() => call.destroy(new TimeoutError("no answer")), timeoutMs);
+  const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
+  // The promise is settled here and not left to the socket's events: Node drops some answers without any.
+  const giveUp = (error: Error) => {
+    reject(error);
+    call.destroy();
+  };
+  const connecting = setTimeout(() => giveUp(new TimeoutError("no connection")), CONNECT_TIMEOUT_MS);
+  const answering = setTimeout(() => giveUp(new TimeoutError("no answer")), timeoutMs);
   call.once("socket", (socket) => {
     bytesBefore = socket.bytesRead;
     if (call.reusedSocket) clearTimeout(connecting);
     else socket.once("encrypted" in socket ? "secureConnect" : "connect", () => clearTimeout(connecting));
   });
-  const answer = new Promise<http.IncomingMessage>((resolve, reject) => {
-    call.once("response", resolve);
-    call.on("error", reject); // stays, so that a late error finds a listener
-  }).finally(() => {
+  call.once("response", resolve);
+  call.on("error", reject); // stays, so that a late error finds a listener
+  call.once("close", () => reject(new Error("connection closed")));
+  call.once("upgrade", (_answer, socket) => {
+    socket.destroy();
+    reject(new Error("the receiver wanted another protocol"));
+  });
+  const answer = promise.finally(() => {
     clearTimeout(connecting);
     clearTimeout(answering);
   });

@@ -7,8 +7,10 @@ import type { Log } from "../config/log.ts";
 export type Work = "inbound" | "deliveries";
 
 export interface Wake {
-  /** Resolves at the next wake-up for `work`, after `timeoutMs`, or when `signal` fires. */
-  next(work: Work, timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** How often `work` has come up so far: to be asked before looking for it. */
+  count(work: Work): number;
+  /** Resolves when the count has passed `seen`, after `timeoutMs`, or when `signal` fires. */
+  next(work: Work, seen: number, timeoutMs: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,10 +22,12 @@ export const notifySql = (work: Work): string => `select pg_notify('${CHANNEL}',
 
 export function createWake(databaseUrl: string, log: Log): Wake {
   const waiting: Record<Work, Set<() => void>> = { inbound: new Set(), deliveries: new Set() };
+  const counts: Record<Work, number> = { inbound: 0, deliveries: 0 };
   let client: pg.Client | undefined;
   let closed = false;
 
   const wakeUpAll = (work: Work) => {
+    counts[work] += 1;
     for (const wakeUp of waiting[work]) wakeUp();
   };
   const listen = async () => {
@@ -47,7 +51,8 @@ export function createWake(databaseUrl: string, log: Log): Wake {
   void listen();
 
   return {
-    next: (work, timeoutMs, signal) =>
+    count: (work) => counts[work],
+    next: (work, seen, timeoutMs, signal) =>
       new Promise((resolve) => {
         const wakeUp = () => {
           clearTimeout(timer);
@@ -58,7 +63,7 @@ export function createWake(databaseUrl: string, log: Log): Wake {
         const timer = setTimeout(wakeUp, timeoutMs);
         waiting[work].add(wakeUp);
         signal.addEventListener("abort", wakeUp, { once: true });
-        if (signal.aborted) wakeUp();
+        if (signal.aborted || counts[work] !== seen) wakeUp();
       }),
     async close() {
       closed = true;

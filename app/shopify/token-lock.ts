@@ -1,4 +1,5 @@
 import pg from "pg";
+import { survivesLostConnections } from "../db/transaction.ts";
 
 /** One at a time per shop, over all processes. */
 export interface TokenLock {
@@ -12,21 +13,42 @@ const WAIT_MS = 15_000;
 const CONNECTIONS = 4;
 
 export function createTokenLock(databaseUrl: string): TokenLock {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS, idleTimeoutMillis: 5_000 });
-  pool.on("error", () => undefined);
+  const pool = survivesLostConnections(
+    new pg.Pool({
+      connectionString: databaseUrl,
+      max: CONNECTIONS,
+      idleTimeoutMillis: 5_000,
+      connectionTimeoutMillis: WAIT_MS,
+      keepAlive: true,
+    }),
+  );
+  /** Within the process a shop's holders stand in line here, so that one slow shop needs one connection. */
+  const lines = new Map<string, Promise<unknown>>();
+
+  async function holdInDatabase<T>(shopDomain: string, work: () => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    try {
+      await client.query(`begin; set local lock_timeout = ${WAIT_MS}`);
+      await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`token ${shopDomain}`]);
+      return await work();
+    } finally {
+      const broken = await client.query("rollback").then(
+        () => false,
+        () => true,
+      );
+      client.release(broken);
+    }
+  }
+
   return {
     async hold(shopDomain, work) {
-      const client = await pool.connect();
+      const before = lines.get(shopDomain) ?? Promise.resolve();
+      const mine = before.catch(() => undefined).then(() => holdInDatabase(shopDomain, work));
+      lines.set(shopDomain, mine);
       try {
-        await client.query(`begin; set local lock_timeout = ${WAIT_MS}`);
-        await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`token ${shopDomain}`]);
-        return await work();
+        return await mine;
       } finally {
-        const broken = await client.query("rollback").then(
-          () => false,
-          () => true,
-        );
-        client.release(broken);
+        if (lines.get(shopDomain) === mine) lines.delete(shopDomain);
       }
     },
     close: () => pool.end(),

@@ -43,14 +43,12 @@ export async function processAll(deps: Deps): Promise<void> {
 
 /** One worker's round: what is due now is sent and recorded. Returns how many. */
 export async function deliverDue(deps: Deps): Promise<number> {
-  const token = newId("lse");
   const claimed = await claimDeliveries(deps.pool, {
-    token,
     slots: 200,
     endpointCap: deps.env.ENDPOINT_CONCURRENCY,
   });
   const attempts = await Promise.all(claimed.map((delivery) => attemptDelivery(deps, delivery)));
-  if (attempts.length > 0) await recordAttempts(deps.pool, token, attempts);
+  if (attempts.length > 0) await recordAttempts(deps.pool, attempts);
   return attempts.length;
 }
 

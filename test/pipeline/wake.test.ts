@@ -17,10 +17,10 @@ afterAll(() => wake.close());
 /** Resolves when another session's notification has come through. */
 async function isListening(): Promise<void> {
   const stop = new AbortController();
-  const woken = wake.next("inbound", LONG_MS, never).then(() => stop.abort());
+  const woken = wake.next("inbound", wake.count("inbound"), LONG_MS, never).then(() => stop.abort());
   while (!stop.signal.aborted) {
     await app.deps.pool.query(notifySql("inbound"));
-    await wake.next("deliveries", 20, stop.signal);
+    await wake.next("deliveries", wake.count("deliveries"), 20, stop.signal);
   }
   await woken;
 }
@@ -30,12 +30,19 @@ test("a notification of any process wakes who waits for that work", async () => 
 });
 
 test("who waits is woken by the limit and by the end", async () => {
-  await wake.next("deliveries", 1, never);
+  await wake.next("deliveries", wake.count("deliveries"), 1, never);
   const stop = new AbortController();
-  const stopped = wake.next("deliveries", LONG_MS, stop.signal);
+  const stopped = wake.next("deliveries", wake.count("deliveries"), LONG_MS, stop.signal);
   stop.abort();
   await stopped;
-  await wake.next("deliveries", LONG_MS, stop.signal);
+  await wake.next("deliveries", wake.count("deliveries"), LONG_MS, stop.signal);
+});
+
+test("a wake-up between the look for work and the wait is not lost", async () => {
+  const seen = wake.count("deliveries");
+  await app.deps.pool.query(notifySql("deliveries"));
+  await isListening();
+  await wake.next("deliveries", seen, LONG_MS, never);
 });
 
 test("a listener whose connection was cut listens again", async () => {

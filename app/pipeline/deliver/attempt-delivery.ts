@@ -77,8 +77,8 @@ function afterAttempt(
   const { status, test } = delivery;
   const scheduled = delivery.scheduled + (status === "pending" && !test ? 1 : 0);
   if (judgement.status === "succeeded") return { status: "succeeded", dueInMs: null, scheduled };
-  if (test) return { status: "failed", dueInMs: null, scheduled };
   if (status !== "pending") return { status, dueInMs: null, scheduled };
+  if (test) return { status: "failed", dueInMs: null, scheduled };
   const wish = retryAfterMs(outcome, clock.now());
   const facts = { schedule: env.DELIVERY_SCHEDULE, made: scheduled, retryAfterMs: wish, random: random() };
   const dueInMs = nextAttemptIn(facts);

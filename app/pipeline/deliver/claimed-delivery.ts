@@ -1,6 +1,8 @@
 /** A leased delivery with all that a request needs. */
 export interface ClaimedDelivery {
   id: string;
+  /** fencing token of the claim that leased it */
+  leaseToken: string;
   shopId: string;
   shopDomain: string;
   endpointId: string;

@@ -2,9 +2,12 @@ import type pg from "pg";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 /** Deliveries with their event's body, their endpoint's address and its live secrets. */
-export async function loadDeliveries(db: Pick<pg.Pool, "query">, ids: string[]): Promise<ClaimedDelivery[]> {
+export async function loadDeliveries(
+  db: Pick<pg.Pool, "query">,
+  ids: string[],
+): Promise<Omit<ClaimedDelivery, "leaseToken">[]> {
   if (ids.length === 0) return [];
-  const { rows } = await db.query<ClaimedDelivery>({
+  const { rows } = await db.query<Omit<ClaimedDelivery, "leaseToken">>({
     name: "load-deliveries",
     text: `
       select d.id, d.shop_id as "shopId", s.domain as "shopDomain", d.endpoint_id as "endpointId",

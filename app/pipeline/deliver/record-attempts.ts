@@ -1,5 +1,5 @@
 // In: attempts. Out: their rows, their deliveries' new state and their leases' end, in one transaction. Attempts whose
-// lease is no longer this worker's change nothing: another worker has the delivery now.
+// lease is held no longer change nothing: another worker has the delivery now.
 import type pg from "pg";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
@@ -7,30 +7,22 @@ import { notifySql } from "../wake.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
 
 /** Returns the ids of the attempts that counted. */
-export function recordAttempts(
-  pool: pg.Pool,
-  token: string,
-  attempts: AttemptRecord[],
-): Promise<Set<string>> {
+export function recordAttempts(pool: pg.Pool, attempts: AttemptRecord[]): Promise<Set<string>> {
   return inTransaction(pool, async (tx) => {
     // Lanes before leases, in the order in which claims lock them.
     await touchLanes(tx, [...new Set(attempts.map(({ delivery }) => delivery.endpointId))]);
-    const recorded = await writeAttempts(tx, token, attempts);
+    const recorded = await writeAttempts(tx, attempts);
     await tx.query(notifySql("deliveries"));
     return recorded;
   });
 }
 
-async function writeAttempts(
-  tx: Transaction,
-  token: string,
-  attempts: AttemptRecord[],
-): Promise<Set<string>> {
+async function writeAttempts(tx: Transaction, attempts: AttemptRecord[]): Promise<Set<string>> {
   const { rows } = await tx.query<{ id: string }>({
     name: "record-attempts",
     text: RECORD,
     values: [
-      token,
+      attempts.map(({ delivery }) => delivery.leaseToken),
       attempts.map(({ id }) => id),
       attempts.map(({ delivery }) => delivery.id),
       attempts.map(({ delivery }) => delivery.shopId),
@@ -59,13 +51,13 @@ async function writeAttempts(
 const RECORD = `
   with input as (
     select * from unnest(
-      $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
+      $1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
       $11::timestamptz[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bool[], $18::text[],
       $19::float8[], $20::int[]
-    ) as t (id, delivery_id, shop_id, number, trigger, status, reason, detail, status_code, started_at, duration_ms,
+    ) as t (token, id, delivery_id, shop_id, number, trigger, status, reason, detail, status_code, started_at, duration_ms,
       remote_address, request_headers, response_headers, response_body, truncated, next_status, due_in_ms, scheduled)
   ), ours as (
-    delete from lease l using input i where l.delivery_id = i.delivery_id and l.token = $1 returning i.id
+    delete from lease l using input i where l.delivery_id = i.delivery_id and l.token = i.token returning i.id
   ), attempt_row as (
     insert into attempt (id, day, shop_id, delivery_id, number, trigger, status, reason, detail, status_code,
       started_at, duration_ms, remote_address, request_headers, response_headers, response_body, truncated)

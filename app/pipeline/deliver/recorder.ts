@@ -1,5 +1,5 @@
 // Records attempts in batches: those that end while others are being written are written together after them. While
-// the database is away they wait; a delivery that another worker has taken over meanwhile is left to it.
+// the database is away they wait; a delivery that another claim has taken over meanwhile is left to it.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import { isDataError } from "../../db/transaction.ts";
@@ -10,45 +10,67 @@ const MOST_PER_WRITE = 200;
 const RETRY_MS = 1_000;
 
 export interface Recorder {
-  /** Resolves when the attempt is on record or has been given up. */
+  /** Resolves when this attempt is on record or has been given up. */
   record(attempt: AttemptRecord): Promise<void>;
 }
 
-/** `token`: the worker's fencing token. */
-export function createRecorder(deps: Deps, token: string): Recorder {
-  const waiting: AttemptRecord[] = [];
-  let writing: Promise<void> | undefined;
+interface Waiting {
+  attempt: AttemptRecord;
+  done(): void;
+}
+
+export function createRecorder(deps: Deps): Recorder {
+  const queue: Waiting[] = [];
+  let writing = false;
 
   async function writeAll(): Promise<void> {
-    while (waiting.length > 0) await write(waiting.splice(0, MOST_PER_WRITE));
-    writing = undefined;
+    writing = true;
+    while (queue.length > 0) {
+      const batch = queue.splice(0, MOST_PER_WRITE);
+      await write(batch.map(({ attempt }) => attempt));
+      for (const { done } of batch) done();
+    }
+    writing = false;
   }
 
   async function write(batch: AttemptRecord[]): Promise<void> {
     try {
-      const recorded = await recordAttempts(deps.pool, token, batch);
+      const recorded = await recordAttempts(deps.pool, batch);
       for (const attempt of batch) logAttempt(deps, attempt, recorded.has(attempt.id));
     } catch (error) {
-      await recover(batch, error as Error);
+      deps.log.error({ attempts: batch.length, error: (error as Error).message }, "attempts.not_recorded");
+      await recover(batch, error);
     }
   }
 
-  async function recover(batch: AttemptRecord[], error: Error): Promise<void> {
-    const ids = batch.map(({ id }) => id);
-    deps.log.error({ attempts: ids.length, error: error.message }, "attempts.not_recorded");
+  async function recover(batch: AttemptRecord[], error: unknown): Promise<void> {
     if (!isDataError(error)) {
       await pause(RETRY_MS);
       return write(batch);
     }
     if (batch.length > 1) for (const attempt of batch) await write([attempt]);
+    else for (const attempt of batch) await writeWithoutTexts(attempt);
+  }
+
+  /** Something in the answer cannot be stored; what happened still has to be, or it would go out for ever. */
+  async function writeWithoutTexts(attempt: AttemptRecord): Promise<void> {
+    const { outcome, judgement } = attempt;
+    const plain: AttemptRecord = {
+      ...attempt,
+      requestHeaders: {},
+      judgement: judgement.status === "failed" ? { ...judgement, detail: null } : judgement,
+      outcome: outcome.kind === "answered" ? { ...outcome, headers: {}, body: "", truncated: true } : outcome,
+    };
+    const recorded = await recordAttempts(deps.pool, [plain]).catch(() => new Set<string>());
+    logAttempt(deps, plain, recorded.has(attempt.id));
   }
 
   return {
-    async record(attempt) {
-      waiting.push(attempt);
-      writing ??= writeAll();
-      await writing;
-    },
+    record: (attempt) =>
+      new Promise((done) => {
+        queue.push({ attempt, done });
+        if (!writing) void writeAll();
+      }),
   };
 }
 

@@ -46,15 +46,15 @@ export async function sendTest(
 ): Promise<TestOutcome> {
   if (!isId("ep", endpointId)) return { kind: "not_found" };
   if (input.topic !== undefined && !isTopic(input.topic)) return { kind: "unknown_topic" };
-  const token = newId("lse");
+  const leaseToken = newId("lse");
   const prepared = await inTransaction(deps.pool, (tx) =>
-    prepare(deps, tx, { shopId, endpointId, token, ...input }),
+    prepare(deps, tx, { shopId, endpointId, leaseToken, ...input }),
   );
   if (prepared.kind !== "ready") return prepared;
   const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
   if (!delivery) return { kind: "not_found" };
-  const attempt = await attemptDelivery(deps, delivery);
-  await recordAttempts(deps.pool, token, [attempt]);
+  const attempt = await attemptDelivery(deps, { ...delivery, leaseToken });
+  await recordAttempts(deps.pool, [attempt]);
   return { kind: "sent", result: toResult(attempt) };
 }
 
@@ -64,9 +64,9 @@ type Prepared = { kind: "ready"; deliveryId: string } | Exclude<TestOutcome, { k
 async function prepare(
   deps: Pick<Deps, "clock">,
   tx: Transaction,
-  test: TestInput & { shopId: string; endpointId: string; token: string },
+  test: TestInput & { shopId: string; endpointId: string; leaseToken: string },
 ): Promise<Prepared> {
-  const { shopId, endpointId, token } = test;
+  const { shopId, endpointId, leaseToken } = test;
   await tx.query("select 1 from shop where id = $1 for update", [shopId]);
   const { rows } = await tx.query<{ domain: string; environment: "live" | "test"; topic: string | null }>(
     `select s.domain, s.environment,
@@ -104,7 +104,7 @@ async function prepare(
   );
   await tx.query(
     `insert into lease (delivery_id, endpoint_id, token, until) values ($1, $2, $3, now() + interval '1 minute')`,
-    [deliveryId, endpointId, token],
+    [deliveryId, endpointId, leaseToken],
   );
   return { kind: "ready", deliveryId };
 }

@@ -72,12 +72,14 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
   return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
 }
 
+/** Locked against change: who deletes or disables one meanwhile waits, and then finds these deliveries to discard. */
 async function loadListeners(tx: Transaction, shopIds: string[]): Promise<Listener[]> {
   const { rows } = await tx.query<Listener>(
     `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
        array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
      from endpoint e
-     where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'`,
+     where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'
+     order by e.id for share of e`,
     [shopIds],
   );
   return rows;

@@ -21,13 +21,19 @@ export interface Verdict {
   customer?: string | null;
 }
 
+/** A batch holds no more than this and one body: parsing it keeps the process busy. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
 /** The oldest pending rows, locked until the transaction ends; rows that another worker has are passed over. */
 export async function claimInbound(tx: Transaction, limit: number): Promise<ClaimedRow[]> {
   const { rows } = await tx.query<ClaimedRow>({
     name: "claim-inbound",
     text: `
-      with claimed as (
+      with locked as (
         select * from inbound_webhook where status = 'pending' order by id limit $1 for update skip locked
+      ), claimed as (
+        select * from (select *, sum(bytes) over (order by id) - bytes as bytes_before from locked) l
+        where bytes_before < ${MAX_BYTES}
       )
       select w.id, w.shop_domain as "shopDomain", s.id as "shopId", s.environment, w.topic,
         w.triggered_at as "triggeredAt", w.day::text as day, b.body

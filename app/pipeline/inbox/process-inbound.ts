@@ -3,7 +3,7 @@
 import type { Deps } from "../../config/deps.ts";
 import { inTransaction, isDataError, type Transaction } from "../../db/transaction.ts";
 import { lockResources, type Resources, resourceKey, saveResources } from "../events/lock-resources.ts";
-import { publishEvents, type ShopDraft } from "../events/publish-events.ts";
+import { type Published, publishEvents, type ShopDraft } from "../events/publish-events.ts";
 import { MAPPERS } from "../mapping/mappers.ts";
 import { type ClaimedRow, claimInbound, markInbound, type Verdict } from "./inbound-rows.ts";
 import { type ReadRow, readRow } from "./read-row.ts";
@@ -14,11 +14,12 @@ type Needs = Pick<Deps, "pool" | "log">;
 export async function processInbound(deps: Needs, limit = 100): Promise<number> {
   let claimed: ClaimedRow[] = [];
   try {
-    return await inTransaction(deps.pool, async (tx) => {
+    const published = await inTransaction(deps.pool, async (tx) => {
       claimed = await claimInbound(tx, limit);
-      if (claimed.length > 0) await processRows(deps, tx, claimed);
-      return claimed.length;
+      return claimed.length > 0 ? processRows(tx, claimed) : undefined;
     });
+    if (published) logPublished(deps, published);
+    return claimed.length;
   } catch (error) {
     if (!isDataError(error)) throw error;
     if (limit > 1) return processOneByOne(deps, claimed.length);
@@ -43,7 +44,7 @@ async function giveUp(deps: Needs, rows: ClaimedRow[], error: Error): Promise<vo
   deps.log.error({ inbound_id: rows[0]?.id, error: reason }, "inbox.failed");
 }
 
-async function processRows(deps: Needs, tx: Transaction, rows: ClaimedRow[]): Promise<void> {
+async function processRows(tx: Transaction, rows: ClaimedRow[]): Promise<Published> {
   const read = rows.map(readRow);
   const mappable = read.filter((item) => item.kind === "mappable");
   const resources = await lockResources(
@@ -61,12 +62,13 @@ async function processRows(deps: Needs, tx: Transaction, rows: ClaimedRow[]): Pr
   const kept = new Set(published.events.map(({ inboundId }) => inboundId));
   await markInbound(tx, verdicts, (row) => !kept.has(row.id));
 
+  return published;
+}
+
+function logPublished({ log }: Needs, published: Published): void {
   for (const { id, topic, shopId, inboundId } of published.events) {
     const deliveries = published.deliveries.filter(({ eventId }) => eventId === id).length;
-    deps.log.info(
-      { event_id: id, topic, shop_id: shopId, inbound_id: inboundId, deliveries },
-      "event.published",
-    );
+    log.info({ event_id: id, topic, shop_id: shopId, inbound_id: inboundId, deliveries }, "event.published");
   }
 }
 

@@ -13,7 +13,16 @@ export type ReadRow =
     }
   | { kind: "unmapped" | "failed"; row: ClaimedRow; reason: string };
 
+/** What cannot be read fails alone: a document may be nested too deep to parse. */
 export function readRow(row: ClaimedRow): ReadRow {
+  try {
+    return read(row);
+  } catch (error) {
+    return { kind: "failed", row, reason: (error as Error).message.slice(0, 500) };
+  }
+}
+
+function read(row: ClaimedRow): ReadRow {
   const mapper = MAPPERS.get(row.topic);
   if (row.shopId === null) return { kind: "unmapped", row, reason: "unknown_shop" };
   if (!mapper) return { kind: "unmapped", row, reason: "no_mapper" };

@@ -20,6 +20,8 @@ export interface Inbox {
   store(row: InboundRow): Promise<"stored" | "duplicate">;
 }
 
+/** Shopify gives up after five seconds: it has to hear "not stored" before that. */
+const DEADLINE_MS = 4_000;
 const MAX_ROWS = 200;
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 
@@ -40,11 +42,16 @@ export function createInbox(pool: pg.Pool): Inbox {
   }
 
   return {
-    store: (row) =>
-      new Promise((resolve, reject) => {
-        queue.push({ row, resolve, reject });
-        if (!writing) void writeAll();
-      }),
+    store(row) {
+      const { promise, resolve, reject } = Promise.withResolvers<"stored" | "duplicate">();
+      const deadline = setTimeout(
+        () => reject(new Error("the database did not answer in time")),
+        DEADLINE_MS,
+      );
+      queue.push({ row, resolve, reject });
+      if (!writing) void writeAll();
+      return promise.finally(() => clearTimeout(deadline));
+    },
   };
 }
 
@@ -87,9 +94,10 @@ const keyOf = (row: Pick<InboundRow, "shopDomain" | "webhookId">) => `${row.shop
 /** Returns the keys of the rows that were new. */
 async function insert(pool: pg.Pool, rows: InboundRow[]): Promise<Set<string>> {
   rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)); // two processes must not wait for each other's keys in a circle
-  const result = await pool.query<{ shop_domain: string; webhook_id: string }>({
+  const query: pg.QueryConfig & { query_timeout: number } = {
     name: "store-inbound",
     text: INSERT,
+    query_timeout: DEADLINE_MS,
     values: [
       rows.map(() => newId("inb")),
       rows.map((row) => row.shopDomain),
@@ -99,23 +107,25 @@ async function insert(pool: pg.Pool, rows: InboundRow[]): Promise<Set<string>> {
       rows.map((row) => row.apiVersion),
       rows.map((row) => row.triggeredAt),
       rows.map((row) => row.body),
+      rows.map((row) => Buffer.byteLength(row.body)),
     ],
-  });
+  };
+  const result = await pool.query<{ shop_domain: string; webhook_id: string }>(query);
   return new Set(result.rows.map((row) => keyOf({ shopDomain: row.shop_domain, webhookId: row.webhook_id })));
 }
 
 const INSERT = `
   with input as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
-      as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[])
+      as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body, bytes)
   ), fresh as (
     insert into inbound_key (shop_domain, webhook_id)
     select shop_domain, webhook_id from input
     on conflict do nothing
     returning shop_domain, webhook_id
   ), webhook as (
-    insert into inbound_webhook (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, day)
-    select id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, (now() at time zone 'utc')::date
+    insert into inbound_webhook (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, bytes, day)
+    select id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, bytes, (now() at time zone 'utc')::date
     from input join fresh using (shop_domain, webhook_id)
   ), body as (
     insert into inbound_body (id, day, body)

@@ -94,6 +94,7 @@ CREATE TABLE "inbound_webhook" (
     "triggered_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "day" DATE NOT NULL,
+    "bytes" INTEGER NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'pending',
     "reason" TEXT,
     "customer" TEXT,
@@ -251,7 +252,7 @@ CREATE INDEX "endpoint_shop_id_id_idx" ON "endpoint"("shop_id", "id");
 CREATE INDEX "signing_secret_endpoint_id_idx" ON "signing_secret"("endpoint_id");
 
 -- CreateIndex
-CREATE INDEX "lane_served_at_idx" ON "lane"("served_at");
+CREATE INDEX "lane_next_due_at_idx" ON "lane"("next_due_at");
 
 -- CreateIndex
 CREATE INDEX "inbound_key_seen_at_idx" ON "inbound_key"("seen_at");

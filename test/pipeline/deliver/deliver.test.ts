@@ -43,8 +43,8 @@ async function publish(count = 1): Promise<void> {
   await processAll(app.deps);
 }
 
-const claim = (token: string, options: { slots?: number; endpointCap?: number } = {}) =>
-  claimDeliveries(app.deps.pool, { token, slots: 200, endpointCap: 10, ...options });
+const claim = (options: { slots?: number; endpointCap?: number } = {}) =>
+  claimDeliveries(app.deps.pool, { slots: 200, endpointCap: 10, ...options });
 
 const onlyDelivery = () => app.deps.prisma.delivery.findFirstOrThrow();
 const expireLeases = () =>
@@ -55,7 +55,7 @@ const expireLeases = () =>
 test("a delivery is leased to one worker only", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish(8);
-  const claims = await Promise.all([claim("lse_a"), claim("lse_b"), claim("lse_c")]);
+  const claims = await Promise.all([claim(), claim(), claim()]);
   const ids = claims.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toHaveLength(8);
@@ -64,10 +64,10 @@ test("a delivery is leased to one worker only", async () => {
 test("an endpoint never has more leases than its cap, over all workers", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish(15);
-  expect(await claim("lse_a", { endpointCap: 4 })).toHaveLength(4);
-  expect(await claim("lse_b", { endpointCap: 4 })).toHaveLength(0);
+  expect(await claim({ endpointCap: 4 })).toHaveLength(4);
+  expect(await claim({ endpointCap: 4 })).toHaveLength(0);
   await expireLeases();
-  expect(await claim("lse_b", { endpointCap: 4 })).toHaveLength(4);
+  expect(await claim({ endpointCap: 4 })).toHaveLength(4);
 });
 
 test("endpoints take turns: a long queue does not keep another endpoint waiting", async () => {
@@ -75,24 +75,44 @@ test("endpoints take turns: a long queue does not keep another endpoint waiting"
   await publish(30);
   const quiet = await addEndpoint(app.deps, shopId, `${receiver.url}/quiet`);
   await publish(1);
-  const claimed = await claim("lse_a");
+  const claimed = await claim();
   expect(claimed.filter(({ endpointId }) => endpointId === busy.id)).toHaveLength(10);
   expect(claimed.filter(({ endpointId }) => endpointId === quiet.id)).toHaveLength(1);
+});
+
+test("when slots are scarce, every endpoint still gets its turn", async () => {
+  const endpoints = [
+    await addEndpoint(app.deps, shopId, receiver.url),
+    await addEndpoint(app.deps, shopId, `${receiver.url}/b`),
+  ];
+  await publish(30);
+  const served = new Map(endpoints.map(({ id }) => [id, 0]));
+  for (let round = 1; round <= 10; round += 1) {
+    for (const { endpointId } of await claim({ slots: 3, endpointCap: 30 })) {
+      served.set(endpointId, (served.get(endpointId) ?? 0) + 1);
+    }
+  }
+  expect([...served.values()]).toEqual([10, 10]);
+  for (let round = 1; round <= 10; round += 1) {
+    const [only] = await claim({ slots: 1, endpointCap: 30 });
+    served.set(only?.endpointId ?? "", (served.get(only?.endpointId ?? "") ?? 0) + 1);
+  }
+  expect([...served.values()]).toEqual([15, 15]);
 });
 
 test("a worker that lost its lease changes nothing when it reports late", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish();
-  const [slow] = await claim("lse_slow");
+  const [slow] = await claim();
   await expireLeases();
-  const [taken] = await claim("lse_fast");
+  const [taken] = await claim();
   if (!slow || !taken) throw new Error("nothing was claimed");
   receiver.answer(status(500));
   const late = await attemptDelivery(app.deps, slow);
   receiver.answer(status(200));
   const prompt = await attemptDelivery(app.deps, taken);
-  expect(await recordAttempts(app.deps.pool, "lse_fast", [prompt])).toEqual(new Set([prompt.id]));
-  expect(await recordAttempts(app.deps.pool, "lse_slow", [late])).toEqual(new Set());
+  expect(await recordAttempts(app.deps.pool, [prompt])).toEqual(new Set([prompt.id]));
+  expect(await recordAttempts(app.deps.pool, [late])).toEqual(new Set());
   expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 1 });
   expect(await app.deps.prisma.attempt.count({ where: { deliveryId: taken.id } })).toBe(1);
 });
@@ -100,7 +120,7 @@ test("a worker that lost its lease changes nothing when it reports late", async 
 test("what a killed worker had leased goes out again when its leases run out, and not before", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish(3);
-  await claim("lse_killed");
+  await claim();
   expect(await deliverDue(app.deps)).toBe(0);
   await expireLeases();
   expect(await deliverDue(app.deps)).toBe(3);
@@ -109,12 +129,13 @@ test("what a killed worker had leased goes out again when its leases run out, an
 test("heartbeats keep a worker's own leases and nobody else's", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish();
-  const [delivery] = await claim("lse_a");
+  const [delivery] = await claim();
   const until = async () => (await app.deps.prisma.lease.findFirstOrThrow()).until.getTime();
   const before = await until();
-  await renewLeases(app.deps.pool, "lse_b", [delivery?.id ?? ""]);
+  if (!delivery) throw new Error("nothing was claimed");
+  await renewLeases(app.deps.pool, [{ ...delivery, leaseToken: "lse_other" }]);
   expect(await until()).toBe(before);
-  await renewLeases(app.deps.pool, "lse_a", [delivery?.id ?? ""]);
+  await renewLeases(app.deps.pool, [delivery]);
   expect(await until()).toBeGreaterThan(before);
 });
 
@@ -133,12 +154,12 @@ test("after its last attempt a delivery has failed for good", async () => {
 test("an endpoint that is deleted while its request is under way gets nothing more", async () => {
   const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
   await publish();
-  const [delivery] = await claim("lse_a");
+  const [delivery] = await claim();
   if (!delivery) throw new Error("nothing was claimed");
   receiver.answer(status(500));
   const attempt = await attemptDelivery(app.deps, delivery);
   expect(await deleteEndpoint(app.deps, shopId, endpoint.id)).toEqual({ kind: "deleted" });
-  await recordAttempts(app.deps.pool, "lse_a", [attempt]);
+  await recordAttempts(app.deps.pool, [attempt]);
   expect(await onlyDelivery()).toMatchObject({ status: "discarded", dueAt: null, attempts: 1 });
 });
 
@@ -193,7 +214,7 @@ test("a resend is refused in flight, to a disabled endpoint, without payload and
   await publish();
   const { id, eventId } = await onlyDelivery();
   expect(await resend(app.deps, "shp_other", id)).toEqual({ kind: "not_found" });
-  await claim("lse_a");
+  await claim();
   expect(await resend(app.deps, shopId, id)).toEqual({ kind: "in_flight" });
   await app.deps.pool.query("delete from lease");
   await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "disabled" } });
