@@ -4,6 +4,7 @@
 // And the engine panics on PostgreSQL 18, which lists NOT NULL among the constraints.
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { parseIntoClientConfig } from "pg-connection-string";
 
 /** Type ids the adapter does not know → the text types it does. */
 const AS_TEXT = new Map([
@@ -60,16 +61,9 @@ function withWholeScripts(adapter: Adapter): Adapter {
 
 export class MigrationPg extends PrismaPg {
   constructor(url: string) {
-    const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+    // Not as connectionString: the shadow database's name would lose against it.
     super({
-      host: searchParams.get("host") ?? hostname,
-      port: Number(port || 5432),
-      user: decodeURIComponent(username),
-      password: password ? decodeURIComponent(password) : undefined,
-      database: decodeURIComponent(pathname.slice(1)),
-      ssl: ["require", "no-verify"].includes(searchParams.get("sslmode") ?? "")
-        ? { rejectUnauthorized: false }
-        : undefined,
+      ...parseIntoClientConfig(url),
       max: 1,
       idleTimeoutMillis: 50, // an idle pool would keep the CLI alive for 10 s
       Client: CatalogClient,

@@ -1,6 +1,7 @@
 // The public API, version 1: who calls is settled here, what each call does in its own file.
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
+import { parsePayload } from "../pipeline/mapping/parse-payload.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";
 import { badRequest, sendProblem } from "./problem.ts";
@@ -10,7 +11,7 @@ import { topicRoutes } from "./topics.ts";
 export function apiRoutes(deps: Deps): Router {
   const router = Router();
   router.use(authenticate(deps));
-  router.use(express.json({ limit: "256kb", strict: true, type: "*/*" }));
+  router.use(express.text({ limit: "256kb", type: () => true }), readJson);
   router.use(topicRoutes());
   router.use(endpointRoutes(deps));
   router.use(deliveryRoutes(deps));
@@ -24,6 +25,20 @@ export function apiRoutes(deps: Deps): Router {
   );
   router.use(handleError(deps));
   return router;
+}
+
+/** Numbers in a body keep the form they have: what a caller sends as data goes out as it came. */
+function readJson(request: Request, response: Response, next: NextFunction) {
+  const text: unknown = request.body;
+  request.body = {};
+  if (typeof text !== "string" || text === "") return next();
+  try {
+    request.body = parsePayload(text);
+    if (request.body) return next();
+  } catch {
+    // the same answer
+  }
+  sendProblem(response, badRequest("The body is not a JSON object."));
 }
 
 function authenticate(deps: Deps) {
@@ -58,7 +73,12 @@ function authenticate(deps: Deps) {
 }
 
 function handleError({ log }: Deps) {
-  return (error: Error & { type?: string }, _request: Request, response: Response, _next: NextFunction) => {
+  return (
+    error: Error & { type?: string; status?: number },
+    _request: Request,
+    response: Response,
+    _next: NextFunction,
+  ) => {
     if (error.type === "entity.too.large") {
       const detail = "A request body has at most 256 KiB.";
       return sendProblem(response, {
@@ -68,12 +88,11 @@ function handleError({ log }: Deps) {
         title: "Too large",
       });
     }
-    if (
-      error.type?.startsWith("entity.") ||
-      error.type?.startsWith("encoding.") ||
-      error.type === "charset.unsupported"
-    ) {
-      return sendProblem(response, badRequest("The body is not a JSON object."));
+    if (error.status !== undefined && error.status < 500) {
+      return sendProblem(
+        response,
+        badRequest("The request cannot be read: its path or body is badly encoded."),
+      );
     }
     log.error({ error: error.message }, "api.failed");
     sendProblem(response, {

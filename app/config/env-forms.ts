@@ -38,7 +38,7 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** `0s,5s,5m` → milliseconds. */
 export const schedule = list
-  .refine((items) => items.length > 0 && items.every((item) => /^\d+[smh]$/.test(item)))
+  .refine((items) => items[0] === "0s" && items.every((item) => /^\d+[smh]$/.test(item)))
   .transform((items) =>
     items.map((item) => Number(item.slice(0, -1)) * UNIT_MS[item.slice(-1) as keyof typeof UNIT_MS]),
   );

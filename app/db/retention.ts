@@ -26,8 +26,16 @@ export async function deleteExpired(pool: pg.Pool, env: Env, now: Date): Promise
     (await deleteRows(pool, "event", "evt", log)) +
     (await deleteRows(pool, "inbound_webhook", "inb", log)) +
     (await deleteKeys(pool, "inbound_key", "shop_domain, webhook_id", keys)) +
-    (await deleteKeys(pool, "event_key", "shop_id, key", keys))
+    (await deleteKeys(pool, "event_key", "shop_id, key", keys)) +
+    (await deleteLeftovers(pool, log))
   );
+}
+
+/** Counts of days past, and leases that nobody took over: their deliveries are gone or were tests. */
+async function deleteLeftovers(pool: pg.Pool, before: Date): Promise<number> {
+  const counts = await pool.query("delete from unchosen_count where day < $1", [before]);
+  const leases = await pool.query("delete from lease where until < now() - interval '1 day'");
+  return (counts.rowCount ?? 0) + (leases.rowCount ?? 0);
 }
 
 const deleteRows = (pool: pg.Pool, table: string, prefix: IdPrefix, before: Date) =>

@@ -11,11 +11,14 @@ const HEADER_VALUE = /^[\x20-\x7e]{1,4096}$/;
 const RESERVED =
   /^(host|connection|keep-alive|upgrade|te|trailer|expect|transfer-encoding|content-.*|proxy-.*|user-agent|x-shop-domain|(x-)?triggered-at|x-topic|x-delivery-id|x-attempt|x-test|webhook-.*|signature(-next)?)$/i;
 
+const hasNoControlCharacters = (value: string): boolean => !/\p{Cc}/u.test(value);
+
 export const urlField = z
   .string({ error: "Enter the URL that should receive the events." })
   .trim()
   .min(1, "Enter the URL that should receive the events.")
   .max(2048, "A URL has at most 2048 characters.")
+  .refine(hasNoControlCharacters, "A URL has no control characters.")
   .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
     error: "Enter a full address that begins with https://",
     abort: true,
@@ -34,7 +37,11 @@ export const topicsField = z
     }
   });
 
-export const descriptionField = z.string().trim().max(200, "A description has at most 200 characters.");
+export const descriptionField = z
+  .string()
+  .trim()
+  .max(200, "A description has at most 200 characters.")
+  .refine(hasNoControlCharacters, "A description has no control characters.");
 
 export const rateLimitField = z
   .int({ error: "A rate limit is a whole number of requests per second." })

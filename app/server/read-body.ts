@@ -1,5 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
+/** A sender that is slower than this holds a place that others need. */
+const DEADLINE_MS = 10_000;
+
 export type ReadOutcome =
   | {
       kind: "body";
@@ -7,7 +10,7 @@ export type ReadOutcome =
       /** gives the bytes back to the budget */
       release(): void;
     }
-  | { kind: "too_large" | "busy" | "aborted" };
+  | { kind: "too_large" | "busy" | "too_slow" | "aborted" };
 
 interface Limits {
   maxBytes: number;
@@ -30,11 +33,13 @@ export function createBodyReader({
         inFlight -= size;
         size = 0;
       };
-      const giveUp = (kind: "too_large" | "busy" | "aborted") => {
+      const giveUp = (kind: "too_large" | "busy" | "too_slow" | "aborted") => {
+        clearTimeout(deadline);
         request.removeAllListeners("data").resume();
         release();
         resolve({ kind });
       };
+      const deadline = setTimeout(() => giveUp("too_slow"), DEADLINE_MS);
       request.on("data", (chunk: Buffer) => {
         size += chunk.length;
         inFlight += chunk.length;
@@ -42,7 +47,10 @@ export function createBodyReader({
         else if (inFlight > maxBytesInFlight) giveUp("busy");
         else chunks.push(chunk);
       });
-      request.once("end", () => resolve({ kind: "body", body: Buffer.concat(chunks), release }));
+      request.once("end", () => {
+        clearTimeout(deadline);
+        resolve({ kind: "body", body: Buffer.concat(chunks), release });
+      });
       request.once("error", () => giveUp("aborted"));
       request.once("close", () => {
         if (!request.complete) giveUp("aborted");

@@ -8,6 +8,9 @@ const MAX_BYTES = 10 * 1024 * 1024;
 /** Bodies of all requests under way; beyond it Shopify is asked to come back. */
 const MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024;
 
+/** An HMAC-SHA256 in base64. */
+const SIGNATURE = /^[A-Za-z0-9+/]{43}=$/;
+
 interface Answer {
   status: number;
   text: string;
@@ -18,6 +21,8 @@ const ANSWERS = {
   duplicate: { status: 200, text: "stored before" },
   too_large: { status: 413, text: "A webhook has at most 10 MiB." },
   busy: { status: 503, text: "Too much is coming in at once. Send it again." },
+  too_slow: { status: 408, text: "The body did not arrive in time. Send it again." },
+  unsigned: { status: 401, text: "The X-Shopify-Hmac-Sha256 header is missing or is no signature." },
   unavailable: { status: 503, text: "The webhook could not be stored. Send it again." },
   method: { status: 405, text: "Send webhooks with POST." },
 } satisfies Record<string, Answer>;
@@ -28,14 +33,17 @@ export function webhooksRoute(deps: Deps): RequestHandler {
   return async (request: Request, response: Response) => {
     if (request.method !== "POST") {
       response.setHeader("allow", "POST");
-      return send(deps, response, ANSWERS.method);
+      return send(deps, request, response, ANSWERS.method);
     }
+    // Whoever cannot even name a signature gets no place in the budget.
+    const proof = request.get("x-shopify-hmac-sha256") ?? request.get("shopify-hmac-sha256") ?? "";
+    if (!SIGNATURE.test(proof)) return send(deps, request, response, ANSWERS.unsigned);
     const read = await readBody(request);
     if (read.kind === "aborted") return;
-    if (read.kind !== "body") return send(deps, response, ANSWERS[read.kind]);
+    if (read.kind !== "body") return send(deps, request, response, ANSWERS[read.kind]);
     try {
       const outcome = await acceptWebhook(deps, request.headers, read.body);
-      send(deps, response, answerTo(outcome));
+      send(deps, request, response, answerTo(outcome));
     } finally {
       read.release();
     }
@@ -53,9 +61,9 @@ function answerTo(outcome: AcceptOutcome): Answer {
   }
 }
 
-function send({ metrics }: Deps, response: Response, { status, text }: Answer): void {
+function send({ metrics }: Deps, request: Request, response: Response, { status, text }: Answer): void {
   metrics.inbound(status);
   // What was not read of a refused body would be taken for the next request.
-  if (status === 413 || text === ANSWERS.busy.text) response.setHeader("connection", "close");
+  if (!request.complete) response.setHeader("connection", "close");
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }

@@ -133,6 +133,24 @@ test("an endpoint is made with its secret, which signs what it gets", async () =
   });
 });
 
+test("a test call's own data goes out as it came, number by number", async () => {
+  const { endpointId } = await app.deps.prisma.delivery.findFirstOrThrow({ where: { shopId } });
+  const body = '{"data":{"order":{"id":450789469123456789012,"weight":1.0}}}';
+  expect((await call("POST", `/endpoints/${endpointId}/test`, { body })).status).toBe(200);
+  expect(receiver.received.at(-1)?.body).toContain(
+    '"data":{"order":{"id":450789469123456789012,"weight":1.0}}',
+  );
+});
+
+test("a window of time is answered by the log of that window", async () => {
+  const count = async (query: string) =>
+    (await call("GET", `/deliveries?limit=100${query}`)).json.deliveries.length;
+  const hour = (hours: number) => encodeURIComponent(new Date(Date.now() + hours * 3_600_000).toISOString());
+  expect(await count(`&since=${hour(-1)}&until=${hour(1)}`)).toBe(await count(""));
+  expect(await count(`&until=${hour(-1)}`)).toBe(0);
+  expect(await count(`&since=${hour(1)}`)).toBe(0);
+});
+
 test("lists page by cursor without gap or repetition", async () => {
   for (let id = 1; id <= 5; id += 1) await takeIn(app.deps, "orders/create", `{"id":${id}}`);
   await processAll(app.deps);
@@ -191,6 +209,12 @@ test.each<[string, object, string, RegExp]>([
     "rate_limit",
     /at least 1/,
   ],
+  [
+    "a control character",
+    { url: "https://example.com", topics: ["*"], description: "a\u0000b" },
+    "description",
+    /control characters/,
+  ],
   ["an unknown field", { url: "https://example.com", topics: ["*"], colour: "red" }, "colour", /.+/],
 ])("%s is a 422 problem that names the field", async (_what, body, field, message) => {
   const answer = await create(body);
@@ -203,7 +227,7 @@ test("a body that is no JSON, no object or too large is told so", async () => {
     status: 400,
     json: { title: "Bad request" },
   });
-  expect((await call("POST", "/endpoints", { body: "[]" })).status).toBe(422);
+  expect((await call("POST", "/endpoints", { body: "[]" })).status).toBe(400);
   const large = JSON.stringify({ url: "x".repeat(300 * 1024) });
   expect(await call("POST", "/endpoints", { body: large })).toMatchObject({
     status: 413,
@@ -223,6 +247,10 @@ test.each([
   "unknown=1",
 ])("a list with ?%s is a 422 problem", async (query) => {
   expect((await call("GET", `/deliveries?${query}`)).status).toBe(422);
+});
+
+test("a path that is badly encoded is a 400 problem", async () => {
+  expect(await call("GET", "/deliveries/%ff")).toMatchObject({ status: 400, json: { title: "Bad request" } });
 });
 
 test("a call that does not exist is a 404 problem", async () => {

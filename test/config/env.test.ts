@@ -27,6 +27,7 @@ const WRONG: [name: string, value: string][] = [
   ["ENCRYPTION_KEY", `${KEY},too-short`],
   ["METRICS_TOKEN", "short"],
   ["DELIVERY_SCHEDULE", "0s,soon"],
+  ["DELIVERY_SCHEDULE", "5s,5m"],
   ["DELIVERY_TIMEOUT_MS", "5"],
   ["DELIVERY_CONCURRENCY", "0"],
   ["ENDPOINT_CONCURRENCY", "-1"],

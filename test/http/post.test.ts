@@ -10,8 +10,9 @@ const LOOPBACK = [ipaddr.parseCIDR("127.0.0.0/8"), ipaddr.parseCIDR("::1/128")];
 const TIMEOUT_MS = 300;
 
 let receiver: TestReceiver;
-const { post, close } = createPost({ allowedAddresses: LOOPBACK, timeoutMs: TIMEOUT_MS });
-const strict = createPost({ allowedAddresses: [], timeoutMs: TIMEOUT_MS });
+const { post, close } = createPost({ allowedAddresses: LOOPBACK, timeoutMs: 20_000 });
+const strict = createPost({ allowedAddresses: [], timeoutMs: 20_000 });
+const hasty = createPost({ allowedAddresses: LOOPBACK, timeoutMs: TIMEOUT_MS });
 
 beforeAll(async () => {
   receiver = await createTestReceiver();
@@ -20,6 +21,7 @@ beforeEach(() => receiver.answer(status(200)));
 afterAll(() => {
   close();
   strict.close();
+  hasty.close();
 });
 
 const send = (url: string, body = "{}") => post({ url, headers: { "x-a": "1" }, body });
@@ -73,7 +75,10 @@ test.each([
 
 test("no answer in time, a refused connection, a name that does not exist and broken TLS each have their reason", async () => {
   receiver.answer(() => undefined);
-  expect(await send(receiver.url)).toMatchObject({ kind: "failed", reason: "timeout" });
+  expect(await hasty.post({ url: receiver.url, headers: {}, body: "" })).toMatchObject({
+    kind: "failed",
+    reason: "timeout",
+  });
   expect(await send("http://127.0.0.1:1/")).toMatchObject({ reason: "connection", detail: "ECONNREFUSED" });
   expect(await send("http://does-not-exist.invalid/")).toMatchObject({ reason: "dns" });
   expect(await send(receiver.url.replace("http:", "https:"))).toMatchObject({ reason: "tls" });
@@ -93,7 +98,10 @@ test.each<[string, (response: import("node:http").ServerResponse) => void]>([
     response.writeHead(200, { "content-type": "text/plain" });
     write(response);
   });
-  const outcome = (await send(receiver.url)) as Extract<PostOutcome, { kind: "answered" }>;
+  const outcome = (await hasty.post({ url: receiver.url, headers: {}, body: "" })) as Extract<
+    PostOutcome,
+    { kind: "answered" }
+  >;
   expect(outcome).toMatchObject({ kind: "answered", statusCode: 200, truncated: true });
   expect(outcome.body.length).toBeLessThanOrEqual(16 * 1024);
 });
@@ -121,6 +129,38 @@ test("a compressed answer is read, a badly compressed one has succeeded all the 
 test("an answer with NUL bytes can be stored", async () => {
   receiver.answer(status(200, {}, "a\u0000b"));
   expect(await send(receiver.url)).toMatchObject({ body: "a\ufffdb" });
+});
+
+test("a receiver that wants another protocol has failed, and the next request goes on", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () =>
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"),
+    );
+  });
+  expect(await send(await listen(server))).toMatchObject({ kind: "failed", reason: "connection" });
+  expect(await send(receiver.url)).toMatchObject({ kind: "answered", statusCode: 200 });
+});
+
+test("interim answers are passed over, nonsense is a failed connection", async () => {
+  const answering = (text: string) =>
+    createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.end(text));
+    });
+  const interim = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+  expect(await send(await listen(answering(interim)))).toMatchObject({ kind: "answered", statusCode: 200 });
+  for (const nonsense of [
+    "",
+    "hello",
+    "HTTP/1.1 999999\r\n\r\n",
+    "HTTP/1.1 200 OK\r\ncontent-length: x\r\n\r\n",
+  ]) {
+    expect(await send(await listen(answering(nonsense))), nonsense).toMatchObject({
+      kind: "failed",
+      reason: "connection",
+    });
+  }
 });
 
 test("connections are kept, and a kept one that died is replaced at once, unseen by the receiver", async () => {

@@ -138,7 +138,7 @@ function sendHeadersOnly(size: number): Promise<number> {
       host: "127.0.0.1",
       path: "/webhooks",
       method: "POST",
-      headers: { "content-length": size },
+      headers: { ...shopifyHeaders("orders/create", "{}"), "content-length": size },
     });
     call.once("response", (response) => {
       resolve(response.statusCode ?? 0);

@@ -14,6 +14,8 @@ interface Seen {
   hash: string;
   /** milliseconds */
   updatedAt: number;
+  /** nothing follows a deletion but echoes */
+  deleted?: true;
 }
 
 /** What makes an order's step the same step, told twice. */
@@ -42,21 +44,26 @@ export function contentMapper(family: Family, step: string): Mapper {
 function mapUpdated(family: Family, input: MapInput): MapOutput {
   const seen = parseSeen(input.state);
   const now = look(input.payload);
-  if (seen && now.updatedAt < seen.updatedAt) return { drafts: [], state: input.state };
+  if (seen && (seen.deleted || now.updatedAt < seen.updatedAt)) return { drafts: [], state: input.state };
   const state = JSON.stringify(now);
-  const createdAt = timeOf(input.payload.created_at);
-  const repeatsCreation = createdAt !== null && now.updatedAt - createdAt <= ECHO_MS;
-  if (repeatsCreation || seen?.hash === now.hash) return { drafts: [], state };
+  // Before its creation was seen, an update this early is taken for the creation's echo: the creation itself is coming.
+  const isEcho = seen ? seen.hash === now.hash : isAtCreation(input.payload, now);
+  if (isEcho) return { drafts: [], state };
   return { drafts: [draft(family, "updated", input, `${now.updatedAt}|${now.hash}`)], state };
+}
+
+function isAtCreation(payload: Payload, { updatedAt }: Seen): boolean {
+  const createdAt = timeOf(payload.created_at);
+  return createdAt !== null && updatedAt - createdAt <= ECHO_MS;
 }
 
 // Paid, cancelled and fulfilled come with an `updated` of their own, before or after: only that one is compared.
 function stateAfter(step: string, { payload, state }: MapInput): string | null {
-  if (step === "deleted") return null;
+  if (step === "deleted") return JSON.stringify({ hash: "", updatedAt: 0, deleted: true } satisfies Seen);
   if (step !== "created") return state;
   const seen = parseSeen(state);
   const now = look(payload);
-  return seen && seen.updatedAt >= now.updatedAt ? state : JSON.stringify(now);
+  return seen && (seen.deleted || seen.updatedAt >= now.updatedAt) ? state : JSON.stringify(now);
 }
 
 const look = (payload: Payload): Seen => ({

@@ -45,7 +45,8 @@ function mapContract(action: string, input: MapInput): MapOutput {
   const state = parseContractState(input.state);
   const status = STATUS_OF[action] ?? toStatus(input.payload.status);
   const given = idText(input.payload.revision_id);
-  // Old API versions send no revision: the webhook then counts as the newest, and its time tells it apart.
+  // Old API versions send no revision. Then nothing can be put in order: what the webhook says is taken for the present
+  // and its time tells it apart, and a resume may go unnoticed.
   const revision = given ?? state?.current.revision ?? "0";
   const identity = given ?? input.triggeredAt.toISOString();
   const event = action === "activate" ? activation(state, revision) : EVENT_OF[action];

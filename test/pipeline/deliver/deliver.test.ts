@@ -4,6 +4,7 @@ import { deleteEndpoint } from "../../../app/endpoints/delete-endpoint.ts";
 import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries, renewLeases } from "../../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
+import { createRecorder } from "../../../app/pipeline/deliver/recorder.ts";
 import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import {
@@ -163,6 +164,19 @@ test("an endpoint that is deleted while its request is under way gets nothing mo
   expect(await onlyDelivery()).toMatchObject({ status: "discarded", dueAt: null, attempts: 1 });
 });
 
+test("an event that is published while its endpoint is being deleted leaves nothing waiting", async () => {
+  const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
+  products += 20;
+  for (let id = products - 19; id <= products; id += 1)
+    await takeIn(app.deps, "products/create", `{"id":${id}}`);
+  await Promise.all([
+    processAll(app.deps),
+    deleteEndpoint(app.deps, shopId, endpoint.id),
+    processAll(app.deps),
+  ]);
+  expect(await app.deps.prisma.delivery.count({ where: { status: "pending" } })).toBe(0);
+});
+
 test("a failed delivery is sent once more on request; the schedule does not go on", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publish();
@@ -267,6 +281,22 @@ test("a delivery whose payload has aged out is discarded", async () => {
   await expect.poll(async () => (await onlyDelivery()).status).toBe("discarded");
   stop.abort();
   await worker;
+});
+
+test("an answer that cannot be stored still ends its attempt", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publish();
+  const recorder = createRecorder(app.deps);
+  const [delivery] = await claim();
+  if (!delivery) throw new Error("nothing was claimed");
+  const attempt = await attemptDelivery(app.deps, delivery);
+  if (attempt.outcome.kind !== "answered") throw new Error("nothing was answered");
+  await recorder.record({ ...attempt, outcome: { ...attempt.outcome, body: "\u0000" } });
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 1 });
+  expect(await app.deps.prisma.attempt.findFirstOrThrow({ where: { id: attempt.id } })).toMatchObject({
+    responseBody: "",
+    truncated: true,
+  });
 });
 
 test("ids sort by the time of their making", () => {

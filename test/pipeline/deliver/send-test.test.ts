@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { sendTest } from "../../../app/pipeline/deliver/send-test.ts";
 import { envelopeSchema } from "../../../app/topics/envelope.ts";
 import { sampleData } from "../../../app/topics/samples.ts";
@@ -51,6 +52,18 @@ test("a test call is on record and makes no further attempts", async () => {
   });
   expect(delivery).toMatchObject({ status: "failed", test: true, attempts: 1, dueAt: null });
   expect(await deliverDue(app.deps)).toBe(0);
+});
+
+test("a test that succeeded stays so, whatever a resend brings", async () => {
+  const outcome = await sendTest(app.deps, shopId, endpointId, {});
+  if (outcome.kind !== "sent") throw new Error(outcome.kind);
+  receiver.answer(status(500));
+  await resend(app.deps, shopId, outcome.result.deliveryId);
+  expect(await deliverDue(app.deps)).toBe(1);
+  const delivery = await app.deps.prisma.delivery.findUniqueOrThrow({
+    where: { id: outcome.result.deliveryId },
+  });
+  expect(delivery).toMatchObject({ status: "succeeded", attempts: 2 });
 });
 
 test("data of the caller's own is sent as it is", async () => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { processInbound } from "../../../app/pipeline/inbox/process-inbound.ts";
 import { addEndpoint, addShop, processAll, takeIn } from "../../helpers/pipeline-steps.ts";
@@ -49,6 +50,47 @@ test("a row whose data PostgreSQL refuses fails alone; the rest of its batch goe
   expect((await inbound("good-1")).status).toBe("mapped");
   expect((await inbound("good-2")).status).toBe("mapped");
   expect(await inbound("bad")).toMatchObject({ status: "failed", reason: expect.stringContaining("0x00") });
+});
+
+test("a document nested too deep and an id too long for an index fail alone", async () => {
+  const depth = 5_000;
+  const deep = `{"id":1,"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+  await takeIn(app.deps, "products/create", deep, { webhookId: "deep" });
+  const digits = Array.from({ length: 700 }, (_, part) =>
+    createHash("sha256").update(`${part}`).digest("hex"),
+  ); // does not compress
+  const long = `{"admin_graphql_api_id":"gid://shopify/Product/${digits.join("")}"}`;
+  await takeIn(app.deps, "products/create", long, { webhookId: "long" });
+  await takeIn(app.deps, "products/create", product("111"), { webhookId: "behind" });
+  await processAll(app.deps);
+  expect((await inbound("deep")).status).not.toBe("pending");
+  expect(await inbound("long")).toMatchObject({
+    status: "failed",
+    reason: expect.stringMatching(/^index row/),
+  });
+  expect((await inbound("behind")).status).toBe("mapped");
+});
+
+test("while a partition is missing nothing is given up: the rows wait for it", async () => {
+  await takeIn(app.deps, "products/create", product("121"), { webhookId: "waits" });
+  const { rows } = await app.deps.pool.query(
+    "select tablename as name from pg_tables where tablename = 'event_payload_' || to_char(now() at time zone 'utc', 'YYYYMMDD')",
+  );
+  await app.deps.pool.query(`alter table event_payload detach partition partitions."${rows[0]?.name}"`);
+  await expect(processInbound(app.deps)).rejects.toThrow("no partition");
+  expect((await inbound("waits")).status).toBe("pending");
+  await app.deps.pool.query(
+    `alter table event_payload attach partition partitions."${rows[0]?.name}" for values from ('${new Date().toISOString().slice(0, 10)}') to ('${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}')`,
+  );
+  await processAll(app.deps);
+  expect((await inbound("waits")).status).toBe("mapped");
+});
+
+test("a batch is bounded by what its bodies weigh, but never empty", async () => {
+  const heavy = (id: number) => `{"id":${id},"text":"${"x".repeat(3 * 1024 * 1024)}"}`;
+  for (const id of [131, 132, 133]) await takeIn(app.deps, "products/create", heavy(id));
+  expect(await processInbound(app.deps)).toBe(2);
+  expect(await processInbound(app.deps)).toBe(1);
 });
 
 test("two processors at once publish every event once and number each resource without a gap", async () => {

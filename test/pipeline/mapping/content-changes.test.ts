@@ -16,6 +16,19 @@ test("an update that only repeats the creation makes no event, whichever comes f
   expect(topicsOf([echo, created])).toEqual(["order/created"]);
 });
 
+test("a real change right after the creation is an event", () => {
+  const tagged = step("orders/updated", { updated_at: "2026-11-20T10:00:01Z", note: "tagged" });
+  expect(topicsOf([step("orders/create"), tagged])).toEqual(["order/created", "order/updated"]);
+});
+
+test("what comes late after a deletion makes no event", () => {
+  const changed = step("orders/updated", { updated_at: "2026-11-20T11:00:00Z", note: "late" });
+  expect(topicsOf([step("orders/create"), step("orders/delete"), changed])).toEqual([
+    "order/created",
+    "order/deleted",
+  ]);
+});
+
 test("an update with other content makes one event, however often it is told", () => {
   const changed = step("orders/updated", { updated_at: "2026-11-20T11:00:00Z", note: "gift" });
   expect(topicsOf([step("orders/create"), changed, changed])).toEqual(["order/created", "order/updated"]);
