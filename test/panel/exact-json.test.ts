@@ -34,13 +34,13 @@ test("what is not JSON, or is no object or list, is left to be shown as text", (
 test("for any JSON, the leaves are the source's own texts", () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue()), (value) => {
-      expect(leaves(parseExactly(JSON.stringify(value)))).toEqual(leaves(value).map(sourceText));
+      const text = JSON.stringify(value); // writes -0 as 0
+      expect(leaves(parseExactly(text))).toEqual(leaves(JSON.parse(text)).map(sourceText));
     }),
   );
 });
 
-const sourceText = (leaf: unknown) =>
-  typeof leaf === "string" || Object.is(leaf, -0) ? JSON.stringify(leaf) : leaf;
+const sourceText = (leaf: unknown) => (typeof leaf === "string" ? JSON.stringify(leaf) : leaf);
 
 function leaves(value: unknown): unknown[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [value];
