@@ -48,7 +48,7 @@ const deleteRows = (pool: pg.Pool, table: string, prefix: IdPrefix, before: Date
 const deleteKeys = (pool: pg.Pool, table: string, key: string, before: Date) =>
   inBatches(
     pool,
-    `delete from ${table} where (${key}) in (select ${key} from ${table} where seen_at < $1 order by seen_at limit ${BATCH})`,
+    `delete from ${table} where (${key}) in (select ${key} from ${table} where seen_at < $1 limit ${BATCH})`,
     [before],
   );
 
