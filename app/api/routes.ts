@@ -12,7 +12,7 @@ export function apiRoutes(deps: Deps): Router {
   const router = Router();
   router.use(authenticate(deps));
   router.use(express.text({ limit: "256kb", type: () => true }), readJson);
-  router.use(topicRoutes());
+  router.use(topicRoutes(deps));
   router.use(endpointRoutes(deps));
   router.use(deliveryRoutes(deps));
   router.use((request: Request, response: Response) =>

@@ -10,7 +10,7 @@ const SCOPES: Record<string, string> = {
   subscription_contracts: "read_own_subscription_contracts",
 };
 
-/** undefined for a topic that is not in the table. */
+/** `topic`: Shopify's, or text that begins with one. undefined when it is not in the table. */
 export function scopeOfWebhook(topic: string): string | undefined {
   return SCOPES[topic.slice(0, topic.indexOf("/"))];
 }

@@ -10,7 +10,7 @@ export interface Topic {
   category: Category;
   /** one sentence: when it fires */
   description: string;
-  /** where it comes from, in words */
+  /** where it comes from: Shopify's topic, and what else is needed, in words */
   source: string;
   grade: Grade;
 }

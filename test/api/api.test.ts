@@ -1,9 +1,10 @@
+import { Session } from "@shopify/shopify-api";
 import { Webhook } from "standardwebhooks";
 import { beforeAll, expect, test } from "vitest";
 import { createToken } from "../../app/api/tokens.ts";
 import { serve } from "../../app/server/serve.ts";
 import { addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
-import { sample } from "../helpers/shopify-webhooks.ts";
+import { SHOP, sample } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
 
@@ -87,6 +88,32 @@ test("the catalogue comes with sample and JSON Schema for every topic", async ()
       schema: { type: "object" },
     });
   }
+});
+
+test("a topic is ready when the shop has granted its scope, and says which scope is missing otherwise", async () => {
+  const availability = async () => {
+    const { json } = await call("GET", "/topics", { token: read });
+    return Object.fromEntries(
+      json.topics.map((topic: { name: string; availability: object }) => [topic.name, topic.availability]),
+    );
+  };
+  const missing = { status: "needs_permission", missing_scope: "read_orders" };
+  expect((await availability())["order/paid"]).toEqual(missing);
+  await app.deps.shopify?.sessions.storeSession(
+    new Session({
+      id: `offline_${SHOP}`,
+      shop: SHOP,
+      state: "",
+      isOnline: false,
+      scope: "write_orders,read_products",
+      accessToken: "shpat_x",
+    }),
+  );
+  expect(await availability()).toMatchObject({
+    "order/paid": { status: "ready", missing_scope: null },
+    "product/updated": { status: "ready" },
+    "subscription/paused": { status: "needs_permission", missing_scope: "read_own_subscription_contracts" },
+  });
 });
 
 test("an endpoint is made with its secret, which signs what it gets", async () => {
