@@ -77,7 +77,7 @@ async function prepare(
   );
   const endpoint = rows[0];
   if (!endpoint) return { kind: "not_found" };
-  const refusal = await refusalOf(deps, tx, shopId, endpointId);
+  const refusal = await refusalOf(tx, shopId, endpointId);
   if (refusal) return refusal;
 
   const now = deps.clock.now();
@@ -109,19 +109,14 @@ async function prepare(
   return { kind: "ready", deliveryId };
 }
 
-/** One in flight per endpoint, ten a minute per shop. */
-async function refusalOf(
-  { clock }: Pick<Deps, "clock">,
-  tx: Transaction,
-  shopId: string,
-  endpointId: string,
-): Promise<Prepared | undefined> {
+/** One in flight per endpoint, ten a minute per shop; by the real clock, which makes the ids. */
+async function refusalOf(tx: Transaction, shopId: string, endpointId: string): Promise<Prepared | undefined> {
   const { rows } = await tx.query<{ busy: boolean; count: number }>(
     `select
        exists (select from lease x join delivery d on d.id = x.delivery_id
          where x.endpoint_id = $2 and x.until > now() and d.test) as busy,
        (select count(*)::int from delivery where shop_id = $1 and id >= $3 and test) as count`,
-    [shopId, endpointId, firstIdAt("dlv", new Date(clock.now().getTime() - WINDOW_MS))],
+    [shopId, endpointId, firstIdAt("dlv", new Date(Date.now() - WINDOW_MS))],
   );
   if (rows[0]?.busy) return { kind: "too_many", retryAfterSeconds: 5 };
   return (rows[0]?.count ?? 0) >= PER_MINUTE

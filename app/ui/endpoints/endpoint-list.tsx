@@ -21,7 +21,7 @@ export function EndpointList({ page }: EndpointListProps) {
           <EmptyState heading="Send your store's events anywhere" image={bell} action={ADD}>
             <p>
               An endpoint is a URL of yours. Choose the topics it should hear of, and Carillon sends it every
-              such event: signed, retried until it arrives, and logged.
+              such event: signed, retried for three days, and logged.
             </p>
           </EmptyState>
         </Card>
