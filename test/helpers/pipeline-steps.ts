@@ -41,6 +41,17 @@ export async function processAll(deps: Deps): Promise<void> {
   while ((await processInbound(deps)) > 0);
 }
 
+let products = 0;
+
+/** Publishes events about as many new products. */
+export async function publishProducts(deps: Deps, count = 1): Promise<void> {
+  for (let made = 0; made < count; made += 1) {
+    products += 1;
+    await takeIn(deps, "products/create", `{"id":${products}}`);
+  }
+  await processAll(deps);
+}
+
 /** One worker's round: what is due now is sent and recorded. Returns how many. */
 export async function deliverDue(deps: Deps): Promise<number> {
   const claimed = await claimDeliveries(deps.pool, {

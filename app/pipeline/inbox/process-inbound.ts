@@ -61,7 +61,6 @@ async function processRows(tx: Transaction, rows: ClaimedRow[]): Promise<Publish
   await saveResources(tx, resources);
   const kept = new Set(published.events.map(({ inboundId }) => inboundId));
   await markInbound(tx, verdicts, (row) => !kept.has(row.id));
-
   return published;
 }
 

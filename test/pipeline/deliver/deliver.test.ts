@@ -5,7 +5,6 @@ import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.
 import { claimDeliveries, renewLeases } from "../../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
 import { createRecorder } from "../../../app/pipeline/deliver/recorder.ts";
-import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import {
   addEndpoint,
@@ -13,6 +12,7 @@ import {
   deliverDue,
   letTimePass,
   processAll,
+  publishProducts,
   takeIn,
 } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
@@ -33,17 +33,6 @@ beforeEach(async () => {
   await app.deps.pool.query("delete from lease; delete from delivery; delete from endpoint");
 });
 
-let products = 0;
-
-/** Publishes `count` events. */
-async function publish(count = 1): Promise<void> {
-  for (let made = 0; made < count; made += 1) {
-    products += 1;
-    await takeIn(app.deps, "products/create", `{"id":${products}}`);
-  }
-  await processAll(app.deps);
-}
-
 const claim = (options: { slots?: number; endpointCap?: number } = {}) =>
   claimDeliveries(app.deps.pool, { slots: 200, endpointCap: 10, ...options });
 
@@ -55,7 +44,7 @@ const expireLeases = () =>
 
 test("a delivery is leased to one worker only", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish(8);
+  await publishProducts(app.deps, 8);
   const claims = await Promise.all([claim(), claim(), claim()]);
   const ids = claims.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
@@ -64,7 +53,7 @@ test("a delivery is leased to one worker only", async () => {
 
 test("an endpoint never has more leases than its cap, over all workers", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish(15);
+  await publishProducts(app.deps, 15);
   expect(await claim({ endpointCap: 4 })).toHaveLength(4);
   expect(await claim({ endpointCap: 4 })).toHaveLength(0);
   await expireLeases();
@@ -73,9 +62,9 @@ test("an endpoint never has more leases than its cap, over all workers", async (
 
 test("endpoints take turns: a long queue does not keep another endpoint waiting", async () => {
   const busy = await addEndpoint(app.deps, shopId, receiver.url);
-  await publish(30);
+  await publishProducts(app.deps, 30);
   const quiet = await addEndpoint(app.deps, shopId, `${receiver.url}/quiet`);
-  await publish(1);
+  await publishProducts(app.deps, 1);
   const claimed = await claim();
   expect(claimed.filter(({ endpointId }) => endpointId === busy.id)).toHaveLength(10);
   expect(claimed.filter(({ endpointId }) => endpointId === quiet.id)).toHaveLength(1);
@@ -86,7 +75,7 @@ test("when slots are scarce, every endpoint still gets its turn", async () => {
     await addEndpoint(app.deps, shopId, receiver.url),
     await addEndpoint(app.deps, shopId, `${receiver.url}/b`),
   ];
-  await publish(30);
+  await publishProducts(app.deps, 30);
   const served = new Map(endpoints.map(({ id }) => [id, 0]));
   for (let round = 1; round <= 10; round += 1) {
     for (const { endpointId } of await claim({ slots: 3, endpointCap: 30 })) {
@@ -103,7 +92,7 @@ test("when slots are scarce, every endpoint still gets its turn", async () => {
 
 test("a worker that lost its lease changes nothing when it reports late", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   const [slow] = await claim();
   await expireLeases();
   const [taken] = await claim();
@@ -120,7 +109,7 @@ test("a worker that lost its lease changes nothing when it reports late", async 
 
 test("what a killed worker had leased goes out again when its leases run out, and not before", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish(3);
+  await publishProducts(app.deps, 3);
   await claim();
   expect(await deliverDue(app.deps)).toBe(0);
   await expireLeases();
@@ -129,7 +118,7 @@ test("what a killed worker had leased goes out again when its leases run out, an
 
 test("heartbeats keep a worker's own leases and nobody else's", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   const [delivery] = await claim();
   const until = async () => (await app.deps.prisma.lease.findFirstOrThrow()).until.getTime();
   const before = await until();
@@ -142,7 +131,7 @@ test("heartbeats keep a worker's own leases and nobody else's", async () => {
 
 test("after its last attempt a delivery has failed for good", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   receiver.answer(status(503));
   for (let attempt = 1; attempt <= 10; attempt += 1) {
     expect(await deliverDue(app.deps), `attempt ${attempt}`).toBe(1);
@@ -154,7 +143,7 @@ test("after its last attempt a delivery has failed for good", async () => {
 
 test("an endpoint that is deleted while its request is under way gets nothing more", async () => {
   const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   const [delivery] = await claim();
   if (!delivery) throw new Error("nothing was claimed");
   receiver.answer(status(500));
@@ -166,9 +155,7 @@ test("an endpoint that is deleted while its request is under way gets nothing mo
 
 test("an event that is published while its endpoint is being deleted leaves nothing waiting", async () => {
   const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
-  products += 20;
-  for (let id = products - 19; id <= products; id += 1)
-    await takeIn(app.deps, "products/create", `{"id":${id}}`);
+  for (let id = 90_001; id <= 90_020; id += 1) await takeIn(app.deps, "products/create", `{"id":${id}}`);
   await Promise.all([
     processAll(app.deps),
     deleteEndpoint(app.deps, shopId, endpoint.id),
@@ -177,73 +164,12 @@ test("an event that is published while its endpoint is being deleted leaves noth
   expect(await app.deps.prisma.delivery.count({ where: { status: "pending" } })).toBe(0);
 });
 
-test("a failed delivery is sent once more on request; the schedule does not go on", async () => {
-  await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
-  await app.deps.prisma.delivery.updateMany({
-    data: { status: "failed", dueAt: null, attempts: 10, scheduled: 10 },
-  });
-  const { id } = await onlyDelivery();
-  receiver.answer(status(500));
-  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
-  await deliverDue(app.deps);
-  expect(await onlyDelivery()).toMatchObject({ status: "failed", dueAt: null, attempts: 11 });
-
-  receiver.answer(status(200));
-  await resend(app.deps, shopId, id);
-  await deliverDue(app.deps);
-  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 12 });
-  const attempts = await app.deps.prisma.attempt.findMany({ where: { deliveryId: id } });
-  expect(attempts.map(({ trigger }) => trigger)).toEqual(["manual", "manual"]);
-});
-
-test("a resend of a pending delivery takes the place of its next attempt, and the schedule goes on", async () => {
-  await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
-  receiver.answer(status(500));
-  await deliverDue(app.deps);
-  const { id } = await onlyDelivery();
-  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "queued" });
-  await deliverDue(app.deps);
-  expect(await onlyDelivery()).toMatchObject({
-    status: "pending",
-    attempts: 2,
-    scheduled: 2,
-    dueAt: expect.any(Date),
-  });
-});
-
-test("a delivery that succeeded stays so, whatever a resend brings", async () => {
-  await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
-  await deliverDue(app.deps);
-  receiver.answer(status(500));
-  await resend(app.deps, shopId, (await onlyDelivery()).id);
-  await deliverDue(app.deps);
-  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 2, dueAt: null });
-});
-
-test("a resend is refused in flight, to a disabled endpoint, without payload and for another shop", async () => {
-  const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
-  const { id, eventId } = await onlyDelivery();
-  expect(await resend(app.deps, "shp_other", id)).toEqual({ kind: "not_found" });
-  await claim();
-  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "in_flight" });
-  await app.deps.pool.query("delete from lease");
-  await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "disabled" } });
-  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "endpoint_disabled" });
-  await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "enabled" } });
-  await app.deps.prisma.eventPayload.deleteMany({ where: { eventId } });
-  expect(await resend(app.deps, shopId, id)).toEqual({ kind: "payload_expired" });
-});
-
 test("the merchant's own headers go out, but their values stay out of the record", async () => {
   const { id } = await addEndpoint(app.deps, shopId, receiver.url);
   const { sealHeaders } = await import("../../../app/endpoints/sealed-fields.ts");
   const headers = sealHeaders(app.deps.seal, id, { authorization: "Bearer hidden-value" });
   await app.deps.prisma.endpoint.update({ where: { id }, data: { headers } });
-  await publish();
+  await publishProducts(app.deps);
   await deliverDue(app.deps);
   expect(receiver.received.at(-1)?.headers.authorization).toBe("Bearer hidden-value");
   const { rows } = await app.deps.pool.query(
@@ -263,7 +189,7 @@ test("a worker delivers what is published while it runs and lets requests end wh
   receiver.answer((_request, response) => {
     finish = () => void response.end();
   });
-  await publish();
+  await publishProducts(app.deps);
   await receiver.until(before + 1);
   stop.abort();
   finish();
@@ -274,7 +200,7 @@ test("a worker delivers what is published while it runs and lets requests end wh
 
 test("a delivery whose payload has aged out is discarded", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   await app.deps.pool.query("delete from event_payload");
   const stop = new AbortController();
   const worker = runDeliveryWorker(app.deps, stop.signal);
@@ -285,7 +211,7 @@ test("a delivery whose payload has aged out is discarded", async () => {
 
 test("an answer that cannot be stored still ends its attempt", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
-  await publish();
+  await publishProducts(app.deps);
   const recorder = createRecorder(app.deps);
   const [delivery] = await claim();
   if (!delivery) throw new Error("nothing was claimed");
