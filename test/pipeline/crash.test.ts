@@ -67,3 +67,23 @@ test("a worker that is asked to stop finishes what it has begun and leaves no le
   expect(worker?.exitCode).toBe(0);
   expect(await app.deps.prisma.lease.count()).toBe(0);
 });
+
+test("a worker whose connections are cut, again and again, goes on by itself", async () => {
+  const before = new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size;
+  const { rows: ours } = await app.deps.pool.query<{ pid: number }>(
+    "select pid from pg_stat_activity where datname = current_database()",
+  );
+  const worker = startWorker();
+  for (let round = 1; round <= 4; round += 1) {
+    for (let id = 1; id <= 20; id += 1)
+      await takeIn(app.deps, "products/create", `{"id":${round * 10_000 + id}}`);
+    await untilDistinct(before + round * 20 - 15);
+    await app.deps.pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> all($1)",
+      [ours.map(({ pid }) => pid)],
+    );
+    await letTimePass(app.deps);
+  }
+  expect((await untilDistinct(before + 80)).size).toBe(before + 80);
+  expect(worker.exitCode).toBeNull();
+});
