@@ -30,10 +30,11 @@ export async function dropPartitions(
   keepDays: Record<(typeof TABLES)[number], number>,
 ): Promise<void> {
   for (const table of TABLES) {
+    // Compared as text: PostgreSQL is free to look at the names of other tables first, and those are no dates.
     const { rows } = await pool.query<{ name: string }>(
       `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
        where i.inhparent = $1::regclass
-         and to_date(right(c.relname, 8), 'YYYYMMDD') < (now() at time zone 'utc')::date - $2::int`,
+         and right(c.relname, 8) < to_char((now() at time zone 'utc')::date - $2::int, 'YYYYMMDD')`,
       [table, keepDays[table]],
     );
     for (const { name } of rows) await pool.query(`drop table partitions."${name}"`);

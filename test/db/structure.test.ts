@@ -45,6 +45,22 @@ test("partitions reach a week ahead, in a schema of their own, and making them a
   expect(await partitions()).toEqual(before);
 });
 
+test("dropping looks only at partitions, whichever way PostgreSQL goes about it", async () => {
+  const client = await pool.connect();
+  try {
+    // The plan that met an index named …test_1 before it met the partitions.
+    await client.query("set enable_nestloop = off; set enable_indexscan = off; set enable_bitmapscan = off");
+    await dropPartitions({ query: client.query.bind(client) } as pg.Pool, {
+      inbound_body: 7,
+      event_payload: 30,
+      attempt: 90,
+    });
+  } finally {
+    client.release(true);
+  }
+  expect(await partitions()).toHaveLength(3 * 9);
+});
+
 test("days past their time are dropped with all that they hold, younger ones stay", async () => {
   await pool.query(
     "create table partitions.attempt_20200101 partition of attempt for values from ('2020-01-01') to ('2020-01-02')",
