@@ -27,6 +27,7 @@ export async function deleteExpired(pool: pg.Pool, env: Env, now: Date): Promise
     (await deleteRows(pool, "inbound_webhook", "inb", log)) +
     (await deleteKeys(pool, "inbound_key", "shop_domain, webhook_id", keys)) +
     (await deleteKeys(pool, "event_key", "shop_id, key", keys)) +
+    (await deleteKeys(pool, "api_event_key", "shop_id, key", keys)) +
     (await deleteLeftovers(pool, log))
   );
 }
