@@ -6,7 +6,12 @@ const STEPS: [name: string, command: string][] = [
   ["lint and format", "biome ci --error-on-warnings"],
   ["import rules", "depcruise app sandbox bench scripts --config .dependency-cruiser.cjs"],
   ["unused code", "knip"],
-  ["generated files", "node scripts/generate-operations.ts --check && node scripts/generate-docs.ts --check"],
+  [
+    "generated files",
+    ["operations", "docs", "toml-events"]
+      .map((name) => `node scripts/generate-${name}.ts --check`)
+      .join(" && "),
+  ],
   ["migration drift", "node scripts/check-migrations.ts"],
   ["build", "npm run --silent build"],
   ["tests", "vitest run"],

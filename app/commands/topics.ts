@@ -1,12 +1,14 @@
 import { TOPICS } from "../topics/catalog.ts";
 import type { Command } from "./command.ts";
 
+const WIDTH = Math.max(...TOPICS.map(({ name }) => name.length));
+
 export const topicList: Command = {
   options: "",
   async run() {
     return {
       json: TOPICS,
-      text: TOPICS.map(({ name, description }) => `${name.padEnd(32)} ${description}`).join("\n"),
+      text: TOPICS.map(({ name, description }) => `${name.padEnd(WIDTH)} ${description}`).join("\n"),
     };
   },
 };

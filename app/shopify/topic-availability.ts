@@ -1,14 +1,21 @@
-// Whether a shop's webhooks can bring a topic: Shopify sends only what the app has permission for.
+// Whether a shop can get a topic's events as it is now: by its permissions and by its rules.
 import type { Deps } from "../config/deps.ts";
-import type { Topic } from "../topics/catalog.ts";
+import { chosenFields } from "../rules/chosen-fields.ts";
+import { PRESETS } from "../rules/presets.ts";
+import type { Rules } from "../rules/rules-schema.ts";
+import type { RuleName, Topic, Way } from "../topics/catalog/topic.ts";
 import { loadOfflineSession } from "./access-token.ts";
-import { scopeOfWebhook } from "./webhook-scopes.ts";
+import { isGranted, scopeOfWebhook } from "./webhook-scopes.ts";
 
 export interface Availability {
-  status: "ready" | "needs_permission";
-  /** the access scope that is missing */
+  status: "ready" | "needs_permission" | "needs_rule" | "only_flow_or_api";
+  /** access scope */
   missing_scope: string | null;
+  /** place in the shop's rules */
+  missing_rule: NeededRule | null;
 }
+
+type NeededRule = RuleName | "loyalty.presets" | "loyalty.metafields";
 
 /** The scopes that the shop has granted; none for a shop that was registered by command. */
 export async function grantedScopes(
@@ -20,11 +27,55 @@ export async function grantedScopes(
   return session?.scope?.split(",") ?? [];
 }
 
-export function availabilityOf({ source }: Topic, granted: string[]): Availability {
-  const scope = scopeOfWebhook(source);
-  // Shopify leaves out a read scope that its write scope implies.
-  const isGranted = !scope || granted.includes(scope) || granted.includes(scope.replace("read_", "write_"));
-  return isGranted
-    ? { status: "ready", missing_scope: null }
-    : { status: "needs_permission", missing_scope: scope };
+/** Of several ways the one for which least is missing counts, and of those the first. */
+export function availabilityOf({ ways }: Pick<Topic, "ways">, granted: string[], rules: Rules): Availability {
+  const open = ways.filter(({ kind }) => kind !== "api");
+  const [best] = open
+    .map((way) => ({ missing_scope: missingScope(way, granted), missing_rule: missingRule(way, rules) }))
+    .sort((a, b) => count(a) - count(b));
+  if (!best) return { status: "only_flow_or_api", missing_scope: null, missing_rule: null };
+  return { status: statusOf(best), ...best };
 }
+
+type Missing = Omit<Availability, "status">;
+
+const count = ({ missing_scope, missing_rule }: Missing): number =>
+  Number(missing_scope !== null) + Number(missing_rule !== null);
+
+function statusOf({ missing_scope, missing_rule }: Missing): Availability["status"] {
+  if (missing_scope !== null) return "needs_permission";
+  return missing_rule === null ? "ready" : "needs_rule";
+}
+
+function missingScope(way: Way, granted: string[]): string | null {
+  const topics = "topics" in way ? way.topics : [];
+  const needed = [...topics.map(scopeOfWebhook), ...(way.scopes ?? [])].filter(
+    (scope) => scope !== undefined,
+  );
+  return needed.find((scope) => !isGranted(scope, granted)) ?? null;
+}
+
+function missingRule({ rules: needed = [], reads }: Way, rules: Rules): NeededRule | null {
+  if (reads && !isRead(rules, reads)) return hasPreset(reads) ? "loyalty.presets" : "loyalty.metafields";
+  return needed.find((name) => !IS_SET[name](rules)) ?? null;
+}
+
+const isRead = (rules: Rules, reads: NonNullable<Way["reads"]>): boolean =>
+  [...chosenFields(rules, "customer", [reads]), ...chosenFields(rules, "shop", [reads])].length > 0;
+
+const hasPreset = (reads: Way["reads"]): boolean =>
+  PRESETS.some(({ fields }) => fields.some((field) => field.reads === reads));
+
+const hasEntries = (lists: Record<string, unknown[]>): boolean =>
+  Object.values(lists).some((entries) => entries.length > 0);
+
+const IS_SET: Record<RuleName, (rules: Rules) => boolean> = {
+  membership: ({ membership }) => hasEntries(membership),
+  subscription_source: ({ subscription_source }) => hasEntries(subscription_source),
+  gift: ({ gift }) => hasEntries(gift),
+  coupons: ({ coupons }) => hasEntries(coupons),
+  "loyalty.rule_types": ({ loyalty }) => loyalty.rule_types.length > 0,
+  "loyalty.tier_types": ({ loyalty }) => loyalty.tier_types.length > 0,
+  "loyalty.tiers.segment": ({ loyalty }) => loyalty.tiers.some(({ segment }) => segment !== null),
+  "loyalty.tiers.tag": ({ loyalty }) => loyalty.tiers.some(({ tag }) => tag !== null),
+};
