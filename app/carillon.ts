@@ -1,8 +1,10 @@
 // The operator's command: `npm run -s carillon -- <words>`. With --json it prints one JSON value and nothing else.
 import { parseArgs } from "node:util";
 import { type Command, CommandError } from "./commands/command.ts";
+import { inboxMapAgain, inboxSummary } from "./commands/inbox.ts";
+import { rulesSet, rulesShow } from "./commands/rules.ts";
 import { shopAdd, shopList } from "./commands/shop.ts";
-import { tokenCreate } from "./commands/token.ts";
+import { tokenCreate, tokenRevoke } from "./commands/token.ts";
 import { topicList } from "./commands/topics.ts";
 import { readEnv } from "./config/env.ts";
 import { StartError } from "./config/start-error.ts";
@@ -14,7 +16,12 @@ const COMMANDS: Record<string, Command> = {
   "shop add": shopAdd,
   "shop list": shopList,
   "token create": tokenCreate,
+  "token revoke": tokenRevoke,
   topics: topicList,
+  "rules show": rulesShow,
+  "rules set": rulesSet,
+  inbox: inboxSummary,
+  "inbox map-again": inboxMapAgain,
 };
 
 function usage(): string {
@@ -30,6 +37,9 @@ async function run(): Promise<void> {
     options: {
       shop: { type: "string" },
       scope: { type: "string" },
+      id: { type: "string" },
+      file: { type: "string" },
+      reason: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });

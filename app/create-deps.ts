@@ -9,10 +9,12 @@ import type { Env } from "./config/env.ts";
 import { createLog } from "./config/log.ts";
 import { survivesLostConnections } from "./db/transaction.ts";
 import { createPost } from "./http/post.ts";
+import type { AskShopify } from "./pipeline/inbox/ask-shopify.ts";
 import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
 import { createMetrics } from "./server/metrics.ts";
 import { createShopify } from "./shopify/app.ts";
+import { createAskShopify } from "./shopify/ask/create-ask-shopify.ts";
 import { createSeal } from "./signing/seal.ts";
 
 export interface OwnedDeps {
@@ -35,6 +37,8 @@ function createPool(env: Env, connectionString: string): pg.Pool {
   );
 }
 
+const neverConnected: AskShopify = async () => ({ kind: "not_connected" });
+
 /** `overrides`: for tests, e.g. a clock of their own. */
 export async function createDeps(
   env: Env,
@@ -51,12 +55,13 @@ export async function createDeps(
   });
   const wake = createWake(databaseUrl, log);
   const shopify = createShopify({ env, pool, seal, log, databaseUrl });
+  const clock = overrides.clock ?? systemClock;
   const deps: Deps = {
-    ...{ env, log, pool, prisma, seal, post, wake, shopify },
-    clock: systemClock,
+    ...{ env, clock, log, pool, prisma, seal, post, wake, shopify },
     random: Math.random,
     inbox: createInbox(pool),
     metrics: createMetrics(),
+    askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
     ...overrides,
   };
   return {

@@ -3,7 +3,8 @@ import type { Deps } from "./config/deps.ts";
 import { missingForShopify } from "./config/env.ts";
 import { startJobs } from "./jobs/run-jobs.ts";
 import { runDeliveryWorker } from "./pipeline/deliver/worker.ts";
-import { runInboxWorker } from "./pipeline/inbox/worker.ts";
+import { runAskWorker } from "./pipeline/inbox/ask-worker.ts";
+import { runInboxWorker, runSettleWorker } from "./pipeline/inbox/worker.ts";
 import { serve } from "./server/serve.ts";
 
 /** Starts what ROLE says; the returned function lets everything under way end. */
@@ -24,7 +25,9 @@ export async function startRoles(deps: Deps, databaseUrl: string): Promise<() =>
 async function work(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
   const stopJobs = await startJobs(deps, databaseUrl);
   const stop = new AbortController();
-  const loops = [runInboxWorker(deps, stop.signal), runDeliveryWorker(deps, stop.signal)];
+  const loops = [runInboxWorker, runAskWorker, runSettleWorker, runDeliveryWorker].map((run) =>
+    run(deps, stop.signal),
+  );
   return async () => {
     stop.abort();
     await Promise.all([...loops, stopJobs()]);

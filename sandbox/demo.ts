@@ -1,7 +1,8 @@
 // npm run demo: the built app, a stand-in for Shopify and one for a merchant, and traffic between them, with no
-// account anywhere. With --once it sends a fixed set of stories, checks every delivery, prints one line of JSON and
+// account anywhere. With --once it sends a fixed set of stories and a year of a shop, checks every delivery, prints one line of JSON and
 // exits 0, or 1 with what is missing.
 import { runCommand, say, stopSignal } from "./command.ts";
+import { createDemoShop } from "./demo/demo-shop.ts";
 import { runOnce } from "./demo/once.ts";
 import { runUntilStopped } from "./demo/until-stopped.ts";
 import { ensureBuild } from "./ensure-build.ts";
@@ -25,14 +26,16 @@ await runCommand(async () => {
 async function once(signal: AbortSignal): Promise<number> {
   const data = await temporaryData("carillon-demo-");
   try {
+    const demo = createDemoShop();
     const stack = await startStack({
       dataDir: data.directory,
+      dataOf: demo.dataOf,
       databaseUrl: process.env.DATABASE_URL,
       env: { DELIVERY_SCHEDULE: "0s,1s,1s,2s" },
       signal,
     });
     try {
-      const report = await Promise.race([runOnce(stack), stopped(signal), endedByItself(stack)]);
+      const report = await Promise.race([runOnce(stack, demo), stopped(signal), endedByItself(stack)]);
       process.stdout.write(`${JSON.stringify(report)}\n`);
       return report.missing ? 1 : 0;
     } finally {

@@ -4,7 +4,10 @@ import type { Deps } from "../config/deps.ts";
 import { parsePayload } from "../pipeline/mapping/parse-payload.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";
+import { eventRoutes } from "./events.ts";
+import { inboundRoutes } from "./inbound.ts";
 import { badRequest, sendProblem } from "./problem.ts";
+import { rulesRoutes } from "./rules.ts";
 import { findCaller } from "./tokens.ts";
 import { topicRoutes } from "./topics.ts";
 
@@ -15,6 +18,9 @@ export function apiRoutes(deps: Deps): Router {
   router.use(topicRoutes(deps));
   router.use(endpointRoutes(deps));
   router.use(deliveryRoutes(deps));
+  router.use(eventRoutes(deps));
+  router.use(rulesRoutes(deps));
+  router.use(inboundRoutes(deps));
   router.use((request: Request, response: Response) =>
     sendProblem(response, {
       status: 404,

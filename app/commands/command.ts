@@ -3,6 +3,9 @@ import type { Deps } from "../config/deps.ts";
 export interface Words {
   shop?: string | undefined;
   scope?: string | undefined;
+  id?: string | undefined;
+  file?: string | undefined;
+  reason?: string | undefined;
 }
 
 export interface Command {
@@ -21,4 +24,15 @@ const DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
 export function requireDomain({ shop }: Words): string {
   if (shop !== undefined && DOMAIN.test(shop)) return shop;
   throw new CommandError("Name the shop as: --shop example.myshopify.com");
+}
+
+/** The registered shop that --shop names. */
+export async function requireShop(
+  { prisma }: Pick<Deps, "prisma">,
+  words: Words,
+): Promise<{ id: string; domain: string }> {
+  const domain = requireDomain(words);
+  const shop = await prisma.shop.findUnique({ where: { domain } });
+  if (shop) return shop;
+  throw new CommandError(`${domain} is not registered. First: carillon shop add --shop ${domain}`);
 }

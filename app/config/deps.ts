@@ -2,6 +2,7 @@
 import type { PrismaClient } from "@prisma/client";
 import type pg from "pg";
 import type { Post } from "../http/post.ts";
+import type { AskShopify } from "../pipeline/inbox/ask-shopify.ts";
 import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
 import type { Wake } from "../pipeline/wake.ts";
 import type { Metrics } from "../server/metrics.ts";
@@ -24,6 +25,8 @@ export interface Deps {
   seal: Seal;
   post: Post;
   inbox: Inbox;
+  /** what Shopify's thin webhooks leave open */
+  askShopify: AskShopify;
   wake: Wake;
   metrics: Metrics;
   /** undefined while SHOPIFY_* is not set; the API and delivery run all the same */

@@ -3,9 +3,10 @@ import { PgBoss } from "pg-boss";
 import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
 import { deleteExpired } from "../db/retention.ts";
+import { syncShops } from "../shopify/webhook-subscriptions/sync-shops.ts";
 
-const HOUSEKEEPING = "housekeeping";
-const HOURLY = "23 * * * *";
+const HOUSEKEEPING = { name: "housekeeping", cron: "23 * * * *" };
+const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
 
 /** Starts the schedules; the returned function ends them. */
 export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
@@ -17,10 +18,15 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
   });
   boss.on("error", (error) => deps.log.error({ error: error.message }, "jobs.error"));
   await boss.start();
-  await boss.createQueue(HOUSEKEEPING, { policy: "singleton", retryLimit: 3 });
-  await boss.schedule(HOUSEKEEPING, HOURLY);
-  await boss.work(HOUSEKEEPING, { pollingIntervalSeconds: 30 }, () => housekeeping(deps));
+  await schedule(boss, HOUSEKEEPING, () => housekeeping(deps));
+  await schedule(boss, WEBHOOK_SUBSCRIPTIONS, () => syncShops(deps));
   return () => boss.stop({ graceful: true, timeout: 10_000 });
+}
+
+async function schedule(boss: PgBoss, { name, cron }: typeof HOUSEKEEPING, work: () => Promise<void>) {
+  await boss.createQueue(name, { policy: "singleton", retryLimit: 3 });
+  await boss.schedule(name, cron);
+  await boss.work(name, { pollingIntervalSeconds: 30 }, work);
 }
 
 async function housekeeping({ pool, env, clock, log }: Deps): Promise<void> {

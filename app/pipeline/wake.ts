@@ -4,7 +4,8 @@ import pg from "pg";
 import type { Log } from "../config/log.ts";
 
 /** What there is to do. */
-export type Work = "inbound" | "deliveries";
+const WORK = ["inbound", "inquiries", "deliveries"] as const;
+export type Work = (typeof WORK)[number];
 
 export interface Wake {
   /** How often `work` has come up so far: to be asked before looking for it. */
@@ -21,8 +22,11 @@ const RECONNECT_MS = 1_000;
 export const notifySql = (work: Work): string => `select pg_notify('${CHANNEL}', '${work}')`;
 
 export function createWake(databaseUrl: string, log: Log): Wake {
-  const waiting: Record<Work, Set<() => void>> = { inbound: new Set(), deliveries: new Set() };
-  const counts: Record<Work, number> = { inbound: 0, deliveries: 0 };
+  const waiting = Object.fromEntries(WORK.map((work) => [work, new Set<() => void>()])) as Record<
+    Work,
+    Set<() => void>
+  >;
+  const counts = Object.fromEntries(WORK.map((work) => [work, 0])) as Record<Work, number>;
   let client: pg.Client | undefined;
   let closed = false;
 
@@ -34,7 +38,8 @@ export function createWake(databaseUrl: string, log: Log): Wake {
     if (closed) return;
     client = new pg.Client({ connectionString: databaseUrl, application_name: "carillon wake" });
     client.on("notification", ({ payload }) => {
-      if (payload === "inbound" || payload === "deliveries") wakeUpAll(payload);
+      const work = WORK.find((known) => known === payload);
+      if (work) wakeUpAll(work);
     });
     client.on("error", () => undefined); // "end" follows, and with it the next try
     client.once("end", () => {

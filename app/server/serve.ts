@@ -7,6 +7,7 @@ import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { panelHandler } from "./panel-handler.ts";
+import { proxyRoute } from "./proxy-route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { webhooksRoute } from "./webhooks-route.ts";
 
@@ -22,6 +23,7 @@ export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Pr
   app.disable("x-powered-by");
   app.set("trust proxy", deps.env.TRUST_PROXY);
   app.all("/webhooks", webhooksRoute(deps));
+  app.use("/proxy", proxyRoute(deps));
   app.use("/api/v1", apiRoutes(deps));
   app.use(healthRoutes(deps));
   if (withPanel) app.use(securityHeaders, await panelHandler(deps));

@@ -1,19 +1,26 @@
 // What has to arrive: worked out from the stories and the merchant's choices, without a look at what the app did.
 import type { Received } from "../receiver/received.ts";
-import type { Story } from "../traffic/step.ts";
 import type { MerchantEndpoint } from "./merchant.ts";
 
 /** `path topic resource`: one delivery. Two steps of a story may expect the same one; then it comes twice. */
 export type Expected = string[];
 
-export function expectedDeliveries(stories: Story[], endpoints: MerchantEndpoint[]): Expected {
-  const events = stories.flat().flatMap(({ event }) => event ?? []);
-  return endpoints.flatMap(({ path, topics }) =>
+/** An event that the app is to tell. */
+interface Told {
+  topic: string;
+  /** gid */
+  resource: string;
+}
+
+export const expectedDeliveries = (
+  events: Told[],
+  endpoints: Pick<MerchantEndpoint, "path" | "topics">[],
+): Expected =>
+  endpoints.flatMap(({ path, topics }) =>
     events
       .filter(({ topic }) => topics.includes("*") || topics.includes(topic))
       .map(({ topic, resource }) => name(path, topic, resource)),
   );
-}
 
 /** The deliveries that the receiver took, each once, whatever the number of its attempts. */
 export function takenDeliveries(received: Received[]): Expected {

@@ -3,6 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Stack } from "../stack.ts";
+import { connectShop } from "./connect-shop.ts";
 import { managementApi } from "./management-api.ts";
 import { type Merchant, setUpMerchant } from "./merchant.ts";
 
@@ -10,8 +11,11 @@ interface Notes extends Merchant {
   receiverUrl: string;
 }
 
-/** The merchant of the last time if its token and the receiver's address still hold, otherwise a new one. */
-export async function keepMerchant(stack: Stack, dataDir: string): Promise<void> {
+/**
+ * The merchant of the last time if its token and the receiver's address still hold, otherwise a new one. The rules are
+ * set in any case: the shop's ids are new each time. Answers the token.
+ */
+export async function keepMerchant(stack: Stack, dataDir: string, rules: object): Promise<string> {
   const file = path.join(dataDir, "merchant.json");
   const notes = await readFile(file, "utf8").then(
     (text) => JSON.parse(text) as Notes,
@@ -19,10 +23,13 @@ export async function keepMerchant(stack: Stack, dataDir: string): Promise<void>
   );
   if (notes?.receiverUrl === stack.receiver.url && (await isToken(stack, notes.token))) {
     for (const endpoint of notes.endpoints) stack.receiver.expect(endpoint.path, endpoint.secret);
-    return;
+    await connectShop(stack);
+    await managementApi(stack.appUrl, notes.token).put("/rules", rules);
+    return notes.token;
   }
-  const written: Notes = { ...(await setUpMerchant(stack)), receiverUrl: stack.receiver.url };
+  const written: Notes = { ...(await setUpMerchant(stack, rules)), receiverUrl: stack.receiver.url };
   await writeFile(file, JSON.stringify(written, null, 2), { mode: 0o600 });
+  return written.token;
 }
 
 const isToken = ({ appUrl }: Stack, token: string): Promise<boolean> =>

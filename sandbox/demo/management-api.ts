@@ -4,6 +4,7 @@ import { SandboxError } from "../sandbox-error.ts";
 export interface ManagementApi {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: object): Promise<T>;
+  put<T>(path: string, body: object): Promise<T>;
 }
 
 export function managementApi(appUrl: string, token: string): ManagementApi {
@@ -19,7 +20,11 @@ export function managementApi(appUrl: string, token: string): ManagementApi {
       throw new SandboxError(`${method} /api/v1${path} answered ${answer.status}: ${text.slice(0, 500)}`);
     return JSON.parse(text) as T;
   }
-  return { get: (path) => call("GET", path), post: (path, body) => call("POST", path, body) };
+  return {
+    get: (path) => call("GET", path),
+    post: (path, body) => call("POST", path, body),
+    put: (path, body) => call("PUT", path, body),
+  };
 }
 
 /** All pages of a list, e.g. `deliveries`, with the filter's parameters. */

@@ -8,7 +8,7 @@ import { tell } from "./tell-stories.ts";
 
 const AT_ONCE = 4;
 /** In development the app is away for a few seconds at a time. */
-const RETRIES_MS = [2_000, 4_000, 8_000];
+export const RETRIES_MS = [2_000, 4_000, 8_000];
 
 /** Runs until the signal. `say` gets a line for each webhook that the app did not take. */
 export async function trickle(stack: Stack, signal: AbortSignal, say: (line: string) => void): Promise<void> {

@@ -3,8 +3,12 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { ROOT } from "../app-process.ts";
 import { type StackOptions, startStack } from "../stack.ts";
+import { createDemoShop } from "./demo-shop.ts";
+import { forgetTokens } from "./forget-tokens.ts";
 import { keepMerchant } from "./keep-merchant.ts";
-import { trickle } from "./trickle.ts";
+import { managementApi } from "./management-api.ts";
+import { tellYear } from "./tell-year.ts";
+import { RETRIES_MS, trickle } from "./trickle.ts";
 
 /** Fixed, so that endpoints of the last time still lead to the receiver. */
 const PORTS = { app: 4310, admin: 4311, receiver: 4312 };
@@ -18,10 +22,12 @@ export async function runUntilStopped(
 ): Promise<void> {
   await mkdir(DATA_DIR, { recursive: true });
   const databaseUrl = process.env.DATABASE_URL;
+  const demo = createDemoShop();
   const stack = await startStack({
     ...options,
     dataDir: DATA_DIR,
     databaseUrl,
+    dataOf: demo.dataOf,
     ports: PORTS,
     signal: stopping,
   });
@@ -30,11 +36,19 @@ export async function runUntilStopped(
   stopping.addEventListener("abort", end);
   stack.appEnded.then(end);
   try {
-    await keepMerchant(stack, DATA_DIR);
+    await forgetTokens(DATA_DIR, databaseUrl);
+    const token = await keepMerchant(stack, DATA_DIR, demo.shop.rules);
     say(`The panel, in a stand-in for Shopify's admin:  ${stack.adminUrl()}`);
     say(`What the merchant's server receives:           ${stack.receiver.url}`);
-    say("A webhook comes in every second or two. Ctrl-C stops everything.");
+    say(
+      "A year of the shop passes now; then a webhook comes in every second or two. Ctrl-C stops everything.",
+    );
     if (stopping.aborted) return;
+    const api = managementApi(stack.appUrl, token);
+    await tellYear(stack, api, demo, { signal: ending.signal, retries: RETRIES_MS }).catch((error: Error) =>
+      say(error.message),
+    );
+    demo.setClock(undefined);
     await trickle(stack, ending.signal, say);
     if (!stopping.aborted) say("The app has ended by itself.");
   } finally {

@@ -4,7 +4,7 @@ import express, { type Request, type Response, Router } from "express";
 import { type DocumentNode, execute, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import type { Clock } from "#app/config/clock.ts";
 import { ADMIN_API_VERSION, adminSchema } from "./admin-schema.ts";
-import { createBucket, MAX_QUERY_COST, requestedCost } from "./query-cost.ts";
+import { type CallLimits, createBucket, MAX_QUERY_COST, requestedCost } from "./query-cost.ts";
 import { resolveField, resolveType } from "./resolve-admin.ts";
 import type { ShopData } from "./shop-data.ts";
 import type { AccessToken, TokenGrants } from "./token-grants.ts";
@@ -13,6 +13,7 @@ interface AdminApi {
   clock: Clock;
   grants: TokenGrants;
   dataOf: (shop: string, scopes: string[]) => ShopData;
+  limits?: CallLimits;
 }
 
 interface GraphqlRequest {
@@ -26,7 +27,7 @@ type Bucket = ReturnType<typeof createBucket>;
 export function adminApi(deps: AdminApi): Router {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (shop: string): Bucket => {
-    const bucket = buckets.get(shop) ?? createBucket(deps.clock);
+    const bucket = buckets.get(shop) ?? createBucket(deps.clock, deps.limits);
     buckets.set(shop, bucket);
     return bucket;
   };

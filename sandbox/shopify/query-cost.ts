@@ -16,10 +16,17 @@ import type { Clock } from "#app/config/clock.ts";
 
 /** A query that costs more is refused before it runs. */
 export const MAX_QUERY_COST = 1_000;
-const BUCKET = 2_000;
-/** points a second, standard plan */
-const RESTORE_RATE = 100;
 const MUTATION = 10;
+
+/** How many points a shop's bucket holds, and how many come back in a second. */
+export interface CallLimits {
+  size: number;
+  restoreRate: number;
+}
+
+export const STANDARD_LIMITS: CallLimits = { size: 2_000, restoreRate: 100 };
+/** of Shopify's largest plan */
+export const HIGHEST_LIMITS: CallLimits = { size: 40_000, restoreRate: 2_000 };
 
 /** The most that an operation may cost. `document` must be valid under `schema`. */
 export function requestedCost(
@@ -71,12 +78,15 @@ export interface ThrottleStatus {
 }
 
 /** A shop's leaky bucket. `take` answers false, and takes nothing, when the points do not suffice. */
-export function createBucket(clock: Clock): { take(cost: number): boolean; status(): ThrottleStatus } {
-  let available = BUCKET;
+export function createBucket(
+  clock: Clock,
+  { size, restoreRate }: CallLimits = STANDARD_LIMITS,
+): { take(cost: number): boolean; status(): ThrottleStatus } {
+  let available = size;
   let at = clock.now().getTime();
   function restore(): void {
     const now = clock.now().getTime();
-    available = Math.min(BUCKET, available + ((now - at) / 1_000) * RESTORE_RATE);
+    available = Math.min(size, available + ((now - at) / 1_000) * restoreRate);
     at = now;
   }
   return {
@@ -89,9 +99,9 @@ export function createBucket(clock: Clock): { take(cost: number): boolean; statu
     status() {
       restore();
       return {
-        maximumAvailable: BUCKET,
+        maximumAvailable: size,
         currentlyAvailable: Math.floor(available),
-        restoreRate: RESTORE_RATE,
+        restoreRate,
       };
     },
   };

@@ -13,6 +13,8 @@ export interface Webhook {
   /** of the merchant's action; several topics share it */
   eventId?: string;
   triggeredAt?: Date;
+  /** of one of Shopify's next-generation Events, whose headers have no X- */
+  handle?: string;
 }
 
 export interface SendOptions {
@@ -40,18 +42,23 @@ export async function sendWebhook(options: SendOptions, webhook: Webhook): Promi
   return sent;
 }
 
-function webhookHeaders(secret: string, webhook: Webhook): Record<string, string> {
+export function webhookHeaders(secret: string, webhook: Webhook): Record<string, string> {
   const triggeredAt = (webhook.triggeredAt ?? new Date()).toISOString();
+  const facts = {
+    topic: webhook.topic,
+    "hmac-sha256": createHmac("sha256", secret).update(webhook.body).digest("base64"),
+    "shop-domain": webhook.shop,
+    "api-version": ADMIN_API_VERSION,
+    "webhook-id": webhook.webhookId ?? randomUUID(),
+    "event-id": webhook.eventId ?? randomUUID(),
+    "triggered-at": triggeredAt.replace("Z", "000000Z"), // Shopify's has nanoseconds
+    ...(webhook.handle && { handle: webhook.handle, action: "update" }),
+  };
+  const prefix = webhook.handle ? "shopify" : "x-shopify";
   return {
     "content-type": "application/json",
     "user-agent": "Shopify-Captain-Hook",
-    "x-shopify-topic": webhook.topic,
-    "x-shopify-hmac-sha256": createHmac("sha256", secret).update(webhook.body).digest("base64"),
-    "x-shopify-shop-domain": webhook.shop,
-    "x-shopify-api-version": ADMIN_API_VERSION,
-    "x-shopify-webhook-id": webhook.webhookId ?? randomUUID(),
-    "x-shopify-event-id": webhook.eventId ?? randomUUID(),
-    "x-shopify-triggered-at": triggeredAt.replace("Z", "000000Z"), // Shopify's has nanoseconds
+    ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [`${prefix}-${name}`, value])),
   };
 }
 

@@ -6,8 +6,10 @@ import { type Clock, systemClock } from "#app/config/clock.ts";
 import { adminPages } from "../admin/admin-pages.ts";
 import { type Listening, listen } from "../listen.ts";
 import { adminApi } from "./admin-api.ts";
+import type { CallLimits } from "./query-cost.ts";
 import type { AppCredentials } from "./session-token.ts";
-import { SANDBOX_SHOP, type ShopData, shopData } from "./shop-data.ts";
+import { SANDBOX_SHOP, type ShopData } from "./shop-data.ts";
+import { createStores, type StoreOf } from "./stores.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { createTokenGrants, type TokenGrants } from "./token-grants.ts";
 
@@ -22,18 +24,24 @@ export interface ShopifyOptions {
   /** shops that exist; any other is 404, as at Shopify */
   shops?: string[];
   dataOf?: (shop: string, scopes: string[]) => ShopData;
+  /** of calls to the Admin API; the standard plan's unless told */
+  limits?: CallLimits;
   /** a line on the fake admin's page that leads to the merchant's server */
   receiverUrl?: string;
 }
 
 export interface ShopifyStandIn extends Listening {
   grants: TokenGrants;
+  /** the shops that `dataOf` is not given for */
+  storeOf: StoreOf;
 }
 
 export async function startShopify(options: ShopifyOptions): Promise<ShopifyStandIn> {
   const clock = options.clock ?? systemClock;
   const shops = options.shops ?? [SANDBOX_SHOP];
   const grants = createTokenGrants(clock, options.scopes);
+  const storeOf = createStores(clock);
+  const dataOf = options.dataOf ?? ((shop: string, scopes: string[]) => storeOf(shop).data(scopes));
   const shopApi = express()
     .disable("x-powered-by")
     .use((_request, response, next) => {
@@ -41,11 +49,11 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
       next();
     })
     .use(tokenEndpoint({ clock, app: options.app, grants }))
-    .use(adminApi({ clock, grants, dataOf: options.dataOf ?? shopData }))
+    .use(adminApi({ clock, grants, limits: options.limits, dataOf }))
     .use((_request, response) => void response.status(404).json({ errors: "Not Found" }));
 
   const server = await listen(byHost(shops, shopApi, adminPages({ ...options, clock, shops })), options.port);
-  return { ...server, grants };
+  return { ...server, grants, storeOf };
 }
 
 function byHost(shops: string[], shopApi: Express, browser: express.Router): Express {

@@ -40,7 +40,10 @@ export function customerStory(id: string, createdAt: Date): Story {
   const customer: Resource = { family: "customer", id, createdAt };
   const changed = { note: "Prefers the morning" };
   return [
-    step(customer, "create", "created", 0, {}),
+    {
+      ...step(customer, "create", "created", 0, {}),
+      later: { topic: "contact/updated", resource: gid(customer) },
+    },
     step(customer, "update", "updated", 60, changed),
     nothing(step(customer, "update", "updated", 90, changed)),
     deletion(customer),

@@ -5,6 +5,8 @@ export interface Step {
   body: string;
   /** undefined: nothing may come of it */
   event: { topic: string; resource: string } | undefined;
+  /** what may come of it after a gathering */
+  later?: { topic: string; resource: string };
   /** sent again under the same webhook id */
   duplicate?: boolean;
 }

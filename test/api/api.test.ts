@@ -104,8 +104,12 @@ test("a topic is ready when the shop has granted its scope, and says which scope
     const { json } = await call("GET", "/topics", { token: read });
     return Object.fromEntries(json.topics.map((topic) => [topic.name, topic.availability]));
   };
-  const missing = { status: "needs_permission", missing_scope: "read_orders" };
-  expect((await availability())["order/paid"]).toEqual(missing);
+  expect((await availability())["order/paid"]).toEqual({
+    status: "needs_permission",
+    missing_scope: "read_orders",
+    missing_rule: null,
+    last_received: null,
+  });
   await app.deps.shopify?.sessions.storeSession(
     new Session({
       id: `offline_${SHOP}`,

@@ -6,7 +6,10 @@ import { attemptDelivery } from "../../app/pipeline/deliver/attempt-delivery.ts"
 import { claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../app/pipeline/deliver/record-attempts.ts";
 import { acceptWebhook } from "../../app/pipeline/inbox/accept-webhook.ts";
+import { askDue } from "../../app/pipeline/inbox/ask-worker.ts";
+import { processAnswered } from "../../app/pipeline/inbox/process-answered.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
+import { settleDue } from "../../app/pipeline/inbox/settle-due.ts";
 import { SHOP, shopifyHeaders } from "./shopify-webhooks.ts";
 
 export async function addShop(deps: Deps, domain = SHOP): Promise<string> {
@@ -36,9 +39,23 @@ export async function takeIn(
   return outcome.kind;
 }
 
-/** Processes everything in the inbox. */
+/** Gives the shop a Shopify session, so that Shopify is asked about it. */
+export async function connectShop({ pool }: Deps, domain = SHOP): Promise<void> {
+  await pool.query(
+    `insert into session (id, shop, state, is_online, access_token) values ($1, $2, '', false, 'sealed')`,
+    [`offline_${domain}`, domain],
+  );
+}
+
+/** Processes everything in the inbox, asks Shopify what has to be asked, and settles what is due. */
 export async function processAll(deps: Deps): Promise<void> {
-  while ((await processInbound(deps)) > 0);
+  let done: number;
+  do {
+    done = await processInbound(deps);
+    done += await askDue(deps);
+    done += await processAnswered(deps);
+    done += await settleDue(deps);
+  } while (done > 0);
 }
 
 let products = 0;

@@ -28,11 +28,11 @@ export async function publishEvents(
   tx: Transaction,
   drafts: ShopDraft[],
   resources: Resources,
+  listeners: Listener[],
 ): Promise<Published> {
   const published: Published = { events: [], deliveries: [], skipped: [] };
   if (drafts.length === 0) return published;
   const fresh = await claimKeys(tx, drafts);
-  const listeners = await loadListeners(tx, [...new Set(drafts.map(({ shopId }) => shopId))]);
 
   for (const draft of drafts) {
     const id = fresh.get(draft);
@@ -56,7 +56,7 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
   const byKey = new Map<string, { draft: ShopDraft; id: string }>();
   for (const draft of drafts) {
     const key = `${draft.shopId} ${draft.key}`;
-    if (!byKey.has(key)) byKey.set(key, { draft, id: newId("evt") });
+    if (!byKey.has(key)) byKey.set(key, { draft, id: draft.id ?? newId("evt") });
   }
   const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
   const { rows } = await tx.query<{ event_id: string }>(
@@ -72,31 +72,22 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
   return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
 }
 
-/** Locked against change: who deletes or disables one meanwhile waits, and then finds these deliveries to discard. */
-async function loadListeners(tx: Transaction, shopIds: string[]): Promise<Listener[]> {
-  const { rows } = await tx.query<Listener>(
-    `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
-       array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
-     from endpoint e
-     where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'
-     order by e.id for share of e`,
-    [shopIds],
-  );
-  return rows;
-}
-
 function toEvent(id: string, draft: ShopDraft, resources: Resources): NewEvent {
-  const row = resources.get(resourceKey(draft));
-  if (!row) throw new Error("publishing an event about a resource that is not locked");
-  row.sequence += 1;
-  const { sequence } = row;
+  const sequence = draft.resource === null ? null : nextSequence(draft.shopId, draft.resource, resources);
   return {
-    id,
     ...draft,
+    id,
     sequence,
     test: false,
-    body: serializeEnvelope({ id, test: false, sequence, ...draft }),
+    body: serializeEnvelope({ ...draft, id, test: false, sequence }),
   };
+}
+
+function nextSequence(shopId: string, resource: string, resources: Resources): number {
+  const row = resources.get(resourceKey({ shopId, resource }));
+  if (!row) throw new Error("publishing an event about a resource that is not locked");
+  row.sequence += 1;
+  return row.sequence;
 }
 
 const toDelivery = (

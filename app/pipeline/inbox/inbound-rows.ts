@@ -1,11 +1,13 @@
 import type { Transaction } from "../../db/transaction.ts";
 
-/** A pending row with its shop, whose fields are null when the shop is unknown. */
+/** A webhook with its shop, whose fields are null when the shop is unknown. */
 export interface ClaimedRow {
   id: string;
   shopDomain: string;
   shopId: string | null;
   environment: string | null;
+  /** whether the shop has a Shopify session, so that Shopify can be asked about it */
+  connected: boolean;
   topic: string;
   triggeredAt: Date;
   day: string;
@@ -22,7 +24,12 @@ export interface Verdict {
 }
 
 /** A batch holds no more than this and one body: parsing it keeps the process busy. */
-const MAX_BYTES = 4 * 1024 * 1024;
+export const MAX_BYTES = 4 * 1024 * 1024;
+
+/** The columns of a ClaimedRow, of inbound_webhook w, inbound_body b and shop s. */
+export const ROW_COLUMNS = `w.id, w.shop_domain as "shopDomain", s.id as "shopId", s.environment, w.topic,
+  exists (select from session where session.shop = w.shop_domain and not is_online) as connected,
+  w.triggered_at as "triggeredAt", w.day::text as day, b.body`;
 
 /** The oldest pending rows, locked until the transaction ends; rows that another worker has are passed over. */
 export async function claimInbound(tx: Transaction, limit: number): Promise<ClaimedRow[]> {
@@ -35,8 +42,7 @@ export async function claimInbound(tx: Transaction, limit: number): Promise<Clai
         select * from (select *, sum(bytes) over (order by id) - bytes as bytes_before from locked) l
         where bytes_before < ${MAX_BYTES}
       )
-      select w.id, w.shop_domain as "shopDomain", s.id as "shopId", s.environment, w.topic,
-        w.triggered_at as "triggeredAt", w.day::text as day, b.body
+      select ${ROW_COLUMNS}
       from claimed w
       left join inbound_body b on b.id = w.id and b.day = w.day
       left join shop s on s.domain = w.shop_domain
@@ -46,12 +52,8 @@ export async function claimInbound(tx: Transaction, limit: number): Promise<Clai
   return rows;
 }
 
-/** `forget` says whose bodies are no longer needed: what nobody in the shop chose is not kept. */
-export async function markInbound(
-  tx: Transaction,
-  verdicts: Verdict[],
-  forget: (row: Verdict["row"]) => boolean = () => false,
-): Promise<void> {
+export async function markInbound(tx: Transaction, verdicts: Verdict[]): Promise<void> {
+  if (verdicts.length === 0) return;
   await tx.query({
     name: "mark-inbound",
     text: `update inbound_webhook w
@@ -65,12 +67,15 @@ export async function markInbound(
       verdicts.map(({ customer }) => customer ?? null),
     ],
   });
-  const forgotten = verdicts.filter(({ row, status }) => status === "mapped" && forget(row));
-  if (forgotten.length === 0) return;
+}
+
+/** Deletes bodies that are no longer needed: what nobody in the shop chose is not kept. */
+export async function forgetBodies(tx: Transaction, rows: Verdict["row"][]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query({
     name: "forget-inbound",
     text: `delete from inbound_body b using unnest($1::text[], $2::date[]) as f (id, day)
       where b.id = f.id and b.day = f.day`,
-    values: [forgotten.map(({ row }) => row.id), forgotten.map(({ row }) => row.day)],
+    values: [rows.map(({ id }) => id), rows.map(({ day }) => day)],
   });
 }

@@ -1,103 +1,71 @@
-// In: pending rows of the inbox. Out: their events and deliveries, the resources' new state and the rows' verdict, in
-// one transaction. A crash before its commit leaves the rows pending; the next round takes them again.
+// In: pending rows of the inbox. Out: their events and deliveries, the resources' new state, questions to Shopify where
+// something has to be asked first, and the rows' verdict, in one transaction. A crash before its commit leaves the rows
+// pending; the next round takes them again.
 import type { Deps } from "../../config/deps.ts";
-import { inTransaction, isDataError, type Transaction } from "../../db/transaction.ts";
-import { lockResources, type Resources, resourceKey, saveResources } from "../events/lock-resources.ts";
-import { type Published, publishEvents, type ShopDraft } from "../events/publish-events.ts";
-import { MAPPERS } from "../mapping/mappers.ts";
-import { type ClaimedRow, claimInbound, markInbound, type Verdict } from "./inbound-rows.ts";
-import { type ReadRow, readRow } from "./read-row.ts";
+import type { Transaction } from "../../db/transaction.ts";
+import { NO_RULES } from "../../rules/rules-schema.ts";
+import type { Published } from "../events/publish-events.ts";
+import type { Questions } from "../mapping/questions.ts";
+import { type ClaimedRow, claimInbound, forgetBodies, markInbound, type Verdict } from "./inbound-rows.ts";
+import { openInquiries } from "./inquiries.ts";
+import { type AnsweredReading, mapReadings } from "./map-readings.ts";
+import { processBatch } from "./process-batch.ts";
+import { type Reading, type ReadRow, readRow } from "./read-row.ts";
+import { loadShopContext, type ShopContext } from "./shop-context.ts";
 
-type Needs = Pick<Deps, "pool" | "log">;
+type Needs = Pick<Deps, "pool" | "log" | "clock">;
 
 /** Processes up to `limit` rows, oldest first; returns how many there were. */
-export async function processInbound(deps: Needs, limit = 100): Promise<number> {
-  let claimed: ClaimedRow[] = [];
-  try {
-    const published = await inTransaction(deps.pool, async (tx) => {
-      claimed = await claimInbound(tx, limit);
-      return claimed.length > 0 ? processRows(tx, claimed) : undefined;
-    });
-    if (published) logPublished(deps, published);
-    return claimed.length;
-  } catch (error) {
-    if (!isDataError(error)) throw error;
-    if (limit > 1) return processOneByOne(deps, claimed.length);
-    await giveUp(deps, claimed, error as Error);
-    return claimed.length;
+export function processInbound(deps: Needs, limit = 100): Promise<number> {
+  const queue = {
+    claim: claimInbound,
+    process: (tx: Transaction, rows: ClaimedRow[]) => processRows(tx, rows, deps.clock.now()),
+    async giveUp(row: ClaimedRow, reason: string) {
+      await markInbound(deps.pool, [{ row, status: "failed", reason }]);
+      deps.log.error({ inbound_id: row.id, error: reason }, "inbox.failed");
+    },
+  };
+  return processBatch(deps, queue, limit);
+}
+
+async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Promise<Published> {
+  const shopIds = rows.map(({ shopId }) => shopId);
+  const context = await loadShopContext(tx, shopIds, now);
+  const read = rows.map((row) => readRow(row, row.shopId === null ? NO_RULES : context.rulesOf(row.shopId)));
+
+  const ready: AnsweredReading[] = [];
+  const asking: { reading: Reading; questions: Questions }[] = [];
+  for (const reading of read.flatMap((item) => (item.kind === "mappable" ? item.readings : []))) {
+    const questions = questionsOf(reading, context);
+    if (questions) asking.push({ reading, questions });
+    else ready.push({ ...reading, answers: {} });
   }
-}
-
-/** One row's data upset the whole batch; alone it upsets only itself. */
-async function processOneByOne(deps: Needs, limit: number): Promise<number> {
-  let count = 0;
-  while (count < limit && (await processInbound(deps, 1)) > 0) count += 1;
-  return count;
-}
-
-async function giveUp(deps: Needs, rows: ClaimedRow[], error: Error): Promise<void> {
-  const reason = error.message.slice(0, 500);
-  await markInbound(
-    deps.pool,
-    rows.map((row) => ({ row, status: "failed", reason })),
-  );
-  deps.log.error({ inbound_id: rows[0]?.id, error: reason }, "inbox.failed");
-}
-
-async function processRows(tx: Transaction, rows: ClaimedRow[]): Promise<Published> {
-  const read = rows.map(readRow);
-  const mappable = read.filter((item) => item.kind === "mappable");
-  const resources = await lockResources(
+  const { published, problems } = await mapReadings(tx, ready, context);
+  await openInquiries(tx, asking, now);
+  const verdicts = read.map((item) => toVerdict(item, problems));
+  await markInbound(tx, verdicts);
+  const kept = new Set([
+    ...published.events.map(({ inboundId }) => inboundId),
+    ...asking.map(({ reading }) => reading.row.id),
+  ]);
+  await forgetBodies(
     tx,
-    mappable.map(({ row, resource }) => ({ shopId: row.shopId, resource })),
+    verdicts.flatMap(({ row, status }) => (status === "mapped" && !kept.has(row.id) ? [row] : [])),
   );
-
-  const drafts: ShopDraft[] = [];
-  const verdicts: Verdict[] = read.map((item) => {
-    if (item.kind !== "mappable") return { row: item.row, status: item.kind, reason: item.reason };
-    return mapRow(item, resources, drafts);
-  });
-  const published = await publishEvents(tx, drafts, resources);
-  await saveResources(tx, resources);
-  const kept = new Set(published.events.map(({ inboundId }) => inboundId));
-  await markInbound(tx, verdicts, (row) => !kept.has(row.id));
   return published;
 }
 
-function logPublished({ log }: Needs, published: Published): void {
-  for (const { id, topic, shopId, inboundId } of published.events) {
-    const deliveries = published.deliveries.filter(({ eventId }) => eventId === id).length;
-    log.info({ event_id: id, topic, shop_id: shopId, inbound_id: inboundId, deliveries }, "event.published");
-  }
+/** What Shopify has to be asked first; nothing when nobody would hear of the answer, or when there is nobody to ask. */
+function questionsOf({ row, mapper, payload }: Reading, context: ShopContext): Questions | undefined {
+  if (!mapper.asks || !row.connected || !context.isChosen(row.shopId, mapper.makes)) return undefined;
+  const questions = mapper.asks(payload, context.rulesOf(row.shopId));
+  return Object.keys(questions).length > 0 ? questions : undefined;
 }
 
-/** Adds the row's drafts and moves its resource on. A mapper that throws has met a payload nobody thought of. */
-function mapRow(
-  item: Extract<ReadRow, { kind: "mappable" }>,
-  resources: Resources,
-  drafts: ShopDraft[],
-): Verdict {
-  const { row, resource, payload, customer } = item;
-  const known = resources.get(resourceKey({ shopId: row.shopId, resource }));
-  const mapper = MAPPERS.get(row.topic);
-  if (!known || !mapper) throw new Error("a mappable row has a mapper and a locked resource");
-  try {
-    const input = { topic: row.topic, payload, triggeredAt: row.triggeredAt, resource, state: known.state };
-    const output = mapper.map(input);
-    known.state = output.state;
-    known.customer = customer ?? known.customer;
-    const environment = row.environment;
-    for (const draft of output.drafts) {
-      drafts.push({
-        ...draft,
-        ...(environment === "test" && { environment }),
-        shopId: row.shopId,
-        shopDomain: row.shopDomain,
-        inboundId: row.id,
-      });
-    }
-    return { row, status: "mapped", reason: null, customer };
-  } catch (error) {
-    return { row, status: "failed", reason: (error as Error).message.slice(0, 500), customer };
-  }
+function toVerdict(item: ReadRow, problems: Map<string, string>): Verdict {
+  const { row } = item;
+  if (item.kind !== "mappable") return { row, status: item.kind, reason: item.reason };
+  const customer = item.readings.find((reading) => reading.customer !== null)?.customer ?? null;
+  const reason = problems.get(row.id) ?? null;
+  return { row, status: reason === null ? "mapped" : "failed", reason, customer };
 }

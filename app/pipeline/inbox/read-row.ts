@@ -1,42 +1,59 @@
+import type { Rules } from "../../rules/rules-schema.ts";
+import type { Mapper } from "../mapping/draft.ts";
 import { MAPPERS } from "../mapping/mappers.ts";
 import { type Payload, parsePayload } from "../mapping/parse-payload.ts";
 import type { ClaimedRow } from "./inbound-rows.ts";
 
-/** A row that can be mapped, or the reason why not. */
+/** A webhook of a known shop. */
+type ShopRow = ClaimedRow & { shopId: string };
+
+/** A webhook in one respect. */
+export interface Reading {
+  row: ShopRow;
+  payload: Payload;
+  mapper: Mapper;
+  resource: string;
+  customer: string | null;
+}
+
+/** What can be mapped of a row, or the reason why nothing can. */
 export type ReadRow =
-  | {
-      kind: "mappable";
-      row: ClaimedRow & { shopId: string };
-      payload: Payload;
-      resource: string;
-      customer: string | null;
-    }
+  | { kind: "mappable"; row: ShopRow; readings: Reading[] }
   | { kind: "unmapped" | "failed"; row: ClaimedRow; reason: string };
 
 /** What cannot be read fails alone: a document may be nested too deep to parse. */
-export function readRow(row: ClaimedRow): ReadRow {
+export function readRow(row: ClaimedRow, rules: Rules): ReadRow {
+  const { shopId } = row;
+  if (shopId === null) return { kind: "unmapped", row, reason: "unknown_shop" };
+  const mappers = MAPPERS.get(row.topic);
+  if (!mappers) return { kind: "unmapped", row, reason: "no_mapper" };
   try {
-    return read(row);
+    return read({ ...row, shopId }, mappers, rules);
   } catch (error) {
     return { kind: "failed", row, reason: (error as Error).message.slice(0, 500) };
   }
 }
 
-function read(row: ClaimedRow): ReadRow {
-  const mapper = MAPPERS.get(row.topic);
-  if (row.shopId === null) return { kind: "unmapped", row, reason: "unknown_shop" };
-  if (!mapper) return { kind: "unmapped", row, reason: "no_mapper" };
+function read(row: ShopRow, mappers: readonly Mapper[], rules: Rules): ReadRow {
   if (row.body === null) return { kind: "failed", row, reason: "the body aged out before it was processed" };
   const payload = parsePayload(row.body);
   if (!payload) return { kind: "failed", row, reason: "the body is not a JSON object" };
-  const resource = mapper.resource(payload);
-  if (resource === undefined)
-    return { kind: "failed", row, reason: "the payload does not say what it is about" };
-  return {
-    kind: "mappable",
-    row: { ...row, shopId: row.shopId },
-    payload,
-    resource,
-    customer: mapper.customer(payload),
-  };
+  const wanted = mappers.filter((mapper) => !mapper.leavesOut?.(payload, rules));
+  if (wanted.length === 0) return { kind: "unmapped", row, reason: leftOut(mappers, payload, rules) };
+  const readings = wanted.flatMap((mapper) => {
+    const resource = mapper.resource(payload);
+    return resource === undefined
+      ? []
+      : [{ row, payload, mapper, resource, customer: mapper.customer(payload) }];
+  });
+  if (readings.length > 0) return { kind: "mappable", row, readings };
+  return { kind: "failed", row, reason: "the payload does not say what it is about" };
+}
+
+function leftOut(mappers: readonly Mapper[], payload: Payload, rules: Rules): string {
+  for (const mapper of mappers) {
+    const reason = mapper.leavesOut?.(payload, rules);
+    if (reason) return reason;
+  }
+  throw new Error("no mapper left the webhook out");
 }

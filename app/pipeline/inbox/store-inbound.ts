@@ -1,19 +1,10 @@
 // Writes what came in. Requests that arrive while a write is under way share the next one: a commit costs the same for
 // one row and for two hundred.
 import type pg from "pg";
-import { newId } from "../../db/ids.ts";
 import { isDataError } from "../../db/transaction.ts";
-import { notifySql } from "../wake.ts";
+import { type InboundRow, insertInbound, keyOf } from "./insert-inbound.ts";
 
-export interface InboundRow {
-  shopDomain: string;
-  webhookId: string;
-  topic: string;
-  eventId: string | null;
-  apiVersion: string | null;
-  triggeredAt: Date;
-  body: string;
-}
+export type { InboundRow } from "./insert-inbound.ts";
 
 export interface Inbox {
   /** Resolves after the commit. Rejects when the row cannot be stored: Shopify has to send it again. */
@@ -74,10 +65,8 @@ async function writeBatch(pool: pg.Pool, batch: Waiting[]): Promise<void> {
     if (!first.has(key)) first.set(key, waiting);
   }
   try {
-    const stored = await insert(
-      pool,
-      [...first.values()].map(({ row }) => row),
-    );
+    const rows = [...first.values()].map(({ row }) => row);
+    const stored = await insertInbound(pool, rows, DEADLINE_MS);
     for (const waiting of batch) {
       const key = keyOf(waiting.row);
       waiting.resolve(stored.has(key) && first.get(key) === waiting ? "stored" : "duplicate");
@@ -88,49 +77,3 @@ async function writeBatch(pool: pg.Pool, batch: Waiting[]): Promise<void> {
     else for (const waiting of batch) waiting.reject(error);
   }
 }
-
-const keyOf = (row: Pick<InboundRow, "shopDomain" | "webhookId">) => `${row.shopDomain} ${row.webhookId}`;
-
-/** Returns the keys of the rows that were new. */
-async function insert(pool: pg.Pool, rows: InboundRow[]): Promise<Set<string>> {
-  rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)); // two processes must not wait for each other's keys in a circle
-  const query: pg.QueryConfig & { query_timeout: number } = {
-    name: "store-inbound",
-    text: INSERT,
-    query_timeout: DEADLINE_MS,
-    values: [
-      rows.map(() => newId("inb")),
-      rows.map((row) => row.shopDomain),
-      rows.map((row) => row.webhookId),
-      rows.map((row) => row.topic),
-      rows.map((row) => row.eventId),
-      rows.map((row) => row.apiVersion),
-      rows.map((row) => row.triggeredAt),
-      rows.map((row) => row.body),
-      rows.map((row) => Buffer.byteLength(row.body)),
-    ],
-  };
-  const result = await pool.query<{ shop_domain: string; webhook_id: string }>(query);
-  return new Set(result.rows.map((row) => keyOf({ shopDomain: row.shop_domain, webhookId: row.webhook_id })));
-}
-
-const INSERT = `
-  with input as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[])
-      as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body, bytes)
-  ), fresh as (
-    insert into inbound_key (shop_domain, webhook_id)
-    select shop_domain, webhook_id from input
-    on conflict do nothing
-    returning shop_domain, webhook_id
-  ), webhook as (
-    insert into inbound_webhook (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, bytes, day)
-    select id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, bytes, (now() at time zone 'utc')::date
-    from input join fresh using (shop_domain, webhook_id)
-  ), body as (
-    insert into inbound_body (id, day, body)
-    select id, (now() at time zone 'utc')::date, body from input join fresh using (shop_domain, webhook_id)
-  ), woken as (
-    ${notifySql("inbound")} where exists (select from fresh)
-  )
-  select shop_domain, webhook_id from fresh left join woken on true`;

@@ -1,31 +1,36 @@
 // customer_payment_methods/*
-import { createHash } from "node:crypto";
-import { customerData, integerOf, unasked } from "./contract-data.ts";
+import { customerData } from "./customer-data.ts";
 import type { MapInput, MapOutput, Mapper } from "./draft.ts";
 import type { Payload } from "./parse-payload.ts";
-import { gidOf, objectOf, textOf } from "./read-payload.ts";
+import { gidOf, hashOf, integerOf, objectOf, textOf } from "./read-payload.ts";
 
 export function paymentMethodMapper(event: string): Mapper {
-  return { resource: resourceOf, customer: customerOf, map: (input) => mapPaymentMethod(event, input) };
+  return {
+    part: "payment_method",
+    makes: [`payment_method/${event}`],
+    resource: resourceOf,
+    customer: customerOf,
+    asks: (payload) => {
+      const customer = customerOf(payload);
+      return customer === null ? {} : { customer };
+    },
+    map: (input) => mapPaymentMethod(event, input),
+  };
 }
 
-function mapPaymentMethod(event: string, { payload, resource, state, triggeredAt }: MapInput): MapOutput {
-  const customer = customerOf(payload);
-  const person = customerData(customer);
+function mapPaymentMethod(event: string, input: MapInput): MapOutput {
+  const { payload, resource, state, triggeredAt, owner, answers, rules } = input;
+  const { customer, unavailable } = customerData(customerOf(payload) ?? owner, answers.customer, rules);
   // Once made and once revoked; a change is told apart by what the method looks like and when it came to do so.
-  const identity = event === "updated" ? `|${hash(payload)}|${triggeredAt.toISOString()}` : "";
+  const identity = event === "updated" ? `|${hashOf(payload)}|${triggeredAt.toISOString()}` : "";
   const draft = {
     topic: `payment_method/${event}`,
     key: `payment_method/${event}|${resource}${identity}`,
     resource,
-    customer,
+    customer: customerOf(payload) ?? owner,
     triggeredAt,
     environment: "live" as const,
-    data: {
-      payment_method: paymentMethod(resource, payload),
-      customer: person,
-      unavailable: unasked("customer", person),
-    },
+    data: { payment_method: paymentMethod(resource, payload), customer, unavailable },
   };
   return { drafts: [draft], state };
 }
@@ -51,6 +56,3 @@ function resourceOf(payload: Payload): string | undefined {
 
 const customerOf = (payload: Payload) =>
   gidOf("Customer", payload.admin_graphql_api_customer_id, payload.customer_id);
-
-const hash = (payload: Payload) =>
-  createHash("sha256").update(JSON.stringify(payload)).digest("base64url").slice(0, 22);

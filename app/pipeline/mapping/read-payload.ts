@@ -24,7 +24,22 @@ export function timeOf(value: unknown): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** 128 bits of SHA-256: the same for what is written the same. */
+export function hashOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
+}
+
 /** The same for payloads that say the same, whenever they were made. */
-export function contentHash({ updated_at: _, ...content }: Payload): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("base64url").slice(0, 22);
+export const contentHash = ({ updated_at: _, ...content }: Payload): string => hashOf(content);
+
+/** gid of the customer of an order's payload; a guest has none. */
+export function buyerOf(order: Payload): string | null {
+  const customer = objectOf(order.customer);
+  return customer && gidOf("Customer", customer.admin_graphql_api_id, customer.id);
+}
+
+/** A small number, or null. */
+export function integerOf(value: unknown): number | null {
+  const digits = idText(value);
+  return digits === null ? null : Number(digits);
 }

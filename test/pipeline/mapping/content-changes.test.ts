@@ -104,3 +104,20 @@ function shuffledWithRepeats(steps: Step[]): fc.Arbitrary<Step[]> {
     .array(fc.constantFrom(...steps), { maxLength: 4 })
     .chain((more) => fc.shuffledSubarray([...steps, ...more], { minLength: steps.length + more.length }));
 }
+
+test("a change that overtakes its creation is an event, whichever comes first", () => {
+  const created = step("orders/create");
+  const tagged = step("orders/updated", { updated_at: "2026-11-20T10:00:01Z", note: "tagged" });
+  expect(topicsOf([created, tagged])).toEqual(["order/created", "order/updated"]);
+  const drafts = mapSequence([tagged, created]);
+  expect(drafts.map(({ topic }) => topic)).toEqual(["order/created", "order/updated"]);
+  expect(drafts[1]?.data).toMatchObject({ order: { note: "tagged" } });
+});
+
+test("a deletion carries what was last known", () => {
+  const [, deleted] = mapSequence([
+    step("orders/create", { note: "gift" }),
+    { topic: "orders/delete", body: '{"id":1}' },
+  ]);
+  expect(deleted?.data).toMatchObject({ order: { id: 1, note: "gift" } });
+});

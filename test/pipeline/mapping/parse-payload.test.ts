@@ -20,6 +20,19 @@ test("every number that JSON can write leaves as it came", () => {
   );
 });
 
+test("a number alone among harmless ones leaves as it came", () => {
+  fc.assert(
+    fc.property(numberText, fc.constantFrom("", " ", "\n  "), (number, space) => {
+      const at = `{"a":${space}${number},"b":1}`;
+      expect(JSON.stringify(parsePayload(at))).toBe(`{"a":${number},"b":1}`);
+      expect(JSON.stringify(parsePayload(`{"b":{"a":${space}${number}${space}}}`))).toBe(
+        `{"b":{"a":${number}}}`,
+      );
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 test("every other value leaves as it came", () => {
   fc.assert(
     fc.property(

@@ -1,0 +1,18 @@
+import type { Transaction } from "../../db/transaction.ts";
+import type { Listener } from "./match-endpoints.ts";
+
+/**
+ * The endpoints of these shops that take new events. Locked against change: who deletes or disables one meanwhile
+ * waits, and then finds these deliveries to discard.
+ */
+export async function loadListeners(tx: Transaction, shopIds: string[]): Promise<Listener[]> {
+  const { rows } = await tx.query<Listener>(
+    `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
+       array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
+     from endpoint e
+     where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'
+     order by e.id for share of e`,
+    [shopIds],
+  );
+  return rows;
+}

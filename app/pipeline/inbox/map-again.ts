@@ -1,0 +1,41 @@
+import type { Deps } from "../../config/deps.ts";
+import { newId } from "../../db/ids.ts";
+import { notifySql } from "../wake.ts";
+
+const BATCH = 1_000;
+
+/**
+ * Puts what was not mapped back into the inbox's queue, as far as its body is still there; `reasons` narrows it down.
+ * Returns how many. A crash in between leaves the rest as it was: the call can be repeated.
+ */
+export async function mapAgain(
+  { pool }: Pick<Deps, "pool">,
+  shopId: string,
+  reasons: readonly string[] | null = null,
+): Promise<number> {
+  // Every row is taken once: what fails again meanwhile would otherwise go round for ever.
+  const end = newId("inb");
+  let after = "";
+  let count = 0;
+  for (;;) {
+    const { rows } = await pool.query<{ id: string }>(TAKE_BATCH, [shopId, after, end, reasons]);
+    count += rows.length;
+    if (rows.length > 0) await pool.query(notifySql("inbound"));
+    if (rows.length < BATCH) return count;
+    after = rows.map(({ id }) => id).reduce((a, b) => (a > b ? a : b));
+  }
+}
+
+// Eight days: bodies are kept for seven, and the day in the table is UTC's.
+const TAKE_BATCH = `
+  with batch as (
+    select w.id from inbound_webhook w join shop s on s.domain = w.shop_domain
+    where s.id = $1 and w.id > $2 and w.id < $3 and w.status in ('unmapped', 'failed')
+      and ($4::text[] is null or w.reason = any($4))
+      and w.day >= (now() at time zone 'utc')::date - 8
+      and exists (select from inbound_body b where b.id = w.id and b.day = w.day)
+    order by w.id limit ${BATCH} for update of w
+  )
+  update inbound_webhook w set status = 'pending', reason = null, processed_at = null
+  from batch where w.id = batch.id
+  returning w.id`;

@@ -1,0 +1,80 @@
+// In: resources that the mapping wanted to look at again, when their time has come. Out: what their settlers make of
+// them, in one transaction. A crash before the commit leaves them due.
+import type { Deps } from "../../config/deps.ts";
+import type { Transaction } from "../../db/transaction.ts";
+import { collect, emptyCollection, writeCollection } from "../events/collect.ts";
+import { lockResources, type ResourceKey, type ResourceRow } from "../events/lock-resources.ts";
+import type { Published } from "../events/publish-events.ts";
+import { SETTLERS } from "../mapping/settlers.ts";
+import { storeFollowUps } from "./follow-ups.ts";
+import { processBatch } from "./process-batch.ts";
+import { loadShopContext, type ShopContext } from "./shop-context.ts";
+
+type Needs = Pick<Deps, "pool" | "log" | "clock">;
+
+interface DueResource extends ResourceKey {
+  shopDomain: string;
+  environment: string;
+}
+
+/** Settles up to `limit` resources, the longest due first; returns how many there were. */
+export function settleDue(deps: Needs, limit = 100): Promise<number> {
+  const now = deps.clock.now();
+  const queue = {
+    claim: (tx: Transaction, most: number) => claimDue(tx, now, most),
+    process: (tx: Transaction, rows: DueResource[]) => settle(deps, tx, rows, now),
+    async giveUp({ shopId, resource }: DueResource, reason: string) {
+      await deps.pool.query("update snapshot set due_at = null where shop_id = $1 and resource = $2", [
+        shopId,
+        resource,
+      ]);
+      deps.log.error({ shop_id: shopId, resource, error: reason }, "settle.failed");
+    },
+  };
+  return processBatch(deps, queue, limit);
+}
+
+async function claimDue(tx: Transaction, now: Date, limit: number): Promise<DueResource[]> {
+  const { rows } = await tx.query<DueResource>({
+    name: "claim-due",
+    text: `with due as (
+        select shop_id, resource from snapshot where due_at <= $1 order by due_at limit $2 for update skip locked
+      )
+      select d.shop_id as "shopId", d.resource, s.domain as "shopDomain", s.environment
+      from due d join shop s on s.id = d.shop_id`,
+    values: [now, limit],
+  });
+  return rows;
+}
+
+async function settle({ log }: Needs, tx: Transaction, rows: DueResource[], now: Date): Promise<Published> {
+  const resources = await lockResources(tx, rows);
+  const shops = new Map(rows.map((row) => [row.shopId, row]));
+  const context = await loadShopContext(tx, [...shops.keys()], now);
+  const collection = emptyCollection(resources);
+  for (const known of [...resources.values()]) {
+    const shop = shops.get(known.shopId);
+    if (!shop) continue;
+    const origin = { ...shop, inboundId: null, body: null };
+    for (const [part, value] of Object.entries(known.parts)) {
+      if (value.dueAt === undefined || new Date(value.dueAt) > now) continue;
+      try {
+        collect(collection, origin, known, part, runSettler(known, part, context));
+      } catch (error) {
+        // A settler that throws would be due for ever: it keeps its state and waits for the next webhook.
+        value.dueAt = undefined;
+        log.error({ resource: known.resource, part, error: (error as Error).message }, "settle.failed");
+      }
+    }
+  }
+  const published = await writeCollection(tx, collection, context.listeners);
+  await storeFollowUps(tx, collection.followUps, now);
+  return published;
+}
+
+function runSettler({ shopId, resource, parts, customer }: ResourceRow, part: string, context: ShopContext) {
+  const settler = SETTLERS.get(part);
+  if (!settler) throw new Error(`nobody settles ${part}`);
+  const state = parts[part]?.state ?? null;
+  return settler({ resource, state, owner: customer, rules: context.rulesOf(shopId), now: context.now });
+}

@@ -1,0 +1,30 @@
+// What mapping has to know of the shops of a batch.
+import type { Transaction } from "../../db/transaction.ts";
+import { loadRulesOf } from "../../rules/load-rules.ts";
+import { NO_RULES, type Rules } from "../../rules/rules-schema.ts";
+import { loadListeners } from "../events/listeners.ts";
+import { type Listener, matchEndpoints } from "../events/match-endpoints.ts";
+
+export interface ShopContext {
+  listeners: Listener[];
+  now: Date;
+  rulesOf(shopId: string): Rules;
+  /** whether anybody in the shop chose one of these topics */
+  isChosen(shopId: string, topics: readonly string[]): boolean;
+}
+
+export async function loadShopContext(
+  tx: Transaction,
+  shopIds: (string | null)[],
+  now: Date,
+): Promise<ShopContext> {
+  const ids = [...new Set(shopIds)].filter((id) => id !== null);
+  const rules = await loadRulesOf(tx, ids);
+  const listeners = await loadListeners(tx, ids);
+  return {
+    listeners,
+    now,
+    rulesOf: (shopId) => rules.get(shopId) ?? NO_RULES,
+    isChosen: (shopId, topics) => topics.some((topic) => matchEndpoints(listeners, shopId, topic).length > 0),
+  };
+}

@@ -1,0 +1,50 @@
+// What is remembered of a contract: ids, statuses, dates, amounts; nothing personal.
+import type { ContractKind } from "./contract-kind.ts";
+import { type History, NO_HISTORY } from "./history.ts";
+import type { ContractSnapshot } from "./snapshot.ts";
+
+/** A date moved, and whether a pause, skip or payment moved it is still open. */
+interface HeldChange {
+  /** what it was like before */
+  before: ContractSnapshot;
+  /** of the webhook that told it; RFC 3339 */
+  triggeredAt: string;
+  until: string;
+}
+
+/** An activation of which it is still open whether it is a return, the first one, or a part of the creation. */
+export interface OpenActivation {
+  revision: string;
+  triggeredAt: string;
+  until: string;
+}
+
+export interface ContractState {
+  history: History;
+  snapshot: ContractSnapshot | null;
+  kind: ContractKind;
+  /** counts the accepted changes of the snapshot */
+  version: number;
+  held: HeldChange | null;
+  /** the last move of the date that was no event of its own */
+  step: { from: string | null; triggeredAt: string } | null;
+  /** times of what may move the date and has not explained a move yet; RFC 3339 */
+  movers: string[];
+  activations: OpenActivation[];
+  /** the date and lead time for which an upcoming order was looked into */
+  upcoming: string | null;
+}
+
+const NEW: ContractState = {
+  history: NO_HISTORY,
+  snapshot: null,
+  kind: "subscription",
+  version: 0,
+  held: null,
+  step: null,
+  movers: [],
+  activations: [],
+  upcoming: null,
+};
+
+export const contractState = (state: unknown): ContractState => (state as ContractState | null) ?? NEW;

@@ -1,0 +1,27 @@
+// What a contract's webhook shows of the contract.
+import type { MapInput } from "../draft.ts";
+import { idText } from "../parse-payload.ts";
+import type { ContractLine } from "../questions.ts";
+import { isMembershipLine, kindOf } from "./contract-kind.ts";
+import type { ContractState } from "./contract-state.ts";
+import { type ContractSnapshot, snapshotOf, snapshotOfPayload } from "./snapshot.ts";
+
+/** Shopify's answer as a snapshot; null when there is none. */
+export function answeredSnapshot({ answers, rules }: MapInput): ContractSnapshot | null {
+  if (answers.contract?.kind !== "known") return null;
+  return snapshotOf(answers.contract.value, (line: ContractLine) => isMembershipLine(line, rules));
+}
+
+/** The answer, else what the webhook itself says of the contract. */
+export function shownSnapshot(input: MapInput, state: ContractState): ContractSnapshot {
+  return (
+    answeredSnapshot(input) ??
+    snapshotOfPayload(input.payload, idText(input.payload.revision_id), state.snapshot)
+  );
+}
+
+/** The kind by today's rule; without an answer the last known one holds. */
+export function withKind(state: ContractState, { answers, rules }: MapInput): ContractState {
+  if (answers.contract?.kind !== "known") return state;
+  return { ...state, kind: kindOf(answers.contract.value.lines, rules) };
+}

@@ -1,0 +1,43 @@
+import type { Deps } from "../config/deps.ts";
+import { storeFollowUps } from "../pipeline/inbox/follow-ups.ts";
+import { mapAgain } from "../pipeline/inbox/map-again.ts";
+import { checkShopLoyalty } from "../pipeline/mapping/loyalty/shop-loyalty.ts";
+import { chosenFields } from "./chosen-fields.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { type Rules, rulesSchema } from "./rules-schema.ts";
+import { RULE_REASONS } from "./unmapped-reasons.ts";
+
+export type SaveOutcome =
+  | { kind: "saved"; rules: Rules }
+  /** by field */
+  | { kind: "invalid"; errors: Record<string, string[]> };
+
+type Needs = Pick<Deps, "pool" | "clock">;
+
+/** Replaces the shop's rules, whole, and takes up again what only the old ones left out. */
+export async function saveRules(deps: Needs, shopId: string, input: unknown): Promise<SaveOutcome> {
+  const parsed = rulesSchema.safeParse(input);
+  if (!parsed.success) return { kind: "invalid", errors: fieldErrors(parsed.error) };
+  await deps.pool.query(
+    `insert into shop_rules (shop_id, rules) values ($1, $2)
+     on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()`,
+    [shopId, JSON.stringify(parsed.data)],
+  );
+  await mapAgain(deps, shopId, RULE_REASONS);
+  if (chosenFields(parsed.data, "shop").length > 0) await lookAtShop(deps, shopId);
+  return { kind: "saved", rules: parsed.data };
+}
+
+/** The first look at what a loyalty app keeps in the shop's metafields; from then on it is repeated every day. */
+async function lookAtShop({ pool, clock }: Needs, shopId: string): Promise<void> {
+  const { rows } = await pool.query<{ domain: string; gid: string }>(
+    "select domain, shopify_id as gid from shop where id = $1 and shopify_id is not null",
+    [shopId],
+  );
+  const now = clock.now();
+  const followUps = rows.map(({ domain, gid }) => ({
+    shopDomain: domain,
+    ...checkShopLoyalty(gid, `rules|${now.toISOString()}`),
+  }));
+  await storeFollowUps(pool, followUps, now);
+}

@@ -1,0 +1,50 @@
+// Asks Shopify's Admin API what a thin webhook leaves open.
+import { setTimeout as pause } from "node:timers/promises";
+import type { Deps } from "../../config/deps.ts";
+import type { AskOutcome, AskShopify } from "../../pipeline/inbox/ask-shopify.ts";
+import { loadOfflineSession } from "../access-token.ts";
+import { adminClient } from "../admin-client.ts";
+import type { Shopify } from "../app.ts";
+import { answerQuestions } from "./answer-questions.ts";
+import { createCallBudget, type Wait } from "./call-budget.ts";
+import { createMemory } from "./memory.ts";
+import { Postponed } from "./setbacks.ts";
+import { startTalk } from "./talk.ts";
+
+type Needs = Pick<Deps, "env" | "clock" | "log"> & { shopify: Shopify };
+
+/** One per process: it holds the shops' budgets. `wait`: how it waits for points. */
+export function createAskShopify(needs: Needs, wait: Wait = pause): AskShopify {
+  const { clock, shopify } = needs;
+  const budget = createCallBudget({ clock, wait });
+  const memory = createMemory();
+
+  return async (shopDomain, questions, rules) => {
+    if (!(await loadOfflineSession(shopify, shopDomain))) return { kind: "not_connected" };
+    try {
+      const client = await connect(needs, shopDomain);
+      const session = await loadOfflineSession(shopify, shopDomain); // with the scopes of the token just made
+      const scopes = session?.scope?.split(",") ?? [];
+      const talk = startTalk({ shopDomain, rules, clock, memory, budget, client, scopes });
+      return { kind: "answered", answers: await answerQuestions(talk, questions) };
+    } catch (error) {
+      return postponed(error);
+    }
+  };
+}
+
+async function connect(needs: Needs, shopDomain: string) {
+  const client = await adminClient(needs, needs.shopify, shopDomain).catch((error: Error) => {
+    needs.log.warn({ shop: shopDomain, error: error.message }, "token.failed");
+    throw new Postponed("The shop's access token could not be renewed.");
+  });
+  if (client) return client;
+  throw new Postponed(
+    "Shopify wants the shop to be connected again. Open Carillon in Shopify's admin to do so.",
+  );
+}
+
+function postponed(error: unknown): AskOutcome {
+  if (!(error instanceof Postponed)) throw error;
+  return { kind: "postponed", reason: error.message, retryAfterMs: error.retryAfterMs };
+}

@@ -1,0 +1,27 @@
+// Why Shopify gave no answer, thrown through the questions to where the outcome is made.
+
+/** Nothing can be answered now; `message` is a sentence for the merchant and the operator. */
+export class Postponed extends Error {
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, retryAfterMs: number | null = null) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Shopify denied a part of the question for want of this access scope. */
+export class ScopeDenied extends Error {
+  readonly scope: string;
+
+  constructor(scope: string) {
+    super(`Shopify wants the access scope ${scope}`);
+    this.scope = scope;
+  }
+}
+
+/** What the shop's questions wait for. */
+export const missingScope = (scope: string, what: string): Postponed =>
+  new Postponed(
+    `Shopify does not show this app the shop's ${what}: the permission ${scope} is missing. Open Carillon in Shopify's admin to grant it.`,
+  );

@@ -1,0 +1,46 @@
+// Shopify's proof that a request came through the shop's App Proxy:
+// https://shopify.dev/docs/apps/build/online-store/app-proxies/authenticate-app-proxies
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+export type ProxyProof =
+  | {
+      kind: "signed";
+      shopDomain: string;
+      /** gid of the customer who is logged in */
+      customer: string | null;
+    }
+  | { kind: "unsigned"; reason: string };
+
+/** A visitor may add parameters of his own, which Shopify signs as well; these must be Shopify's. */
+const SHOPIFYS = ["shop", "timestamp", "signature", "path_prefix", "logged_in_customer_id"];
+const TOLERANCE_MS = 90_000;
+
+/** `secrets`: the app's client secrets that are accepted. */
+export function verifyProxy(query: URLSearchParams, secrets: string[], now: Date): ProxyProof {
+  const repeated = SHOPIFYS.find((name) => query.getAll(name).length > 1);
+  if (repeated) return unsigned(`The ${repeated} parameter stands in the address more than once.`);
+  if (!isSigned(query, secrets)) return unsigned("The signature is missing or does not match the address.");
+  const [shopDomain, timestamp] = [query.get("shop"), query.get("timestamp") ?? ""];
+  if (!shopDomain) return unsigned("The shop parameter is missing.");
+  const age = now.getTime() - Number(timestamp) * 1000;
+  if (!/^\d{1,12}$/.test(timestamp) || Math.abs(age) > TOLERANCE_MS)
+    return unsigned("The timestamp is missing or too far from the present.");
+  const id = query.get("logged_in_customer_id") ?? "";
+  const customer = /^\d{1,20}$/.test(id) ? `gid://shopify/Customer/${id}` : null;
+  return { kind: "signed", shopDomain, customer };
+}
+
+const unsigned = (reason: string): ProxyProof => ({ kind: "unsigned", reason });
+
+function isSigned(query: URLSearchParams, secrets: string[]): boolean {
+  const signature = query.get("signature") ?? "";
+  if (!/^[0-9a-f]{64}$/.test(signature)) return false;
+  const given = Buffer.from(signature, "hex");
+  const text = signedText(query);
+  return secrets.some((secret) => timingSafeEqual(given, createHmac("sha256", secret).update(text).digest()));
+}
+
+function signedText(query: URLSearchParams): string {
+  const names = [...new Set(query.keys())].filter((name) => name !== "signature").sort();
+  return names.map((name) => `${name}=${query.getAll(name).join(",")}`).join("");
+}

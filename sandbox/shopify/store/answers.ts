@@ -1,0 +1,39 @@
+// The roots of queries and mutations.
+import type { ShopData } from "../shop-data.ts";
+import { planGroupAnswer } from "./catalog-answers.ts";
+import type { Args } from "./connection.ts";
+import { contractAnswer, cyclesAnswer } from "./contract-answers.ts";
+import { customerAnswer } from "./customer-answers.ts";
+import { discountByCode } from "./discount-answers.ts";
+import { nodeAnswer } from "./node-answers.ts";
+import { orderAnswer, productAnswer } from "./order-answers.ts";
+import { installationAnswer, shopAnswer } from "./shop-answers.ts";
+import type { State } from "./state.ts";
+import {
+  createWebhookSubscription,
+  deleteWebhookSubscription,
+  updateWebhookSubscription,
+  webhookSubscriptionsAnswer,
+} from "./webhook-subscriptions.ts";
+
+export function answersOf(state: State, scopes: string[]): ShopData {
+  const byId = (answer: (state: State, id: string) => object | null) => (args: Args) =>
+    answer(state, String(args.id));
+  return {
+    shop: () => shopAnswer(state),
+    currentAppInstallation: () => installationAnswer(state, scopes),
+    customer: byId(customerAnswer),
+    order: byId(orderAnswer),
+    product: byId(productAnswer),
+    sellingPlanGroup: byId(planGroupAnswer),
+    subscriptionContract: byId(contractAnswer),
+    subscriptionBillingCycles: (args: Args) => cyclesAnswer(state, args),
+    codeDiscountNodeByCode: (args: Args) => discountByCode(state, String(args.code)),
+    node: byId(nodeAnswer),
+    nodes: ({ ids }: Args) => (ids as string[]).map((id) => nodeAnswer(state, id)),
+    webhookSubscriptions: (args: Args) => webhookSubscriptionsAnswer(state, args),
+    webhookSubscriptionCreate: (args: Args) => createWebhookSubscription(state, args),
+    webhookSubscriptionUpdate: (args: Args) => updateWebhookSubscription(state, args),
+    webhookSubscriptionDelete: (args: Args) => deleteWebhookSubscription(state, args),
+  };
+}
