@@ -4,7 +4,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: "error",
 
 /** Pure folders and files: no database, no environment, no clock of their own. */
 const PURE =
-  "^app/(topics/|signing/|http/address-policy|pipeline/mapping/|pipeline/events/match-endpoints|pipeline/deliver/(judge-response|retry-policy|prepare-request)|endpoints/endpoint-fields)";
+  "^app/(topics/|rules/(rules-schema|presets|chosen-fields)|signing/|http/address-policy|pipeline/mapping/|pipeline/events/match-endpoints|pipeline/deliver/(judge-response|retry-policy|prepare-request)|endpoints/endpoint-fields)";
 const IMPURE =
   "^app/(db|server|shopify|jobs|queries|api|commands|pipeline/(inbox|deliver/(worker|claim|record)))|^node_modules/(pg|@prisma|express|pino)/";
 
@@ -31,9 +31,9 @@ module.exports = {
     ),
     forbid(
       "mapping-looks-at-nothing",
-      "mapping → topics alone.",
+      "mapping → topics and the words of the rules.",
       { path: stage("mapping") },
-      { path: "^app/", pathNot: "^app/(topics|pipeline/mapping)/" },
+      { path: "^app/", pathNot: "^app/(topics|pipeline/mapping)/|^app/rules/(rules-schema|presets|chosen-fields)" },
     ),
     forbid(
       "events-looks-back-at-nothing",
