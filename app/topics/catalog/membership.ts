@@ -26,7 +26,7 @@ export const MEMBERSHIPS = [
   topic("membership/updated", {
     grade: "B",
     description:
-      "Payment frequency, date, shipping or products of a membership changed; `changes` lists what.",
+      "Payment frequency, date, shipping or products of a membership changed; the event lists each change.",
     source:
       "subscription_contracts/update and subscription_billing_cycle_edits/*, compared with the last known state, and the membership rule",
     ways: [webhook(CONTRACT_CHANGES, MEMBERSHIP)],

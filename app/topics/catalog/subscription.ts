@@ -28,7 +28,8 @@ export const SUBSCRIPTION = [
   ),
   topic("subscription/updated", {
     grade: "B",
-    description: "Payment frequency, date, shipping or products of a contract changed; `changes` lists what.",
+    description:
+      "Payment frequency, date, shipping or products of a contract changed; the event lists each change.",
     source:
       "subscription_contracts/update and subscription_billing_cycle_edits/*, compared with the last known state",
     ways: [webhook(CONTRACT_CHANGES)],

@@ -1,5 +1,6 @@
 import { BlockStack, Checkbox, Text } from "@shopify/polaris";
 import { GroupCheckbox } from "../forms/group-checkbox.tsx";
+import { TopicName } from "./topic-name.tsx";
 import type { TopicGroup } from "./topic-selection.ts";
 
 interface TopicGroupFieldProps {
@@ -39,7 +40,7 @@ export function TopicGroupField({ group, chosen, whole, onToggle }: TopicGroupFi
           {group.topics.map(({ name, description }) => (
             <Checkbox
               key={name}
-              label={<span className="mono">{name}</span>}
+              label={<TopicName name={name} />}
               helpText={description}
               checked={chosen.includes(name)}
               onChange={(on) => onToggle([name], on)}
