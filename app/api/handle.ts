@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
+import { fieldErrors } from "../rules/field-errors.ts";
 import { invalid, sendProblem } from "./problem.ts";
 import type { Caller } from "./tokens.ts";
 
@@ -17,12 +18,6 @@ export const handle =
 export function parseInput<T>(response: Response, schema: z.ZodType<T>, input: unknown): T | undefined {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const errors: Record<string, string[]> = {};
-  for (const { path, message, ...issue } of parsed.error.issues) {
-    const fields =
-      "keys" in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [path.join(".") || "body"];
-    for (const field of fields) errors[field] = [...(errors[field] ?? []), message];
-  }
-  sendProblem(response, invalid(errors));
+  sendProblem(response, invalid(fieldErrors(parsed.error)));
   return undefined;
 }

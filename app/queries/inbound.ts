@@ -4,7 +4,7 @@ import { type Page, type PageRequest, toPage } from "./page.ts";
 
 /** waiting: Shopify still has to answer a question about it */
 export const INBOUND_STATUSES = ["unmapped", "failed", "waiting"] as const;
-export type InboundStatus = (typeof INBOUND_STATUSES)[number];
+type InboundStatus = (typeof INBOUND_STATUSES)[number];
 
 export interface InboundView {
   id: string;

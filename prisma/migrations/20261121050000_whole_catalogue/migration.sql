@@ -72,3 +72,6 @@ CREATE INDEX "inquiry_answered_idx" ON "inquiry"("id") WHERE "status" = 'answere
 
 -- Erasing looks for those that are about somebody.
 CREATE INDEX "last_payload_customer_idx" ON "last_payload"("customer") WHERE "customer" IS NOT NULL;
+
+-- What was not mapped is listed and mapped again; most rows were.
+CREATE INDEX "inbound_webhook_left_idx" ON "inbound_webhook"("shop_domain", "id") WHERE "status" IN ('unmapped', 'failed');
