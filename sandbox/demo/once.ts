@@ -43,7 +43,7 @@ const POLL_MS = 100;
 export async function runOnce(stack: Stack, demo: DemoShop): Promise<OnceReport> {
   const { token, endpoints } = await setUpMerchant(stack, demo.shop.rules);
   const api = managementApi(stack.appUrl, token);
-  const stories = allStories(new Date());
+  const stories = allStories(new Date(), demo.newContract);
   const startedAt = performance.now();
   const sent = await tellAll(stack, stories);
   const past = await tellYear(stack, api, demo);
@@ -64,6 +64,7 @@ export async function runOnce(stack: Stack, demo: DemoShop): Promise<OnceReport>
   const received = stack.receiver.received();
   const taken = takenDeliveries(received);
   const wrong = [
+    ...(past.stuck ? [past.stuck] : []),
     ...difference(expected, taken).map((delivery) => `not delivered: ${delivery}`),
     ...difference(taken, [...expected, ...possible]).map((delivery) => `not expected: ${delivery}`),
     ...brokenPromises(received, endpoints, stack.shop),

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Stack } from "../stack.ts";
 import { allStories } from "../traffic/all-stories.ts";
 import type { Story } from "../traffic/step.ts";
+import type { DemoShop } from "./demo-shop.ts";
 import { tell } from "./tell-stories.ts";
 
 const AT_ONCE = 4;
@@ -11,11 +12,16 @@ const AT_ONCE = 4;
 export const RETRIES_MS = [2_000, 4_000, 8_000];
 
 /** Runs until the signal. `say` gets a line for each webhook that the app did not take. */
-export async function trickle(stack: Stack, signal: AbortSignal, say: (line: string) => void): Promise<void> {
+export async function trickle(
+  stack: Stack,
+  demo: DemoShop,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<void> {
   const waiting: Story[] = [];
   const underWay: Story[] = [];
   while (!signal.aborted) {
-    if (waiting.length === 0) waiting.push(...allStories(new Date()));
+    if (waiting.length === 0) waiting.push(...allStories(new Date(), demo.newContract));
     while (underWay.length < AT_ONCE) underWay.push([...(waiting.shift() ?? [])]);
     const at = randomInt(underWay.length);
     const step = underWay[at]?.shift();

@@ -4,6 +4,7 @@ import express, { type Request, type Response, Router } from "express";
 import { type DocumentNode, execute, GraphQLError, getOperationAST, parse, validate } from "graphql";
 import type { Clock } from "#app/config/clock.ts";
 import { ADMIN_API_VERSION, adminSchema } from "./admin-schema.ts";
+import { type Outage, strike } from "./outage.ts";
 import { type CallLimits, createBucket, MAX_QUERY_COST, requestedCost } from "./query-cost.ts";
 import { resolveField, resolveType } from "./resolve-admin.ts";
 import type { ShopData } from "./shop-data.ts";
@@ -14,6 +15,8 @@ interface AdminApi {
   grants: TokenGrants;
   dataOf: (shop: string, scopes: string[]) => ShopData;
   limits?: CallLimits;
+  outageOf?: (shop: string) => Outage | undefined;
+  onOperation?: (shop: string, name: string) => void;
 }
 
 interface GraphqlRequest {
@@ -33,6 +36,8 @@ export function adminApi(deps: AdminApi): Router {
   };
 
   async function answer(request: Request, response: Response): Promise<void> {
+    const outage = deps.outageOf?.(request.hostname);
+    if (outage) return strike(response, outage);
     if (request.params.version !== ADMIN_API_VERSION) return refuse(response, 404, "Not Found");
     const token = deps.grants.find(request.get("x-shopify-access-token") ?? "");
     if (!token || token.shop !== request.hostname) return refuse(response, 401, UNKNOWN_TOKEN);
@@ -83,6 +88,7 @@ async function run(
   }
   if (!bucket.take(cost)) return { ...failure("Throttled", "THROTTLED"), ...costs(cost, null, bucket) };
 
+  deps.onOperation?.(token.shop, operation.name?.value ?? "");
   const result = await execute({
     schema,
     document: checked,

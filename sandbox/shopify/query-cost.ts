@@ -5,7 +5,9 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  getDirectiveValues,
   getNamedType,
   isCompositeType,
   Kind,
@@ -24,7 +26,7 @@ export interface CallLimits {
   restoreRate: number;
 }
 
-export const STANDARD_LIMITS: CallLimits = { size: 2_000, restoreRate: 100 };
+const STANDARD_LIMITS: CallLimits = { size: 2_000, restoreRate: 100 };
 /** of Shopify's largest plan */
 export const HIGHEST_LIMITS: CallLimits = { size: 40_000, restoreRate: 2_000 };
 
@@ -46,6 +48,7 @@ export function requestedCost(
   function selections(set: SelectionSetNode, parent: GraphQLCompositeType): number {
     let cost = 0;
     for (const node of set.selections) {
+      if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false) continue;
       if (node.kind === Kind.FIELD) {
         const field = "getFields" in parent ? parent.getFields()[node.name.value] : undefined;
         const type = field && getNamedType(field.type);

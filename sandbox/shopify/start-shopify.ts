@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "#app/config/clock.ts";
 import { adminPages } from "../admin/admin-pages.ts";
 import { type Listening, listen } from "../listen.ts";
 import { adminApi } from "./admin-api.ts";
+import type { Outage } from "./outage.ts";
 import type { CallLimits } from "./query-cost.ts";
 import type { AppCredentials } from "./session-token.ts";
 import { SANDBOX_SHOP, type ShopData } from "./shop-data.ts";
@@ -24,6 +25,10 @@ export interface ShopifyOptions {
   /** shops that exist; any other is 404, as at Shopify */
   shops?: string[];
   dataOf?: (shop: string, scopes: string[]) => ShopData;
+  /** asked before each call of the Admin API */
+  outageOf?: (shop: string) => Outage | undefined;
+  /** told of each operation that the Admin API carries out */
+  onOperation?: (shop: string, name: string) => void;
   /** of calls to the Admin API; the standard plan's unless told */
   limits?: CallLimits;
   /** a line on the fake admin's page that leads to the merchant's server */
@@ -49,7 +54,7 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
       next();
     })
     .use(tokenEndpoint({ clock, app: options.app, grants }))
-    .use(adminApi({ clock, grants, limits: options.limits, dataOf }))
+    .use(adminApi({ ...options, clock, grants, dataOf }))
     .use((_request, response) => void response.status(404).json({ errors: "Not Found" }));
 
   const server = await listen(byHost(shops, shopApi, adminPages({ ...options, clock, shops })), options.port);

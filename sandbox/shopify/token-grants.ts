@@ -26,6 +26,8 @@ export interface TokenGrants {
   refresh(shop: string, refreshToken: string): TokenAnswer | undefined;
   /** The living access token; undefined when it is unknown or has expired. */
   find(accessToken: string): AccessToken | undefined;
+  /** What the merchant grants from now on, to tokens that are out as well. */
+  setScopes(scopes: string[]): void;
   /** What uninstalling does: every token of the shop is void. */
   revoke(shop: string): void;
 }
@@ -40,15 +42,16 @@ const ACCESS_S = 3_600;
 const REFRESH_S = 90 * 86_400;
 const RETRY_MS = 30 * 86_400_000;
 
-export function createTokenGrants(clock: Clock, scopes: string[]): TokenGrants {
-  const accessTokens = new Map<string, AccessToken>();
+export function createTokenGrants(clock: Clock, installedScopes: string[]): TokenGrants {
+  let scopes = installedScopes;
+  const accessTokens = new Map<string, Omit<AccessToken, "scopes">>();
   const current = new Map<string, RefreshToken>();
   const previous = new Map<string, RefreshToken>();
   const now = () => clock.now().getTime();
 
   function accessToken(shop: string, expiresAt: number | undefined): TokenAnswer {
     const token = `shpat_${randomBytes(16).toString("hex")}`;
-    accessTokens.set(token, { shop, scopes, expiresAt });
+    accessTokens.set(token, { shop, expiresAt });
     return { access_token: token, scope: scopes.join(",") };
   }
 
@@ -86,7 +89,11 @@ export function createTokenGrants(clock: Clock, scopes: string[]): TokenGrants {
     },
     find(token) {
       const found = accessTokens.get(token);
-      return found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > now() ? found : undefined;
+      const lives = found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > now();
+      return lives ? { ...found, scopes } : undefined;
+    },
+    setScopes(granted) {
+      scopes = granted;
     },
     revoke(shop) {
       current.delete(shop);

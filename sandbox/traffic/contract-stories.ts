@@ -3,31 +3,37 @@
 import { type Changes, sampleBody } from "./sample-body.ts";
 import type { Step, Story } from "./step.ts";
 
-/** `id` has to fit a JavaScript number: Shopify's contract ids are short. */
-export function longContract(id: string): Story {
+/** Digits that fit a JavaScript number: Shopify's ids of contracts are short. */
+export interface ContractIds {
+  id: string;
+  customer: string;
+}
+
+export function longContract(ids: ContractIds): Story {
+  const { id } = ids;
   return [
-    contract(id, 1, "create", "created", { status: "active" }),
+    contract(ids, 1, "create", "created", { status: "active" }),
     payment(id, "success", "billing_success"),
     cycle(id, "skip", "skipped", 2),
     cycle(id, "unskip", "unskipped", 2),
-    contract(id, 2, "pause", "paused", { status: "paused" }),
-    contract(id, 3, "activate", "reactivated", { status: "active" }),
+    contract(ids, 2, "pause", "paused", { status: "paused" }),
+    contract(ids, 3, "activate", "reactivated", { status: "active" }),
     payment(id, "failure", "billing_failure"),
     payment(id, "challenged", "billing_challenged"),
-    contract(id, 4, "cancel", "cancelled", { status: "cancelled" }),
+    contract(ids, 4, "cancel", "cancelled", { status: "cancelled" }),
   ];
 }
 
 /** Activated although it was never anything else, which makes no event, and then expired. */
-export const expiredContract = (id: string): Story => [
-  contract(id, 1, "create", "created", { status: "active" }),
-  { ...contract(id, 2, "activate", "reactivated", { status: "active" }), event: undefined },
-  contract(id, 3, "expire", "expired", { status: "expired" }),
+export const expiredContract = (ids: ContractIds): Story => [
+  contract(ids, 1, "create", "created", { status: "active" }),
+  { ...contract(ids, 2, "activate", "reactivated", { status: "active" }), event: undefined },
+  contract(ids, 3, "expire", "expired", { status: "expired" }),
 ];
 
-export const failedContract = (id: string): Story => [
-  contract(id, 1, "create", "created", { status: "active" }),
-  contract(id, 2, "fail", "failed", { status: "failed" }),
+export const failedContract = (ids: ContractIds): Story => [
+  contract(ids, 1, "create", "created", { status: "active" }),
+  contract(ids, 2, "fail", "failed", { status: "failed" }),
 ];
 
 /** `token`: 32 hex digits. */
@@ -45,11 +51,19 @@ const gid = (id: string): string => `gid://shopify/SubscriptionContract/${id}`;
 
 const event = (id: string, name: string) => ({ topic: `subscription/${name}`, resource: gid(id) });
 
-function contract(id: string, revision: number, hook: string, name: string, changes: Changes): Step {
+function contract(
+  { id, customer }: ContractIds,
+  revision: number,
+  hook: string,
+  name: string,
+  changes: Changes,
+): Step {
   const topic = `subscription_contracts/${hook}`;
   const body = sampleBody(topic, {
     admin_graphql_api_id: gid(id),
     id: Number(id),
+    customer_id: Number(customer),
+    admin_graphql_api_customer_id: `gid://shopify/Customer/${customer}`,
     revision_id: `${Number(id) + revision}`,
     ...changes,
   });

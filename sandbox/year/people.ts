@@ -1,8 +1,7 @@
 // What several stories do alike.
 import type { Contract, Customer, Order } from "../shopify/store/records.ts";
 import { get } from "../shopify/store/state.ts";
-import type { Chapter, Scene } from "./chapter.ts";
-import { due } from "./chapter.ts";
+import { type Chapter, due, type Scene } from "./chapter.ts";
 import { attemptHook, contractHook, contractHooks } from "./contract-hooks.ts";
 import { customerHook } from "./customer-hooks.ts";
 import { type Hook, type Told, tells } from "./hook.ts";

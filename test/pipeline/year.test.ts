@@ -1,11 +1,8 @@
 // A year of the scripted shop (sandbox/year) through the real pipeline: PostgreSQL, and Shopify's stand-in answering
 // over HTTP. All clocks are one, and it moves from chapter to chapter.
-import { Session } from "@shopify/shopify-api";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { HIGHEST_LIMITS } from "#sandbox/shopify/query-cost.ts";
 import { webhookHeaders } from "#sandbox/shopify/send-webhook.ts";
-import { startShopify } from "#sandbox/shopify/start-shopify.ts";
-import { createStore } from "#sandbox/shopify/store/create-store.ts";
 import type { Chapter } from "#sandbox/year/chapter.ts";
 import type { Told } from "#sandbox/year/hook.ts";
 import { type SentHook, scramble, seededRandom } from "#sandbox/year/scramble.ts";
@@ -16,8 +13,7 @@ import { saveRules } from "../../app/rules/save-rules.ts";
 import { CHANGE_REASONS } from "../../app/topics/data/contract.ts";
 import { dataSchema } from "../../app/topics/data-schemas.ts";
 import { addEndpoint, addShop, processAll } from "../helpers/pipeline-steps.ts";
-import { routeShops } from "../helpers/route-shops.ts";
-import { SHOP } from "../helpers/shopify-webhooks.ts";
+import { connectShopify } from "../helpers/shopify-stand-in.ts";
 import { API_SECRET, createTestDeps, fakeClock } from "../helpers/test-deps.ts";
 
 const START = new Date("2026-01-05T10:00:00Z");
@@ -25,46 +21,21 @@ const SEED = 2026;
 /** longer than anything is gathered */
 const GATHERED_MS = 61_000;
 
-const SCOPES = [
-  "read_customers",
-  "read_orders",
-  "read_products",
-  "read_discounts",
-  "read_own_subscription_contracts",
-  "read_customer_payment_methods",
-  "read_store_credit_accounts",
-  "read_store_credit_account_transactions",
-];
-
 const clock = fakeClock(START.toISOString());
-const { deps } = await createTestDeps({ SCOPES: SCOPES.join(",") }, { clock });
+const { deps } = await createTestDeps({}, { clock });
 
-/** The shop, its stand-in at Shopify, and the app that is connected to it. */
+/** The shop at its stand-in for Shopify, and the merchant's set-up. */
 async function open() {
-  const store = createStore(SHOP, clock);
+  const { shop: domain, store } = await connectShopify(deps, { limits: HIGHEST_LIMITS });
   const shop = openYearShop(store, 1_000);
-  const standIn = await startShopify({
-    app: { apiKey: "test-api-key", apiSecret: API_SECRET },
-    ...{ appUrl: "http://127.0.0.1:1", scopes: SCOPES, clock, shops: [SHOP], limits: HIGHEST_LIMITS },
-    dataOf: (_shop, scopes) => store.data(scopes),
-  });
-  onTestFinished(() => standIn.close());
-  routeShops(standIn.port);
-  const { access_token, refresh_token } = standIn.grants.exchange(SHOP, true);
-  await deps.shopify?.sessions.storeSession(
-    new Session({
-      ...{ id: `offline_${SHOP}`, shop: SHOP, state: "", isOnline: false, scope: SCOPES.join(",") },
-      ...{ accessToken: access_token, refreshToken: refresh_token, expires: START },
-    }),
-  );
-  const shopId = await addShop(deps);
+  const shopId = await addShop(deps, domain);
   await addEndpoint(deps, shopId, "http://127.0.0.1:9/all");
   expect(await saveRules(deps, shopId, shop.rules)).toMatchObject({ kind: "saved" });
   return shop;
 }
 
-async function deliver({ topic, body, webhookId, handle }: SentHook): Promise<void> {
-  const hook = { topic, body, webhookId, handle, shop: SHOP, triggeredAt: clock.now() };
+async function deliver(shop: string, { topic, body, webhookId, handle }: SentHook): Promise<void> {
+  const hook = { topic, body, webhookId, handle, shop, triggeredAt: clock.now() };
   const { kind } = await acceptWebhook(deps, webhookHeaders(API_SECRET, hook), Buffer.from(body));
   expect(["stored", "duplicate"]).toContain(kind);
 }
@@ -124,7 +95,7 @@ test("a year of a subscription, a membership and a loyal customer is told as it 
     clock.set(momentOf(chapter, START).toISOString());
     const dueBefore = await told();
     const scene = chapter.act();
-    for (const sent of scramble(scene.sends, random)) await deliver(sent);
+    for (const sent of scramble(scene.sends, random)) await deliver(shop.store.state.shop, sent);
     const atOnce = await told();
     clock.advance(GATHERED_MS);
     const waiting = await waitingQuestions();

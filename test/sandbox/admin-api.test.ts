@@ -53,7 +53,7 @@ test("a field that the sandbox has no data for is an error, not a null", async (
   const { ask } = await installed();
   const { body } = await ask("{ shop { name weightUnit } }");
   expect(body.errors[0].message).toBe(
-    "The sandbox has no data for Shop.weightUnit. It belongs in sandbox/shopify/shop-data.ts.",
+    "The sandbox has no data for Shop.weightUnit. It belongs in sandbox/shopify/store.",
   );
 });
 
@@ -117,4 +117,74 @@ test("a query that costs too much does not run, and many at once are throttled u
   expect(throttled.extensions.cost.throttleStatus.currentlyAvailable).toBe(0);
   advance(1);
   expect((await ask(orders(1))).body.errors).toBeUndefined();
+});
+
+test("a part that the token's scopes do not cover is denied behind a list and behind a node", async () => {
+  const { ask, storeOf } = await installed({ scopes: ["read_customers"] });
+  const store = storeOf(SHOP);
+  const [customer, order] = [store.addCustomer(), store.addOrder()];
+  const accounts = `{ customer(id: "${customer.id}") { storeCreditAccounts(first: 1) { nodes { id } } } }`;
+  expect((await ask(accounts)).body).toMatchObject({
+    data: { customer: null },
+    errors: [{ path: ["customer", "storeCreditAccounts"], extensions: { code: "ACCESS_DENIED" } }],
+  });
+  const { body } = await ask("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {
+    ids: [customer.id, order.id, "gid://shopify/Customer/1"],
+  });
+  expect(body.data.nodes).toEqual([{ id: customer.id }, null, null]);
+  expect(body.errors).toMatchObject([{ path: ["nodes", 1], extensions: { code: "ACCESS_DENIED" } }]);
+});
+
+test("what the merchant grants later holds for tokens that are out", async () => {
+  const { ask, grants } = await installed({ scopes: [] });
+  const order = '{ order(id: "gid://shopify/Order/1") { id } }';
+  expect((await ask(order)).body.errors).toHaveLength(1);
+  grants.setScopes(["read_orders"]);
+  expect((await ask(order)).body).toMatchObject({ data: { order: null } });
+});
+
+test("a list comes page by page, and wants to know how much", async () => {
+  const { ask, storeOf } = await installed({ scopes: ["read_orders"] });
+  const lines = Array.from({ length: 5 }, (_, index) => ({ title: `Line ${index}` }));
+  const { id } = storeOf(SHOP).addOrder({ lines });
+  const page = (args: string) =>
+    ask(
+      `{ order(id: "${id}") { lineItems(${args}) { nodes { title } pageInfo { hasNextPage endCursor } } } }`,
+    );
+  const first = (await page("first: 3")).body.data.order.lineItems;
+  expect(first.nodes.map(({ title }: { title: string }) => title)).toEqual(["Line 0", "Line 1", "Line 2"]);
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  const second = (await page(`first: 3, after: "${first.pageInfo.endCursor}"`)).body.data.order.lineItems;
+  expect(second.nodes.map(({ title }: { title: string }) => title)).toEqual(["Line 3", "Line 4"]);
+  expect(second.pageInfo.hasNextPage).toBe(false);
+  expect((await page("reverse: true")).body.errors[0].message).toBe("you must provide one of first or last");
+  expect((await page("last: 2")).body.errors[0].message).toContain("does not know the argument last");
+  expect((await page('first: 3, after: "x"')).body.errors[0].message).toContain("Invalid cursor");
+});
+
+test("what is left out with @include costs nothing", async () => {
+  const { ask } = await installed();
+  const query = "query ($with: Boolean!) { shop { name plan @include(if: $with) { shopifyPlus } } }";
+  const cost = async (variables: object) =>
+    (await ask(query, variables)).body.extensions.cost.requestedQueryCost;
+  expect([await cost({ with: true }), await cost({ with: false })]).toEqual([2, 1]);
+});
+
+test("billing cycles are those that touch the range, and a contract that is not there has none to list", async () => {
+  const { ask, storeOf } = await installed({ scopes: ["read_own_subscription_contracts"] });
+  const { id } = storeOf(SHOP).addContract({ frequency: { interval: "WEEK", intervalCount: 2 } });
+  const cycles = (contract: string) =>
+    ask(
+      `query ($id: ID!, $range: SubscriptionBillingCyclesDateRangeSelector) {
+        subscriptionBillingCycles(contractId: $id, first: 9, billingCyclesDateRangeSelector: $range) {
+          nodes { cycleIndex cycleStartAt }
+        }
+      }`,
+      { id: contract, range: { startDate: "2026-12-06T00:00:00Z", endDate: "2027-01-02T09:59:59Z" } },
+    );
+  expect((await cycles(id)).body.data.subscriptionBillingCycles.nodes).toEqual([
+    { cycleIndex: 2, cycleStartAt: "2026-12-05T10:00:00.000Z" },
+    { cycleIndex: 3, cycleStartAt: "2026-12-19T10:00:00.000Z" },
+  ]);
+  expect((await cycles("gid://shopify/SubscriptionContract/1")).body).toMatchObject({ data: null });
 });

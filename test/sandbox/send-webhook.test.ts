@@ -73,3 +73,19 @@ test("an app that is not there does not answer", async () => {
   const sent = await sendWebhook({ appUrl: server.url, secret: SECRET }, WEBHOOK);
   expect(sent).toMatchObject({ kind: "unanswered", reason: expect.stringContaining("ECONNREFUSED") });
 });
+
+test("an Event of the next generation has a handle, and headers without X-", async () => {
+  const app = await appThatAnswers(200);
+  const event = { ...WEBHOOK, topic: "Customer", handle: "customer-loyalty-balance" };
+  await sendWebhook({ appUrl: app.url, secret: SECRET }, event);
+  const headers = app.requests[0]?.headers ?? {};
+  expect(headers).toMatchObject({
+    "shopify-topic": "Customer",
+    "shopify-handle": "customer-loyalty-balance",
+    "shopify-action": "update",
+    "shopify-shop-domain": "a.myshopify.com",
+  });
+  const proof = String(headers["shopify-hmac-sha256"]);
+  expect(isFromShopify(Buffer.from(WEBHOOK.body), proof, [SECRET])).toBe(true);
+  expect(Object.keys(headers).filter((name) => name.startsWith("x-shopify"))).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { isTopic } from "#app/topics/catalog.ts";
 import { difference, expectedDeliveries, takenDeliveries } from "#sandbox/demo/expected.ts";
 import { ENDPOINTS } from "#sandbox/demo/merchant.ts";
 import { allStories } from "#sandbox/traffic/all-stories.ts";
-import { json, sampleBody } from "#sandbox/traffic/sample-body.ts";
+import { json, sampleBody, whole } from "#sandbox/traffic/sample-body.ts";
 
 test("a sample's fields are replaced and added without touching any other digit", () => {
   const body = sampleBody("orders/create", {
@@ -18,6 +18,14 @@ test("a sample's fields are replaced and added without touching any other digit"
 
 test("a field that is an object or a list is not replaced by a value", () => {
   expect(() => sampleBody("orders/create", { line_items: null })).toThrow("line_items");
+});
+
+test("a field that is an object or a list is replaced by another one, and nothing else changes", () => {
+  const body = sampleBody("orders/create", { line_items: whole([{ id: 1 }]), customer: json("null") });
+  const { line_items, customer, ...rest } = JSON.parse(body);
+  expect({ line_items, customer }).toEqual({ line_items: [{ id: 1 }], customer: null });
+  const sample = JSON.parse(sampleBody("orders/create", {}));
+  expect(rest).toEqual({ ...sample, line_items: undefined, customer: undefined });
 });
 
 test("the stories are more than 30 webhooks of more than 12 topics, each of them JSON", () => {

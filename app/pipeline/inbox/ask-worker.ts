@@ -20,7 +20,8 @@ export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<voi
   const busy = new Map<string, Promise<void>>();
   while (!signal.aborted) {
     const seen = deps.wake.count("inquiries");
-    const due = await leaseDue(deps, [...busy.keys()]).catch((error: Error) => {
+    const passedOver = [...busy.keys()];
+    const due = await leaseDue(deps, passedOver).catch((error: Error) => {
       deps.log.error({ error: error.message }, "inquiry.lease_failed");
       return new Map<string, DueInquiry[]>();
     });
@@ -30,7 +31,8 @@ export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<voi
         .finally(() => busy.delete(shopId));
       busy.set(shopId, asking);
     }
-    // A shop that is done may have more.
+    // A shop that is done may have more, also one that was done while the others were looked for.
+    if (passedOver.some((shopId) => !busy.has(shopId))) continue;
     const next = deps.wake.next("inquiries", seen, POLL_MS, signal);
     await Promise.race([next, ...busy.values()]);
   }

@@ -58,7 +58,7 @@ async function askCycles(talk: Talk, id: string): Promise<BillingCycle[]> {
     from: new Date(now - DAY_MS).toISOString(),
     until: new Date(now + 365 * DAY_MS).toISOString(),
   });
-  return answer.subscriptionBillingCycles.nodes.map(readCycle).sort((a, b) => a.index - b.index);
+  return answer.subscriptionBillingCycles.nodes.map(readCycle);
 }
 
 const readCycle = (

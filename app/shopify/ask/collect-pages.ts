@@ -3,7 +3,7 @@ interface Page<T> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** The first page's nodes and those of the following pages, at most `limit`. */
+/** The first page's nodes and those of the following pages, until there are `limit` of them. */
 export async function collectPages<T>(
   first: Page<T>,
   limit: number,
@@ -15,5 +15,5 @@ export async function collectPages<T>(
     page = await next(page.pageInfo.endCursor);
     nodes.push(...(page?.nodes ?? []));
   }
-  return nodes.slice(0, limit);
+  return nodes;
 }

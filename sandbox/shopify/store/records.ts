@@ -1,6 +1,6 @@
 // What the stand-in's shop holds, in plain records. Ids are gids, dates ISO texts, amounts decimal texts.
 
-export interface Attribute {
+interface Attribute {
   key: string;
   value: string | null;
 }
@@ -49,7 +49,7 @@ export interface StoreCreditTransaction {
   createdAt: string;
 }
 
-export type Interval = "DAY" | "WEEK" | "MONTH" | "YEAR";
+type Interval = "DAY" | "WEEK" | "MONTH" | "YEAR";
 
 export interface Frequency {
   interval: Interval;
@@ -150,7 +150,7 @@ export interface Product {
   tags: string[];
 }
 
-export type PlanCategory = "SUBSCRIPTION" | "PRE_ORDER" | "TRY_BEFORE_YOU_BUY" | "OTHER";
+type PlanCategory = "SUBSCRIPTION" | "PRE_ORDER" | "TRY_BEFORE_YOU_BUY" | "OTHER";
 
 export interface SellingPlan {
   id: string;

@@ -30,7 +30,7 @@ export interface State {
   newId(type: string): string;
 }
 
-export const OWN_APP = "gid://shopify/App/90000001";
+const OWN_APP = "gid://shopify/App/90000001";
 
 export function emptyState(shop: string, clock: Clock): State {
   let last = 1_000;
