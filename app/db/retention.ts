@@ -28,6 +28,7 @@ export async function deleteExpired(pool: pg.Pool, env: Env, now: Date): Promise
     (await deleteKeys(pool, "inbound_key", "shop_domain, webhook_id", keys)) +
     (await deleteKeys(pool, "event_key", "shop_id, key", keys)) +
     (await deleteKeys(pool, "api_event_key", "shop_id, key", keys)) +
+    (await deleteLastPayloads(pool, before(env.PAYLOAD_RETENTION_DAYS))) +
     (await deleteLeftovers(pool, log))
   );
 }
@@ -50,6 +51,15 @@ const deleteKeys = (pool: pg.Pool, table: string, key: string, before: Date) =>
   inBatches(
     pool,
     `delete from ${table} where (${key}) in (select ${key} from ${table} where seen_at < $1 limit ${BATCH})`,
+    [before],
+  );
+
+/** A deletion then says only what was deleted. */
+const deleteLastPayloads = (pool: pg.Pool, before: Date) =>
+  inBatches(
+    pool,
+    `delete from last_payload where (shop_id, resource) in
+       (select shop_id, resource from last_payload where updated_at < $1 limit ${BATCH})`,
     [before],
   );
 

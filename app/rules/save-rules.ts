@@ -24,8 +24,18 @@ export async function saveRules(deps: Needs, shopId: string, input: unknown): Pr
     [shopId, JSON.stringify(parsed.data)],
   );
   await mapAgain(deps, shopId, RULE_REASONS);
+  await wakeContracts(deps, shopId);
   if (chosenFields(parsed.data, "shop").length > 0) await lookAtShop(deps, shopId);
   return { kind: "saved", rules: parsed.data };
+}
+
+/** When the next order is announced depends on the lead time: contracts that wait for it look at it anew. */
+async function wakeContracts({ pool, clock }: Needs, shopId: string): Promise<void> {
+  await pool.query(
+    `update snapshot set due_at = $2
+     where shop_id = $1 and due_at > $2 and resource like 'gid://shopify/SubscriptionContract/%'`,
+    [shopId, clock.now()],
+  );
 }
 
 /** The first look at what a loyalty app keeps in the shop's metafields; from then on it is repeated every day. */

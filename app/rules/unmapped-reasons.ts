@@ -14,6 +14,10 @@ const REASONS: ReadonlyMap<string, Reason> = new Map([
   ["no_mapper", fixed("Not mapped: Carillon makes no event of this Shopify topic.")],
   ["merge_not_completed", fixed("Not mapped: the merge of the two customers was not completed.")],
   ["query_errors", fixed("Not mapped: Shopify could not read the metafield that this is about.")],
+  [
+    "rules_unreadable",
+    byRules("Not mapped: this shop's stored rules are not understood by this release. Save them again."),
+  ],
   ["no_coupon_rule", byRules("Not mapped: this shop has no coupon rule.")],
   ["no_rule_for_type", byRules("Not mapped: no rule names metaobjects of this type.")],
   ["no_tier_rule", byRules("Not mapped: no tier of this shop's rules names this segment or tag.")],

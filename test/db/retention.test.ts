@@ -57,3 +57,16 @@ test("the log goes after its time, and what deduplicates thirty days later", asy
   ).toEqual([2, 2, 2]);
   expect(await Promise.all([prisma.inboundKey.count(), prisma.eventKey.count()])).toEqual([4, 4]);
 });
+
+test("what was kept for a deletion goes with the payloads", async () => {
+  const { prisma, pool } = app.deps;
+  for (const days of [9, 11]) {
+    const resource = `gid://shopify/Order/${days}`;
+    await prisma.lastPayload.create({
+      data: { shopId: "shp_1", resource, body: "{}", updatedAt: daysAgo(days) },
+    });
+  }
+  await deleteExpired(pool, app.deps.env, NOW);
+  const left = await prisma.lastPayload.findMany();
+  expect(left.map(({ resource }) => resource)).toEqual(["gid://shopify/Order/9"]);
+});

@@ -11,6 +11,8 @@ export interface Step {
   topic: string;
   body: string;
   triggeredAt?: string;
+  /** how much later it comes than the one before, ms; nothing is settled meanwhile */
+  after?: number;
   /** what Shopify says when it is asked about this webhook */
   answers?: Answers;
 }
@@ -83,7 +85,10 @@ export function mapSequence(
     return true;
   }
 
-  for (const step of steps) map(step);
+  for (const step of steps) {
+    now = new Date(now.getTime() + (step.after ?? 0));
+    map(step);
+  }
   now = new Date(now.getTime() + watch);
   while (settle());
   return [...drafts.values()];

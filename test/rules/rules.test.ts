@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { loadRules, loadRulesOf } from "../../app/rules/load-rules.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
-import { addShop } from "../helpers/pipeline-steps.ts";
+import { addEndpoint, addShop, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 
 let app: TestDeps;
@@ -41,7 +41,7 @@ test("the rules of many shops come in one answer, without those that have none",
   await save({ upcoming_order: { lead_days: 2 } }, two);
   const rules = await loadRulesOf(app.deps.pool, [one, two, none]);
   expect([...rules.keys()].sort()).toEqual([one, two].sort());
-  expect(rules.get(two)?.upcoming_order.lead_days).toBe(2);
+  expect(rules.get(two)).toMatchObject({ upcoming_order: { lead_days: 2 } });
 });
 
 test.each<[string, object, string, RegExp]>([
@@ -98,4 +98,39 @@ test("stored rules that are no longer understood stop the mapping and name the s
   const broken = await addShop(app.deps, "broken.myshopify.com");
   await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [broken, '{"old":1}']);
   await expect(load(broken)).rejects.toThrow(`rules of ${broken} are not understood`);
+});
+
+test("one shop's stored rules that this release does not understand keep up that shop alone", async () => {
+  const broken = await addShop(app.deps, "newer.myshopify.com");
+  const other = await addShop(app.deps, "same.myshopify.com");
+  for (const id of [broken, other]) await addEndpoint(app.deps, id, "http://127.0.0.1:9/hook");
+  await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [
+    broken,
+    '{"rules_of_a_later_release":true}',
+  ]);
+  for (const shop of ["newer.myshopify.com", "same.myshopify.com"])
+    await takeIn(app.deps, "orders/create", '{"id":1}', { shop });
+  await processAll(app.deps);
+  const events = async (id: string) => app.deps.prisma.event.count({ where: { shopId: id } });
+  expect([await events(broken), await events(other)]).toEqual([0, 1]);
+  const left = await app.deps.prisma.inboundWebhook.findFirst({
+    where: { shopDomain: "newer.myshopify.com" },
+  });
+  expect(left).toMatchObject({ status: "failed", reason: "rules_unreadable" });
+
+  await save({}, broken);
+  await processAll(app.deps);
+  expect(await events(broken)).toBe(1);
+});
+
+test("a longer lead time reaches contracts that already wait for their announcement", async () => {
+  const id = await addShop(app.deps, "lead.myshopify.com");
+  const resource = "gid://shopify/SubscriptionContract/1";
+  const dueAt = new Date(app.deps.clock.now().getTime() + 86_400_000);
+  await app.deps.prisma.snapshot.create({ data: { shopId: id, resource, dueAt } });
+  await save({ upcoming_order: { lead_days: 7 } }, id);
+  const { dueAt: next } = await app.deps.prisma.snapshot.findUniqueOrThrow({
+    where: { shopId_resource: { shopId: id, resource } },
+  });
+  expect(next).toEqual(app.deps.clock.now());
 });

@@ -25,6 +25,7 @@ export interface Origin {
 }
 
 export interface ShopFollowUp extends FollowUp {
+  shopId: string;
   shopDomain: string;
 }
 
@@ -66,7 +67,8 @@ export function collect(
       ...(environment === "test" && { environment }),
       ...{ shopId, shopDomain, inboundId },
     });
-  for (const followUp of output.followUps ?? []) collection.followUps.push({ ...followUp, shopDomain });
+  for (const followUp of output.followUps ?? [])
+    collection.followUps.push({ ...followUp, shopId, shopDomain });
   if (output.keepFor && body !== null) {
     const { resource, customer } = known;
     collection.kept.push({ shopId, resource, customer, body, topics: output.keepFor });

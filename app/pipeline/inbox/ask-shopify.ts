@@ -6,8 +6,11 @@ export type AskOutcome =
   | { kind: "answered"; answers: Answers }
   /** the shop has no session at Shopify */
   | { kind: "not_connected" }
-  /** try again later; `reason` is a sentence for the merchant and the operator */
-  | { kind: "postponed"; reason: string; retryAfterMs: number | null };
+  /**
+   * try again later; `reason` is a sentence for the merchant and the operator. concerns: whether the shop's other
+   * questions would fare no better.
+   */
+  | { kind: "postponed"; reason: string; retryAfterMs: number | null; concerns: "shop" | "question" };
 
 /** Asks everything at once. Throws nothing that Shopify does. */
 export type AskShopify = (shopDomain: string, questions: Questions, rules: Rules) => Promise<AskOutcome>;

@@ -1,11 +1,13 @@
 // In: due questions of connected shops. Out: answers, on record before anything is mapped with them. A shop whose
 // questions fail delays itself alone. A crash leaves the questions leased; after the lease they are asked again.
 import type { Deps } from "../../config/deps.ts";
-import { loadRulesOf } from "../../rules/load-rules.ts";
+import { loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
 import { NO_RULES, type Rules } from "../../rules/rules-schema.ts";
 import type { Answers, Questions } from "../mapping/questions.ts";
-import { answerInquiry, type DueInquiry, leaseInquiries, postponeInquiries } from "./inquiries.ts";
+import type { AskOutcome } from "./ask-shopify.ts";
+import { answerInquiry, type DueInquiry, leaseInquiries, postponeInquiry } from "./inquiries.ts";
 
+type Postponed = Extract<AskOutcome, { kind: "postponed" }>;
 type Needs = Pick<Deps, "pool" | "log" | "clock" | "askShopify">;
 
 const POLL_MS = 10_000;
@@ -55,42 +57,65 @@ async function askOneShop(deps: Needs, inquiries: DueInquiry[]): Promise<void> {
   const rules = (await loadRulesOf(deps.pool, [shopId])).get(shopId) ?? NO_RULES;
   for (const [index, inquiry] of inquiries.entries()) {
     const postponed = await askOne(deps, inquiry, rules);
-    if (postponed) return postpone(deps, inquiries.slice(index), postponed);
+    if (!postponed) continue;
+    await postpone(deps, inquiry, postponed);
+    if (postponed.concerns === "question") continue;
+    for (const other of inquiries.slice(index + 1)) await postpone(deps, other, postponed);
+    return;
   }
 }
 
-interface Postponed {
-  reason: string;
-  retryAfterMs: number | null;
-}
-
 /** Returns why there is no answer yet. */
-async function askOne(deps: Needs, inquiry: DueInquiry, rules: Rules): Promise<Postponed | undefined> {
+async function askOne(
+  deps: Needs,
+  inquiry: DueInquiry,
+  rules: Rules | typeof RULES_UNREADABLE,
+): Promise<Postponed | undefined> {
   const { id, shopDomain: shop, questions, createdAt } = inquiry;
-  const outcome = await deps.askShopify(shop, questions, rules);
+  const outcome = rules === RULES_UNREADABLE ? UNREADABLE : await ask(deps, inquiry, rules);
   const isTooLate = deps.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;
   if (outcome.kind === "postponed" && !isTooLate) return outcome;
-  await answerInquiry(deps.pool, id, answersOf(outcome, questions));
+  await answerInquiry(deps.pool, id, {
+    ...answersOf(outcome, questions),
+    at: deps.clock.now().toISOString(),
+  });
   deps.log.info({ inquiry_id: id, shop, outcome: outcome.kind, tries: inquiry.tries }, "inquiry.answered");
   return undefined;
 }
 
-function answersOf(outcome: Awaited<ReturnType<Deps["askShopify"]>>, questions: Questions): Answers {
+const UNREADABLE: Postponed = {
+  kind: "postponed",
+  reason: "This shop's stored rules are not understood by this release. Save them again.",
+  retryAfterMs: null,
+  concerns: "shop",
+};
+
+/** An answer that nobody thought of holds up its own question and no other. */
+async function ask(
+  deps: Needs,
+  { id, shopDomain, questions }: DueInquiry,
+  rules: Rules,
+): Promise<AskOutcome> {
+  try {
+    return await deps.askShopify(shopDomain, questions, rules);
+  } catch (error) {
+    deps.log.error({ inquiry_id: id, shop: shopDomain, error: (error as Error).message }, "inquiry.failed");
+    const reason = "Shopify's answer could not be read.";
+    return { kind: "postponed", reason, retryAfterMs: null, concerns: "question" };
+  }
+}
+
+function answersOf(outcome: AskOutcome, questions: Questions): Answers {
   if (outcome.kind === "answered") return outcome.answers;
   if (outcome.kind === "not_connected") return {};
   const kinds = [...Object.keys(questions), ...("contract" in questions ? ["customer"] : [])];
   return Object.fromEntries(kinds.map((kind) => [kind, { kind: "not_answered" }]));
 }
 
-async function postpone({ pool, clock, log }: Needs, inquiries: DueInquiry[], why: Postponed): Promise<void> {
-  const tries = inquiries[0]?.tries ?? 1;
-  const backoff = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS);
+async function postpone({ pool, clock, log }: Needs, inquiry: DueInquiry, why: Postponed): Promise<void> {
+  const backoff = Math.min(FIRST_PAUSE_MS * 2 ** (inquiry.tries - 1), LONGEST_PAUSE_MS);
   const dueAt = new Date(clock.now().getTime() + Math.max(backoff, why.retryAfterMs ?? 0));
-  await postponeInquiries(
-    pool,
-    inquiries.map(({ id }) => id),
-    dueAt,
-    why.reason,
-  );
-  log.warn({ shop: inquiries[0]?.shopDomain, reason: why.reason, due_at: dueAt }, "inquiry.postponed");
+  await postponeInquiry(pool, inquiry.id, dueAt, why.reason);
+  const { shopDomain: shop, id } = inquiry;
+  log.warn({ inquiry_id: id, shop, reason: why.reason, due_at: dueAt }, "inquiry.postponed");
 }

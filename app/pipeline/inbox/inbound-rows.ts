@@ -57,7 +57,7 @@ export async function markInbound(tx: Transaction, verdicts: Verdict[]): Promise
   await tx.query({
     name: "mark-inbound",
     text: `update inbound_webhook w
-      set status = v.status, reason = v.reason, customer = v.customer, processed_at = now()
+      set status = v.status, reason = v.reason, customer = coalesce(v.customer, w.customer), processed_at = now()
       from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as v (id, status, reason, customer)
       where w.id = v.id`,
     values: [

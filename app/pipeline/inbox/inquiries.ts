@@ -87,19 +87,20 @@ export async function answerInquiry(pool: Deps["pool"], id: string, answers: Ans
 }
 
 /** `reason` is shown to the merchant until there is an answer. */
-export async function postponeInquiries(
+export async function postponeInquiry(
   pool: Deps["pool"],
-  ids: string[],
+  id: string,
   dueAt: Date,
   reason: string,
 ): Promise<void> {
-  await pool.query("update inquiry set due_at = $2, reason = $3 where id = any($1) and status = 'asking'", [
-    ids,
+  await pool.query("update inquiry set due_at = $2, reason = $3 where id = $1 and status = 'asking'", [
+    id,
     dueAt,
     reason.slice(0, 500),
   ]);
 }
 
+/** The webhook's fields are null when it aged out while it waited. */
 export interface AnsweredRow extends ClaimedRow {
   inquiryId: string;
   part: string;
@@ -112,12 +113,12 @@ export async function claimAnswered(tx: Transaction, limit: number): Promise<Ans
     `with locked as (
        select * from inquiry where status = 'answered' order by id limit $1 for update skip locked
      ), sized as (
-       select l.*, sum(w.bytes) over (order by l.id) - w.bytes as bytes_before
-       from locked l join inbound_webhook w on w.id = l.inbound_id
+       select l.*, sum(coalesce(w.bytes, 0)) over (order by l.id) - coalesce(w.bytes, 0) as bytes_before
+       from locked l left join inbound_webhook w on w.id = l.inbound_id
      )
      select i.id as "inquiryId", i.part, i.answers, ${ROW_COLUMNS}
      from sized i
-     join inbound_webhook w on w.id = i.inbound_id
+     left join inbound_webhook w on w.id = i.inbound_id
      left join inbound_body b on b.id = w.id and b.day = w.day
      left join shop s on s.domain = w.shop_domain
      where i.bytes_before < ${MAX_BYTES}

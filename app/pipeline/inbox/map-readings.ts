@@ -6,7 +6,7 @@ import { lockResources, type ResourceKey, resourceKey } from "../events/lock-res
 import type { Published } from "../events/publish-events.ts";
 import { type Payload, parsePayload } from "../mapping/parse-payload.ts";
 import type { Answers } from "../mapping/questions.ts";
-import { storeFollowUps } from "./follow-ups.ts";
+import { storeFollowUps, wantedFollowUps } from "./follow-ups.ts";
 import type { Reading } from "./read-row.ts";
 import type { ShopContext } from "./shop-context.ts";
 
@@ -35,7 +35,7 @@ export async function mapReadings(
     if (problem !== undefined) problems.set(reading.row.id, problem);
   }
   const published = await writeCollection(tx, collection, context.listeners);
-  await storeFollowUps(tx, collection.followUps, context.now);
+  await storeFollowUps(tx, wantedFollowUps(collection.followUps, context), context.now);
   return { published, problems };
 }
 

@@ -2,7 +2,6 @@
 // process-inbound.ts. A crash before the commit leaves the answers where they are.
 import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import { NO_RULES } from "../../rules/rules-schema.ts";
 import type { Published } from "../events/publish-events.ts";
 import type { Answers } from "../mapping/questions.ts";
 import { markInbound, type Verdict } from "./inbound-rows.ts";
@@ -48,7 +47,7 @@ async function processRows(tx: Transaction, rows: AnsweredRow[], now: Date): Pro
 
 /** The reading that the question was asked for. The rules may have changed since: then there may be none. */
 function readAnswered(row: AnsweredRow, context: ShopContext, failures: Verdict[]): AnsweredReading[] {
-  const read = readRow(row, row.shopId === null ? NO_RULES : context.rulesOf(row.shopId));
+  const read = readRow(row, context);
   if (read.kind === "failed") failures.push({ row, status: "failed", reason: read.reason });
   if (read.kind !== "mappable") return [];
   const answers = JSON.parse(row.answers) as Answers;

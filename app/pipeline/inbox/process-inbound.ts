@@ -3,7 +3,6 @@
 // pending; the next round takes them again.
 import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import { NO_RULES } from "../../rules/rules-schema.ts";
 import type { Published } from "../events/publish-events.ts";
 import type { Questions } from "../mapping/questions.ts";
 import { type ClaimedRow, claimInbound, forgetBodies, markInbound, type Verdict } from "./inbound-rows.ts";
@@ -31,7 +30,7 @@ export function processInbound(deps: Needs, limit = 100): Promise<number> {
 async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Promise<Published> {
   const shopIds = rows.map(({ shopId }) => shopId);
   const context = await loadShopContext(tx, shopIds, now);
-  const read = rows.map((row) => readRow(row, row.shopId === null ? NO_RULES : context.rulesOf(row.shopId)));
+  const read = rows.map((row) => readRow(row, context));
 
   const ready: AnsweredReading[] = [];
   const asking: { reading: Reading; questions: Questions }[] = [];

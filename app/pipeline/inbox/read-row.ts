@@ -3,6 +3,7 @@ import type { Mapper } from "../mapping/draft.ts";
 import { MAPPERS } from "../mapping/mappers.ts";
 import { type Payload, parsePayload } from "../mapping/parse-payload.ts";
 import type { ClaimedRow } from "./inbound-rows.ts";
+import type { ShopContext } from "./shop-context.ts";
 
 /** A webhook of a known shop. */
 type ShopRow = ClaimedRow & { shopId: string };
@@ -22,13 +23,13 @@ export type ReadRow =
   | { kind: "unmapped" | "failed"; row: ClaimedRow; reason: string };
 
 /** What cannot be read fails alone: a document may be nested too deep to parse. */
-export function readRow(row: ClaimedRow, rules: Rules): ReadRow {
+export function readRow(row: ClaimedRow, context: ShopContext): ReadRow {
   const { shopId } = row;
   if (shopId === null) return { kind: "unmapped", row, reason: "unknown_shop" };
   const mappers = MAPPERS.get(row.topic);
   if (!mappers) return { kind: "unmapped", row, reason: "no_mapper" };
   try {
-    return read({ ...row, shopId }, mappers, rules);
+    return read({ ...row, shopId }, mappers, context.rulesOf(shopId));
   } catch (error) {
     return { kind: "failed", row, reason: (error as Error).message.slice(0, 500) };
   }

@@ -2,15 +2,18 @@
 // them, in one transaction. A crash before the commit leaves them due.
 import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import { collect, emptyCollection, writeCollection } from "../events/collect.ts";
+import { collect, emptyCollection, type Origin, writeCollection } from "../events/collect.ts";
 import { lockResources, type ResourceKey, type ResourceRow } from "../events/lock-resources.ts";
 import type { Published } from "../events/publish-events.ts";
 import { SETTLERS } from "../mapping/settlers.ts";
-import { storeFollowUps } from "./follow-ups.ts";
+import { storeFollowUps, wantedFollowUps } from "./follow-ups.ts";
 import { processBatch } from "./process-batch.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
 
 type Needs = Pick<Deps, "pool" | "log" | "clock">;
+
+/** A settler that fails is tried again, and meanwhile keeps nobody busy. */
+const RETRY_MS = 60 * 60_000;
 
 interface DueResource extends ResourceKey {
   shopDomain: string;
@@ -54,22 +57,27 @@ async function settle({ log }: Needs, tx: Transaction, rows: DueResource[], now:
   const collection = emptyCollection(resources);
   for (const known of [...resources.values()]) {
     const shop = shops.get(known.shopId);
-    if (!shop) continue;
-    const origin = { ...shop, inboundId: null, body: null };
-    for (const [part, value] of Object.entries(known.parts)) {
-      if (value.dueAt === undefined || new Date(value.dueAt) > now) continue;
+    for (const part of shop ? partsToSettle(known, now) : []) {
       try {
-        collect(collection, origin, known, part, runSettler(known, part, context));
+        const output = runSettler(known, part, context);
+        collect(collection, { ...shop, inboundId: null, body: null } as Origin, known, part, output);
       } catch (error) {
-        // A settler that throws would be due for ever: it keeps its state and waits for the next webhook.
-        value.dueAt = undefined;
+        const dueAt = new Date(now.getTime() + RETRY_MS).toISOString();
+        known.parts[part] = { state: null, ...known.parts[part], dueAt };
         log.error({ resource: known.resource, part, error: (error as Error).message }, "settle.failed");
       }
     }
   }
   const published = await writeCollection(tx, collection, context.listeners);
-  await storeFollowUps(tx, collection.followUps, now);
+  await storeFollowUps(tx, wantedFollowUps(collection.followUps, context), now);
   return published;
+}
+
+/** The parts whose time has come; all that wait for one when the resource was woken before, e.g. by a new rule. */
+function partsToSettle({ parts }: ResourceRow, now: Date): string[] {
+  const waiting = Object.entries(parts).flatMap(([part, { dueAt }]) => (dueAt ? [{ part, dueAt }] : []));
+  const due = waiting.filter(({ dueAt }) => new Date(dueAt) <= now);
+  return (due.length > 0 ? due : waiting).map(({ part }) => part);
 }
 
 function runSettler({ shopId, resource, parts, customer }: ResourceRow, part: string, context: ShopContext) {

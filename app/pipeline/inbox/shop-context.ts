@@ -1,6 +1,6 @@
 // What mapping has to know of the shops of a batch.
 import type { Transaction } from "../../db/transaction.ts";
-import { loadRulesOf } from "../../rules/load-rules.ts";
+import { loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
 import { NO_RULES, type Rules } from "../../rules/rules-schema.ts";
 import { loadListeners } from "../events/listeners.ts";
 import { type Listener, matchEndpoints } from "../events/match-endpoints.ts";
@@ -8,6 +8,7 @@ import { type Listener, matchEndpoints } from "../events/match-endpoints.ts";
 export interface ShopContext {
   listeners: Listener[];
   now: Date;
+  /** Throws when the shop's rules cannot be read: only its own webhooks may fail for it. */
   rulesOf(shopId: string): Rules;
   /** whether anybody in the shop chose one of these topics */
   isChosen(shopId: string, topics: readonly string[]): boolean;
@@ -24,7 +25,11 @@ export async function loadShopContext(
   return {
     listeners,
     now,
-    rulesOf: (shopId) => rules.get(shopId) ?? NO_RULES,
+    rulesOf(shopId) {
+      const found = rules.get(shopId) ?? NO_RULES;
+      if (found === RULES_UNREADABLE) throw new Error(RULES_UNREADABLE);
+      return found;
+    },
     isChosen: (shopId, topics) => topics.some((topic) => matchEndpoints(listeners, shopId, topic).length > 0),
   };
 }

@@ -1,6 +1,6 @@
 // contact/updated: whatever changes of a contact within half a minute is told once. The gathering is a part of the
 // customer's state, so it outlives a restart.
-import { customerData } from "./customer-data.ts";
+import { customerData, whyNoAnswer } from "./customer-data.ts";
 import type { FollowUp, MapInput, MapOutput, Mapper, Settler } from "./draft.ts";
 import type { Payload } from "./parse-payload.ts";
 import { contentHash, gidOf, hashOf, objectOf, textOf } from "./read-payload.ts";
@@ -134,6 +134,7 @@ function tell(input: MapInput): MapOutput {
     sms_marketing_state: gathered.consent.sms ?? null,
     whats_app_marketing_state: gathered.consent.whats_app ?? null,
   };
+  const missing = missingOf(contact, unavailable, whyNoAnswer(answers.customer));
   const draft = {
     topic: "contact/updated",
     key: `contact/updated|${resource}|${gathered.since}|${hashOf(gathered)}`,
@@ -141,9 +142,21 @@ function tell(input: MapInput): MapOutput {
     customer: resource,
     triggeredAt: new Date(gathered.since),
     environment: "live" as const,
-    data: { contact, changes: gathered.changes, customer, unavailable },
+    data: { contact, changes: gathered.changes, customer, unavailable: { ...unavailable, ...missing } },
   };
   return { drafts: [draft], state, ...(contactDue(state) && { dueAt: contactDue(state) }) };
+}
+
+/** The consent that was not changed was not told; the rest is missing for the reason that the customer's is. */
+function missingOf(
+  contact: Record<string, unknown>,
+  ofCustomer: Record<string, string>,
+  otherwise: string,
+): Record<string, string> {
+  const fields = Object.keys(contact).filter((field) => contact[field] === null);
+  const why = (field: string) =>
+    field.endsWith("_state") ? "not_asked" : (ofCustomer[`customer.${field}`] ?? otherwise);
+  return Object.fromEntries(fields.map((field) => [`contact.${field}`, why(field)]));
 }
 
 /** What is being gathered by now keeps its time. */

@@ -50,7 +50,7 @@ export function contentMapper(family: Family, step: string): Mapper {
 /** Paid, cancelled and fulfilled come with an `updated` of their own, before or after: only that one is compared. */
 function mapStep(family: Family, step: string, input: MapInput, identity: unknown): MapOutput {
   const seen = input.state as Seen | null;
-  const now = look(input.payload);
+  const now = look(input);
   const isNewest = !seen || (!seen.deleted && seen.updatedAt < now.updatedAt);
   const drafts = [draft(family, step, input, identity)];
   if (step === "created") drafts.push(...overtaking(family, input, now));
@@ -72,7 +72,7 @@ function overtaking(family: Family, input: MapInput, created: Seen): EventDraft[
 /** Echoes and stale webhooks make no event and do not overwrite what is known. */
 function mapUpdated(family: Family, input: MapInput): MapOutput {
   const seen = input.state as Seen | null;
-  const now = look(input.payload);
+  const now = look(input);
   if (seen && (seen.deleted || now.updatedAt < seen.updatedAt)) return { drafts: [], state: seen };
   // Before its creation was seen, an update this early is taken for the creation's echo: the creation itself is coming.
   const isEarly = !seen && isAtCreation(input.payload, now);
@@ -126,9 +126,9 @@ function isAtCreation(payload: Payload, { updatedAt }: Seen): boolean {
   return createdAt !== null && updatedAt - createdAt <= ECHO_MS;
 }
 
-const look = (payload: Payload): Seen => ({
+const look = ({ payload, triggeredAt }: MapInput): Seen => ({
   hash: contentHash(payload),
-  updatedAt: timeOf(payload.updated_at) ?? 0,
+  updatedAt: timeOf(payload.updated_at) ?? triggeredAt.getTime(),
 });
 
 function draft(family: Family, step: string, input: MapInput, identity: unknown): EventDraft {

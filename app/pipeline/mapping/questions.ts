@@ -30,6 +30,8 @@ export type Answer<T> =
 
 /** undefined: not asked, e.g. because the shop was registered without a Shopify session. */
 export interface Answers {
+  /** when they were given, RFC 3339; what they say is as new as this */
+  at?: string;
   contract?: Answer<ContractFacts>;
   customer?: Answer<CustomerFacts>;
   order?: Answer<OrderFacts>;

@@ -2,7 +2,7 @@
 import { settleContact } from "./contact.ts";
 import { settleContract } from "./contracts/upcoming.ts";
 import type { Settler } from "./draft.ts";
-import { settleLoyalty } from "./loyalty/customer-loyalty.ts";
+import { settleLoyalty, settleLoyaltyTrigger } from "./loyalty/customer-loyalty.ts";
 import { settleShopLoyalty } from "./loyalty/shop-loyalty.ts";
 import { settleStoreCredit } from "./store-credit.ts";
 
@@ -12,5 +12,6 @@ export const SETTLERS: ReadonlyMap<string, Settler> = new Map([
   ["contact", settleContact],
   ["store_credit", settleStoreCredit],
   ["loyalty", settleLoyalty],
+  ["loyalty_trigger", settleLoyaltyTrigger],
   ["shop_loyalty", settleShopLoyalty],
 ]);

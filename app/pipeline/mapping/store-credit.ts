@@ -34,6 +34,8 @@ export const storeCreditMapper: Mapper = {
 export const settleStoreCredit: Settler = ({ resource, state, now }) => ({
   drafts: [],
   state,
+  // Also when nobody wants to hear of it tonight, and the follow-up is dropped.
+  dueAt: new Date(now.getTime() + DAY_MS),
   followUps: [checkCredit(resource, `nightly|${now.toISOString()}`)],
 });
 
@@ -41,9 +43,9 @@ function mapCredit(input: MapInput): MapOutput {
   const { answers, state, now } = input;
   const tomorrow = new Date(now.getTime() + DAY_MS);
   const answer = answers.storeCredit;
-  // Whoever may be asked again tomorrow is; the rest begins anew with the customer's next order.
-  if (answer?.kind === "not_answered") return { drafts: [], state, dueAt: state ? tomorrow : undefined };
-  if (answer?.kind !== "known") return { drafts: [], state };
+  // A known holder is looked at again tomorrow, unless Shopify has the customer no more.
+  if (answer?.kind === "missing") return { drafts: [], state };
+  if (answer?.kind !== "known") return { drafts: [], state, dueAt: state ? tomorrow : undefined };
   const accounts = answer.value;
   const known = state as CreditState | null;
   const fresh = accounts.flatMap((account) => freshOf(account, known, input.triggeredAt));

@@ -92,4 +92,4 @@ function missingMs(bucket: Bucket, cost: number, now: number): number {
 }
 
 const tooMany = (retryAfterMs: number) =>
-  new Postponed("Shopify's limit of calls for this shop is used up for the moment.", retryAfterMs);
+  new Postponed("Shopify's limit of calls for this shop is used up for the moment.", { retryAfterMs });

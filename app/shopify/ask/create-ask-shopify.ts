@@ -46,5 +46,6 @@ async function connect(needs: Needs, shopDomain: string) {
 
 function postponed(error: unknown): AskOutcome {
   if (!(error instanceof Postponed)) throw error;
-  return { kind: "postponed", reason: error.message, retryAfterMs: error.retryAfterMs };
+  const { message: reason, retryAfterMs, concerns } = error;
+  return { kind: "postponed", reason, retryAfterMs, concerns };
 }

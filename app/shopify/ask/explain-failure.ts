@@ -23,7 +23,9 @@ export function explainFailure(error: unknown): Postponed {
 
 function explainStatus(status: number, headers: unknown): Postponed {
   const sentence = SENTENCES[status] ?? `Shopify answered with HTTP status ${status}.`;
-  return new Postponed(sentence, headers instanceof Headers ? retryAfterMs(headers) : null);
+  return new Postponed(sentence, {
+    retryAfterMs: headers instanceof Headers ? retryAfterMs(headers) : null,
+  });
 }
 
 function retryAfterMs(headers: Headers): number | null {

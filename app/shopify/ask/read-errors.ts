@@ -18,13 +18,16 @@ export function usable<T>(
   may: (scope: string) => boolean,
 ): T {
   const [other] = errors.filter((error) => !isDenial(error));
-  if (other) throw new Postponed(`Shopify did not answer the question: ${other.message.slice(0, 200)}`);
+  if (other)
+    throw new Postponed(`Shopify did not answer the question: ${other.message.slice(0, 200)}`, {
+      concerns: "question",
+    });
   const scopes = errors.flatMap(scopesOf);
   const believed = scopes.find(may);
   if (believed) throw new ScopeDenied(believed);
   if (!data || Object.values(data).every((value) => value === null)) {
     if (errors.length > 0) throw new ScopeDenied(scopes[0] ?? UNNAMED_SCOPE);
-    if (!data) throw new Postponed("Shopify's answer could not be read.");
+    if (!data) throw new Postponed("Shopify's answer could not be read.", { concerns: "question" });
   }
   return data;
 }

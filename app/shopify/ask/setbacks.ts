@@ -3,10 +3,16 @@
 /** Nothing can be answered now; `message` is a sentence for the merchant and the operator. */
 export class Postponed extends Error {
   readonly retryAfterMs: number | null;
+  /** whether the shop's other questions would fare no better */
+  readonly concerns: "shop" | "question";
 
-  constructor(message: string, retryAfterMs: number | null = null) {
+  constructor(
+    message: string,
+    { retryAfterMs = null, concerns = "shop" }: Partial<Pick<Postponed, "retryAfterMs" | "concerns">> = {},
+  ) {
     super(message);
     this.retryAfterMs = retryAfterMs;
+    this.concerns = concerns;
   }
 }
 
@@ -24,4 +30,5 @@ export class ScopeDenied extends Error {
 export const missingScope = (scope: string, what: string): Postponed =>
   new Postponed(
     `Shopify does not show this app the shop's ${what}: the permission ${scope} is missing. Open Carillon in Shopify's admin to grant it.`,
+    { concerns: "question" },
   );

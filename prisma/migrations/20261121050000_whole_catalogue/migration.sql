@@ -54,6 +54,9 @@ CREATE TABLE "api_event_key" (
 );
 
 -- CreateIndex
+CREATE INDEX "last_payload_updated_at_idx" ON "last_payload"("updated_at");
+
+-- CreateIndex
 CREATE INDEX "inquiry_inbound_id_idx" ON "inquiry"("inbound_id");
 
 -- CreateIndex

@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Deps } from "../../../app/config/deps.ts";
 import type { AskOutcome } from "../../../app/pipeline/inbox/ask-shopify.ts";
 import { askDue } from "../../../app/pipeline/inbox/ask-worker.ts";
+import { leaseInquiries } from "../../../app/pipeline/inbox/inquiries.ts";
 import { processAnswered } from "../../../app/pipeline/inbox/process-answered.ts";
 import { processInbound } from "../../../app/pipeline/inbox/process-inbound.ts";
+import { saveRules } from "../../../app/rules/save-rules.ts";
 import { CONTRACT, facts, known, line } from "../../helpers/contract-facts.ts";
 import { addEndpoint, addShop, connectShop, processAll, takeIn } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, fakeClock } from "../../helpers/test-deps.ts";
@@ -34,6 +36,11 @@ beforeEach(() => {
 
 const webhook = (revision: number) =>
   JSON.stringify({ id: 1, admin_graphql_api_id: CONTRACT, status: "active", revision_id: String(revision) });
+
+const PAYMENT_METHOD = JSON.stringify({
+  admin_graphql_api_id: "gid://shopify/CustomerPaymentMethod/abc",
+  customer_id: 7,
+});
 
 /** A shop of the test's own; with `topics`, an endpoint that chose them. */
 async function newShop(topics: string[] = ["*"]): Promise<{ id: string; domain: string }> {
@@ -95,7 +102,7 @@ test("a shop of which Shopify does not answer waits alone, is shown, and loses n
   }
   answer = (shop) =>
     shop === failing.domain
-      ? { kind: "postponed", reason: "Shopify answered 502.", retryAfterMs: null }
+      ? { kind: "postponed", reason: "Shopify answered 502.", retryAfterMs: null, concerns: "shop" }
       : { kind: "answered", answers: known(facts(1)) };
   await processAll(deps);
   const topics = async (shopId: string) => (await eventsOf(shopId)).map(({ topic }) => topic).sort();
@@ -118,7 +125,7 @@ test("Shopify's own waiting time is kept", async () => {
   const shop = await newShop();
   await connectShop(deps, shop.domain);
   await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
-  answer = () => ({ kind: "postponed", reason: "Throttled.", retryAfterMs: 20_000 });
+  answer = () => ({ kind: "postponed", reason: "Throttled.", retryAfterMs: 20_000, concerns: "shop" });
   await processAll(deps);
   clock.advance(19_000);
   await processAll(deps);
@@ -135,7 +142,12 @@ test("after three days in vain the event goes out and says what was not answered
   const shop = await newShop();
   await connectShop(deps, shop.domain);
   await takeIn(deps, "subscription_contracts/cancel", webhook(2), { shop: shop.domain });
-  answer = () => ({ kind: "postponed", reason: "Shopify answered 502.", retryAfterMs: null });
+  answer = () => ({
+    kind: "postponed",
+    reason: "Shopify answered 502.",
+    retryAfterMs: null,
+    concerns: "shop",
+  });
   await processAll(deps);
   clock.advance(3 * 86_400_000 + 1);
   await processAll(deps);
@@ -157,16 +169,82 @@ test("an answer that a crash left unmapped is mapped by the next round", async (
   expect(await eventsOf(shop.id)).toHaveLength(1);
 });
 
+test("a question that breaks the asking is shown, and holds up no other one", async () => {
+  const shop = await newShop();
+  await connectShop(deps, shop.domain);
+  await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
+  const other = webhook(1).replace('"id":1', '"id":2').replace("Contract/1", "Contract/2");
+  await takeIn(deps, "subscription_contracts/create", other, { shop: shop.domain });
+  let calls = 0;
+  answer = () => {
+    calls += 1;
+    if (calls === 1) throw new TypeError("cannot read a field of undefined");
+    return { kind: "answered", answers: known(facts(1)) };
+  };
+  while ((await processInbound(deps)) > 0);
+  await askDue(deps);
+  await processAnswered(deps);
+  expect(await eventsOf(shop.id)).toHaveLength(1);
+  expect(await inquiries(shop.id)).toMatchObject([{ reason: "Shopify's answer could not be read." }]);
+  clock.advance(2_000);
+  await processAll(deps);
+  expect(await eventsOf(shop.id)).toHaveLength(2);
+});
+
+test("a question that lacks a permission delays itself alone", async () => {
+  const shop = await newShop();
+  await connectShop(deps, shop.domain);
+  await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
+  await takeIn(deps, "customer_payment_methods/create", PAYMENT_METHOD, { shop: shop.domain });
+  let calls = 0;
+  answer = () => {
+    calls += 1;
+    return calls === 1
+      ? { kind: "postponed", reason: "read_products is missing.", retryAfterMs: null, concerns: "question" }
+      : { kind: "answered", answers: {} };
+  };
+  while ((await processInbound(deps)) > 0);
+  await askDue(deps);
+  await processAnswered(deps);
+  expect((await eventsOf(shop.id)).map(({ topic }) => topic)).toEqual(["payment_method/created"]);
+  expect(await inquiries(shop.id)).toMatchObject([{ reason: "read_products is missing." }]);
+  await deps.pool.query("delete from inquiry");
+});
+
+test("answers whose webhook has aged out stand before nobody", async () => {
+  const shop = await newShop();
+  await connectShop(deps, shop.domain);
+  await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
+  await processInbound(deps);
+  await askDue(deps);
+  await deps.pool.query("delete from inbound_webhook where shop_domain = $1", [shop.domain]);
+  expect(await processAnswered(deps)).toBe(1);
+  expect(await inquiries(shop.id)).toEqual([]);
+});
+
+test("a webhook that fails after its answer keeps the customer by whom it is found", async () => {
+  const shop = await newShop();
+  await connectShop(deps, shop.domain);
+  const rules = { subscription_source: { apps: ["5284869"] } };
+  expect((await saveRules(deps, shop.id, rules)).kind).toBe("saved");
+  answer = () => ({ kind: "answered", answers: { order: { kind: "not_answered" } } });
+  await takeIn(deps, "orders/create", '{"id":5,"app_id":5284869,"customer":{"id":7}}', { shop: shop.domain });
+  await processAll(deps);
+  const { rows } = await deps.pool.query(
+    "select status, reason, customer from inbound_webhook where shop_domain = $1 and topic = 'orders/create'",
+    [shop.domain],
+  );
+  const reason = "Shopify did not answer a question about orders";
+  expect(rows).toEqual([{ status: "failed", reason, customer: "gid://shopify/Customer/7" }]);
+});
+
 test("a question whose asker died is asked again when its lease has run out", async () => {
   const shop = await newShop();
   await connectShop(deps, shop.domain);
   await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
   await processInbound(deps);
-  answer = () => {
-    throw new Error("the process is gone");
-  };
-  await expect(askDue(deps)).rejects.toThrow("the process is gone");
-  answer = () => ({ kind: "answered", answers: known(facts(1)) });
+  const limits = { shops: 100, perShop: 10 };
+  expect(await leaseInquiries(deps.pool, clock.now(), [], limits)).toHaveLength(1); // and then it died
   await processAll(deps);
   expect(await eventsOf(shop.id)).toEqual([]);
   clock.advance(2 * 60_000);

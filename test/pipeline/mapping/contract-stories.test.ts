@@ -381,3 +381,126 @@ test("an order that was moved or stopped meanwhile is not announced", () => {
   expect(topicsOf([begin], { ...around(facts(2, { nextBillingDate: MOVED })), watch })).toHaveLength(1);
   expect(topicsOf([begin], { ...around(facts(2, { status: "paused" })), watch })).toHaveLength(1);
 });
+
+test("of a mixed contract the family whose last line goes hears of it", () => {
+  const mixed = contract("create", facts(1, { lines: [line(1), line(2)] }));
+  for (const [left, family] of [
+    [line(2), "membership"],
+    [line(1), "subscription"],
+  ] as const) {
+    const drafts = mapSequence([mixed, contract("update", facts(2, { lines: [left] }))], { rules: RULES });
+    const updates = drafts.filter(({ topic }) => topic.endsWith("/updated"));
+    expect(updates.map(({ topic }) => topic)).toEqual([`${family}/updated`]);
+    expect(updates[0]?.data).toMatchObject({
+      changes: [{ reason: "product_removed" }],
+      contract: { lines: [] },
+    });
+  }
+});
+
+test("a topic without a twin shows all lines of a mixed contract", () => {
+  const now = facts(2, { lines: [line(1), line(2)], status: "failed" });
+  const [draft] = mapSequence([contract("fail", now)], { rules: RULES });
+  expect((draft?.data as { contract: { lines: unknown[] } }).contract.lines).toHaveLength(2);
+});
+
+const cycleOf = (index: number, expectedAt: string, changes: object = {}) => ({
+  ...{
+    index,
+    startsAt: `2026-${index + 9}-20T10:00:00Z`,
+    endsAt: `2026-${index + 10}-20T10:00:00Z`,
+    expectedAt,
+  },
+  ...{ skipped: false, edited: false, billed: false, attempts: [] },
+  ...changes,
+});
+
+test.each([
+  ["skipped", [cycleOf(1, "2026-11-25T10:00:00Z", { skipped: true }), cycleOf(2, "2026-12-20T10:00:00Z")]],
+  ["billed", [cycleOf(1, "2026-11-25T10:00:00Z", { billed: true }), cycleOf(2, "2026-12-20T10:00:00Z")]],
+  ["edited", [cycleOf(1, "2026-12-20T10:00:00Z", { edited: true, startsAt: AT, endsAt: MOVED })]],
+])("the next order is not that of a cycle that was %s", (_what, cycles) => {
+  const now = facts(1, { nextBillingDate: "2026-11-25T10:00:00Z", cycles });
+  const [draft] = mapSequence([contract("create", now)]);
+  expect(draft?.data).toMatchObject({ contract: { next_order_date: "2026-12-20T10:00:00Z" } });
+});
+
+test("a payment whose date moves after Shopify was asked tells the date of the next open cycle", () => {
+  const attempts = ["gid://shopify/SubscriptionBillingAttempt/9"];
+  const cycles = [
+    cycleOf(1, "2026-11-20T10:00:00Z", { billed: true, attempts }),
+    cycleOf(2, "2026-12-20T10:00:00Z"),
+  ];
+  const due = facts(1, { nextBillingDate: "2026-11-20T10:00:00Z", cycles });
+  const moved = facts(2, { nextBillingDate: "2026-12-20T10:00:00Z", cycles });
+  const steps = [
+    contract("create", facts(1, { nextBillingDate: "2026-11-20T10:00:00Z" }), "2026-10-20T10:00:00Z"),
+    billing("subscription_billing_attempts/success", due, PAID),
+    contract("update", moved, "2026-11-20T10:00:03Z"),
+  ];
+  const drafts = mapSequence(steps, around(moved)).slice(1);
+  expect(drafts.map(({ topic }) => topic)).toEqual(["subscription/billing_success"]);
+  expect(drafts[0]?.data).toMatchObject({ contract: { next_order_date: "2026-12-20T10:00:00Z" } });
+});
+
+test("a payment that was late was not sent now", () => {
+  const cycles = [cycleOf(2, "2026-12-20T10:00:00Z")];
+  const late = facts(2, { nextBillingDate: null, cycles });
+  const steps = [
+    begin,
+    contract("update", late),
+    billing("subscription_billing_attempts/success", late, PAID),
+  ];
+  expect(topicsOf(steps, around(late))).not.toContain("subscription/sent_now");
+});
+
+test("a moved date is told although another webhook comes between its time and the settling", () => {
+  const moved = facts(2, { nextBillingDate: MOVED });
+  const failure = billing("subscription_billing_attempts/failure", moved);
+  const steps = [begin, contract("update", moved), { ...failure, after: 12_000 }];
+  expect(topicsOf(steps, { ...around(moved), watch: 1_000 }).slice(1)).toEqual([
+    "subscription/billing_failure",
+    "subscription/updated",
+    "subscription/next_order_date_changed",
+  ]);
+});
+
+test("a date that the announcement sees before its update is still told", () => {
+  const moved = facts(2, { nextBillingDate: MOVED });
+  const due = {
+    topic: "carillon/upcoming_order",
+    body: JSON.stringify({ contract: CONTRACT }),
+    answers: known(moved),
+  };
+  expect(topicsOf([begin, due, contract("update", moved)], around(moved)).slice(1)).toEqual([
+    "subscription/updated",
+    "subscription/next_order_date_changed",
+  ]);
+});
+
+test("an activation weeks after the making is a return, though the pause was never heard of", () => {
+  const steps = [begin, contract("activate", facts(5), "2026-11-20T10:00:00Z")];
+  expect(topicsOf(steps, around(facts(5)))).toEqual(["subscription/created", "subscription/reactivated"]);
+});
+
+test("without revisions and answers a late update changes nothing", () => {
+  const update = (weeks: number, triggeredAt: string): Step => ({
+    topic: "subscription_contracts/update",
+    body: JSON.stringify({ id: 1, billing_policy: { interval: "week", interval_count: weeks } }),
+    triggeredAt,
+  });
+  const steps = [
+    update(1, "2026-11-20T10:00:00Z"),
+    update(3, "2026-11-20T12:00:00Z"),
+    update(2, "2026-11-20T11:00:00Z"),
+  ];
+  expect(topicsOf(steps)).toEqual(["subscription/updated"]);
+});
+
+test("a failed payment says which fields Shopify kept to itself", () => {
+  const [draft] = mapSequence([billing("subscription_billing_attempts/failure", facts(1))]);
+  expect(draft?.data.unavailable).toMatchObject({
+    "billing_attempt.id": "unknown",
+    "billing_attempt.error_code": "unknown",
+  });
+});

@@ -180,7 +180,7 @@ test("without an answer the payload has to do", () => {
   });
   expect(dataOf(code.drafts()[0])).toMatchObject({ coupon: { code: "code1", title: null } });
   const denied: Answers = { discount: { kind: "not_permitted", scope: "read_discounts" } };
-  expect(dataOf(run([created(denied)], rule).drafts()[0])).toBeNull();
+  expect(() => run([created(denied)], rule)).toThrow("the permission read_discounts is missing");
   const ours = run([created(denied)], { title_prefixes: ["points"] });
   expect(dataOf(ours.drafts()[0])).toMatchObject({ unavailable: { "coupon.type": "not_permitted" } });
 });

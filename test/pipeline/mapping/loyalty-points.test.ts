@@ -4,6 +4,7 @@ import {
   loyaltyEventMapper,
   loyaltyTrigger,
   settleLoyalty,
+  settleLoyaltyTrigger,
 } from "../../../app/pipeline/mapping/loyalty/customer-loyalty.ts";
 import type { Answers, Metafield } from "../../../app/pipeline/mapping/questions.ts";
 import { customerGid, dataOf, openShop, sample } from "../../helpers/run-mapper.ts";
@@ -14,7 +15,7 @@ const REGISTRY = {
     "customers/update": [loyaltyTrigger],
     "carillon/loyalty_check": [loyaltyCheckMapper],
   },
-  settlers: { loyalty: settleLoyalty },
+  settlers: { loyalty: settleLoyalty, loyalty_trigger: settleLoyaltyTrigger },
 };
 
 const shop = (...presets: string[]) => openShop(REGISTRY, { rules: { loyalty: { presets } } });
@@ -186,18 +187,40 @@ test("a look at the customer moves the points, too, and its answer is not told t
   expect(carillon.topics()).toEqual(["loyalty/points_changed"]);
 });
 
-test("a change of a customer looks at the metafields once in 10 minutes", () => {
+test("a change of a customer looks at the metafields at once, and again when ten minutes are over", () => {
   const carillon = shop("easypoints");
-  const update = (minute: number) => ({
-    topic: "customers/update",
-    body: { id: 1 },
-    triggeredAt: at(minute),
+  const looks = () => carillon.followUps().length;
+  const update = { topic: "customers/update", body: { id: 1 } };
+  carillon.receive(update);
+  expect(looks()).toBe(1);
+  for (const minutes of [1, 4]) {
+    carillon.wait(minutes * 60_000);
+    carillon.receive(update);
+  }
+  expect(looks()).toBe(1);
+  carillon.wait(5 * 60_000);
+  expect(looks()).toBe(2);
+  carillon.wait(60 * 60_000);
+  expect(looks()).toBe(2);
+});
+
+test("an answer that came late counts from when it was given", () => {
+  const carillon = shop("easypoints");
+  const check = (balance: string, givenAt: number) => ({
+    topic: "carillon/loyalty_check",
+    body: { customer: customerGid() },
+    triggeredAt: at(0),
+    answers: {
+      ...answered([{ namespace: "loyalty", key: "balance", type: "number_integer", value: balance }]),
+      at: at(givenAt),
+    },
   });
-  for (const minute of [1, 9, 11]) carillon.receive(update(minute));
-  expect(carillon.followUps().map(({ topic }) => topic)).toEqual([
-    "carillon/loyalty_check",
-    "carillon/loyalty_check",
-  ]);
+  carillon.receive(check("100", 0));
+  carillon.receive(check("300", 40));
+  carillon.receive(event("200", 10));
+  carillon.receive(event("300", 30));
+  const values = carillon.drafts().map((draft) => (dataOf(draft).points_history as { value: number }).value);
+  expect(values).toEqual([200]);
 });
 
 test("without a preset nobody looks", () => {

@@ -188,6 +188,16 @@ test("a nightly look finds what nobody told", () => {
   expect(carillon.drafts()).toHaveLength(2);
 });
 
+test("a night without an answer does not end the nightly looks at a holder", () => {
+  const nights: Answers[] = [{}, { storeCredit: { kind: "not_answered" } }];
+  const carillon = shop({
+    answer: () => nights.shift() ?? known(account([transaction(2), transaction(1)])),
+  });
+  carillon.receive(check(known(account([transaction(1)]))));
+  for (let night = 0; night < 3; night += 1) carillon.wait(DAY);
+  expect(carillon.drafts()).toHaveLength(2);
+});
+
 const checksOf = (carillon: ReturnType<typeof shop>) =>
   carillon.followUps().flatMap(({ topic, payload }) => (topic === CHECK ? [payload.customer] : []));
 

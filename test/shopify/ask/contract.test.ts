@@ -124,6 +124,7 @@ test("without the permission to see contracts the question waits and names it", 
     kind: "postponed",
     reason: expect.stringContaining("read_own_subscription_contracts"),
     retryAfterMs: null,
+    concerns: "question", // the shop's others may well be answered
   });
   expect(operations).toEqual([]);
 });

@@ -30,6 +30,7 @@ test.each([
     kind: "postponed",
     reason: expect.stringContaining(words),
     retryAfterMs: null,
+    concerns: "shop",
   });
   fail(undefined);
   expect(await ask(QUESTION)).toMatchObject({ kind: "answered" });

@@ -21,16 +21,17 @@ export function meaningOf(history: History, revision: string): Meaning | undefin
 }
 
 /**
- * What an activation is taken for when nothing more came. One of a contract that was active before says nothing new,
- * and stays open: the pause that explains it may come later still. `createdAt`: of the contract, if Shopify said it.
+ * What an activation is taken for when nothing more came. One that came with the making says nothing new, and stays open
+ * as long as a pause between the two may still come. `createdAt`: of the contract, if Shopify said it.
  */
 export function lastMeaningOf(
   history: History,
   { revision, triggeredAt }: OpenActivation,
   createdAt: string | null,
 ): Meaning | undefined {
-  if (statusBefore(history, revision) === "active") return undefined;
-  return areClose(createdAt, new Date(triggeredAt), CREATION_MS) ? "nothing" : "reactivated";
+  const made = history.created?.at ?? createdAt;
+  if (!areClose(made, new Date(triggeredAt), CREATION_MS)) return "reactivated";
+  return statusBefore(history, revision) === "active" ? undefined : "nothing";
 }
 
 export function holdActivation(

@@ -29,7 +29,10 @@ export function billingAttemptMapper(event: string): Mapper {
     const attempt = attemptOf(input.payload);
     const identity = attemptIdentity(input, attempt);
     const happening = { event, identity, triggeredAt: input.triggeredAt, more: { billing_attempt: attempt } };
-    if (event !== "billing_success") return finish(input, before, tell(input, before, happening));
+    if (event !== "billing_success") {
+      const unavailable = unknownFields(attempt);
+      return finish(input, before, tell(input, before, { ...happening, unavailable }));
+    }
 
     const cycle = earlyCycle(input, before, attempt.id);
     const action = cycle ? { action: `payment|${identity}` } : {};
@@ -87,6 +90,12 @@ const attemptOf = (payload: Payload): Attempt => ({
   error_message: textOf(payload.error_message),
 });
 
+/** A payment that failed has a reason, which Shopify may keep to itself; an order it has none. */
+function unknownFields({ order_id: _, ...attempt }: Attempt): Record<string, string> {
+  const missing = Object.keys(attempt).filter((field) => attempt[field] === null);
+  return Object.fromEntries(missing.map((field) => [`billing_attempt.${field}`, "unknown"]));
+}
+
 /** The app chooses the idempotency key and may use one twice: without an id it counts for one order and day. */
 function attemptIdentity({ payload, triggeredAt }: MapInput, { id, order_id: order }: Attempt): string {
   if (id !== null) return id;
@@ -94,12 +103,13 @@ function attemptIdentity({ payload, triggeredAt }: MapInput, { id, order_id: ord
   return `${key}|${order ?? ""}|${triggeredAt.toISOString().slice(0, 10)}`;
 }
 
-/** The cycle that was paid, if it was not due for a day. Without an answer the remembered date tells. */
+/** The cycle that was paid, if it was not due for a day. Without cycles the remembered date tells. */
 function earlyCycle(input: MapInput, state: ContractState, attempt: string | null): Data | undefined {
   const { answers, triggeredAt } = input;
   const cycles = answers.contract?.kind === "known" ? answers.contract.value.cycles : [];
   const paid = cycles.find((cycle) => attempt !== null && cycle.attempts.includes(attempt));
-  const expected = paid?.expectedAt ?? dateBefore(state, triggeredAt);
+  // Shopify shows the cycles of today and later: a payment of none of them was late.
+  const expected = cycles.length > 0 ? (paid?.expectedAt ?? null) : dateBefore(state, triggeredAt);
   if (expected === null || Date.parse(expected) - triggeredAt.getTime() <= SENT_NOW_MS) return undefined;
   return paid ? cycleData(paid) : { ...UNKNOWN_CYCLE, expected_at: expected };
 }

@@ -14,9 +14,12 @@ export type Data = Record<string, unknown>;
 export interface ContractStory {
   status: ContractStatus | null;
   kind: ContractKind;
-  family: Family;
+  /** the family whose lines are shown; null: all of them */
+  lines: Family | null;
   changes: Change[];
   groupId: string | null;
+  /** of the topic's own fields */
+  unavailable: Record<string, string>;
 }
 
 /** Shared by all contract topics; `more` are the topic's own fields. */
@@ -34,7 +37,11 @@ export function contractData(input: MapInput, story: ContractStory, more: Data =
     changes: story.changes,
     group_id: story.groupId,
     origin: "webhook",
-    unavailable: { ...missingFields("contract", contract, input.answers.contract), ...unavailable },
+    unavailable: {
+      ...missingFields("contract", contract, whyMissing(input.answers.contract)),
+      ...story.unavailable,
+      ...unavailable,
+    },
   };
 }
 
@@ -44,17 +51,17 @@ export function contractCustomer({ payload, answers, owner }: MapInput): string 
   return gidOf("Customer", payload.admin_graphql_api_customer_id, payload.customer_id) ?? answered ?? owner;
 }
 
-function contractPart(input: MapInput, { status, kind, family }: ContractStory): Data {
+function contractPart(input: MapInput, { status, kind, lines: shown }: ContractStory): Data {
   const { payload, resource, answers, rules } = input;
   const facts = answers.contract?.kind === "known" ? answers.contract.value : null;
   const lines = facts?.lines.filter(
-    (line) => kind !== "mixed" || isMembershipLine(line, rules) === (family === "membership"),
+    (line) => shown === null || isMembershipLine(line, rules) === (shown === "membership"),
   );
   return {
     id: resource,
     kind,
     status: status ?? facts?.status ?? null,
-    next_order_date: facts && nextOrderDate(facts),
+    next_order_date: facts && nextOrderDate(facts, input.now),
     currency: facts?.currency ?? payload.currency_code ?? null,
     billing_policy: facts?.billingPolicy ?? objectOf(payload.billing_policy),
     delivery_policy: facts?.deliveryPolicy ?? objectOf(payload.delivery_policy),
@@ -101,12 +108,7 @@ function toUnits(amount: string, decimals: number): bigint {
 }
 
 /** `{ "contract.lines": "not_asked" }` for every field of `part` that is null. */
-function missingFields(
-  path: string,
-  part: Data,
-  answer: Answer<ContractFacts> | undefined,
-): Record<string, string> {
-  const reason = whyMissing(answer);
+function missingFields(path: string, part: Data, reason: string): Record<string, string> {
   const missing = Object.keys(part).filter((field) => part[field] === null);
   return Object.fromEntries(missing.map((field) => [`${path}.${field}`, reason]));
 }

@@ -40,8 +40,10 @@ const TWINS = new Set([
   "billing_failure",
 ]);
 
+export const hasTwin = (event: string): boolean => TWINS.has(event);
+
 export function familiesOf(kind: ContractKind, event: string): Family[] {
-  if (!TWINS.has(event)) return ["subscription"];
+  if (!hasTwin(event)) return ["subscription"];
   return kind === "mixed" ? ["subscription", "membership"] : [kind];
 }
 

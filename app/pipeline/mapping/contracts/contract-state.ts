@@ -16,7 +16,8 @@ interface HeldChange {
 export interface OpenActivation {
   revision: string;
   triggeredAt: string;
-  until: string;
+  /** null when its time is up and only a late webhook can still give it a meaning */
+  until: string | null;
 }
 
 export interface ContractState {

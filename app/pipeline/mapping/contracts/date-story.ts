@@ -7,7 +7,7 @@ import { areClose, isOlder } from "./history.ts";
 import type { ContractSnapshot, Policy } from "./snapshot.ts";
 
 /** How far apart Shopify's times of one action may be. */
-export const ONE_ACTION_MS = 2 * 60_000;
+export const ONE_ACTION_MS = 30_000;
 /** Webhooks of one action come within seconds of each other. */
 export const HOLD_MS = 10_000;
 
@@ -80,9 +80,11 @@ export function releaseHeld(state: ContractState): Told {
   return { state: { ...state, held: null }, changes };
 }
 
-/** An older revision never overwrites a newer one. */
-const isStale = (next: ContractSnapshot, known: ContractSnapshot): boolean =>
-  next.revision !== null && known.revision !== null && isOlder(next.revision, known.revision);
+/** An older revision never overwrites a newer one; without revisions the time tells. */
+function isStale(next: ContractSnapshot, known: ContractSnapshot): boolean {
+  if (next.revision !== null && known.revision !== null) return isOlder(next.revision, known.revision);
+  return next.revision === null && next.seenAt < known.seenAt;
+}
 
 const withDateOf = (snapshot: ContractSnapshot, { nextOrderDate }: ContractSnapshot): ContractSnapshot => ({
   ...snapshot,

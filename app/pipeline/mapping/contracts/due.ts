@@ -6,12 +6,15 @@ import { currentStatus } from "./history.ts";
 const DAY_MS = 86_400_000;
 
 /** The earliest of: a held change, an open activation, the time to announce the next order. */
-export function dueAtOf(state: ContractState, rules: Rules, now: Date): Date | undefined {
-  const times = [state.held?.until, ...state.activations.map(({ until }) => until)];
-  const waiting = times.flatMap((time) => (time && new Date(time) > now ? [new Date(time)] : []));
+export function dueAtOf(state: ContractState, rules: Rules): Date | undefined {
+  const times = waitingTimes(state).map((time) => new Date(time));
   const upcoming = upcomingAt(state, rules);
-  return [...waiting, ...(upcoming ? [upcoming] : [])].sort((a, b) => a.getTime() - b.getTime())[0];
+  return [...times, ...(upcoming ? [upcoming] : [])].sort((a, b) => a.getTime() - b.getTime())[0];
 }
+
+/** Until when changes and activations are held. */
+export const waitingTimes = ({ held, activations }: ContractState): string[] =>
+  [held?.until, ...activations.map(({ until }) => until)].filter((time) => typeof time === "string");
 
 /** undefined when no order is to come, or when this one was announced. */
 export function upcomingAt(state: ContractState, rules: Rules): Date | undefined {

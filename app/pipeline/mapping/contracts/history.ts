@@ -13,8 +13,8 @@ export interface Known {
 }
 
 export interface History {
-  /** of the making, if that was seen */
-  created: Known | null;
+  /** of the making, if that was seen, with the webhook's time (RFC 3339) */
+  created: (Known & { at: string }) | null;
   /** oldest revision first */
   known: Known[];
 }
@@ -54,10 +54,11 @@ export const currentStatus = ({ known }: History): ContractStatus | null => know
  * What is known after seeing `seen`. A lifecycle webhook outweighs an `update` of the same revision; an older revision
  * never takes the place of a newer one.
  */
-export function withStatus(history: History, seen: Known, isCreation: boolean): History {
+export function withStatus(history: History, seen: Known, createdAt: Date | null): History {
   const others = history.known.filter(({ revision }) => revision !== seen.revision);
   const known = [...others, seen].sort((a, b) => (isOlder(a.revision, b.revision) ? -1 : 1));
-  return { created: isCreation ? seen : history.created, known: known.slice(-MOST) };
+  const created = createdAt ? { ...seen, at: createdAt.toISOString() } : history.created;
+  return { created, known: known.slice(-MOST) };
 }
 
 /** Whether two moments are so close that they may belong to one action. */

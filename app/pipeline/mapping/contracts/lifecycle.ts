@@ -96,7 +96,10 @@ function learn(input: MapInput, status: ContractStatus | null, isCreation: boole
   const state = withKind(contractState(input.state), input);
   if (status === null) return state;
   const revision = revisionOf(input.payload, input.triggeredAt);
-  return { ...state, history: withStatus(state.history, { status, revision }, isCreation) };
+  return {
+    ...state,
+    history: withStatus(state.history, { status, revision }, isCreation ? input.triggeredAt : null),
+  };
 }
 
 /** Adds the events of activations whose meaning is clear by now. */

@@ -7,17 +7,17 @@ import type { ContractState } from "./contract-state.ts";
 import { type ContractSnapshot, snapshotOf, snapshotOfPayload } from "./snapshot.ts";
 
 /** Shopify's answer as a snapshot; null when there is none. */
-export function answeredSnapshot({ answers, rules }: MapInput): ContractSnapshot | null {
+export function answeredSnapshot(input: MapInput): ContractSnapshot | null {
+  const { answers, rules } = input;
   if (answers.contract?.kind !== "known") return null;
-  return snapshotOf(answers.contract.value, (line: ContractLine) => isMembershipLine(line, rules));
+  return snapshotOf(answers.contract.value, (line: ContractLine) => isMembershipLine(line, rules), input);
 }
 
 /** The answer, else what the webhook itself says of the contract. */
 export function shownSnapshot(input: MapInput, state: ContractState): ContractSnapshot {
-  return (
-    answeredSnapshot(input) ??
-    snapshotOfPayload(input.payload, idText(input.payload.revision_id), state.snapshot)
-  );
+  const { payload, triggeredAt } = input;
+  const revision = idText(payload.revision_id);
+  return answeredSnapshot(input) ?? snapshotOfPayload(payload, { revision, triggeredAt }, state.snapshot);
 }
 
 /** The kind by today's rule; without an answer the last known one holds. */

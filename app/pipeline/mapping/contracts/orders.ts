@@ -3,6 +3,7 @@
 import type { Rules } from "../../../rules/rules-schema.ts";
 import { customerData } from "../customer-data.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "../draft.ts";
+import { mustHaveAnswer } from "../must-have-answer.ts";
 import { idText, type Payload } from "../parse-payload.ts";
 import type { Attribute, OrderFacts } from "../questions.ts";
 import { buyerOf, gidOf, objectOf, textOf } from "../read-payload.ts";
@@ -63,9 +64,7 @@ const isOurs = ({ payload }: MapInput, facts: OrderFacts | null): boolean =>
 
 /** Which plan a line was bought with, only Shopify's answer tells: without one there is no contract to be seen. */
 function mapFirstOrder(input: MapInput): MapOutput {
-  const kind = input.answers.order?.kind;
-  if (kind === "not_answered" || kind === "not_permitted")
-    throw new Error("Shopify did not say with which selling plans the order was bought");
+  mustHaveAnswer(input.answers.order, "orders");
   const facts = factsOf(input);
   const plans = facts?.lines.filter(({ category }) => category === "SUBSCRIPTION") ?? [];
   if (plans.length === 0 || isOurs(input, facts)) return { drafts: [], state: input.state };
@@ -88,6 +87,8 @@ function mapPayment(input: MapInput): MapOutput {
   const { payload, state, resource } = input;
   const facts = factsOf(input);
   if (isOurs(input, facts)) return { drafts: [], state };
+  const { selling_plan_groups: groups, tags } = input.rules.membership;
+  if (groups.length > 0 || tags.length > 0) mustHaveAnswer(input.answers.order, "orders");
   const billing_attempt = { id: null, order_id: resource, error_code: null, error_message: null };
   const lines = facts?.lines ?? linesOf(payload);
   return { drafts: tellOrder(input, "billing_success", lines, { billing_attempt }), state };

@@ -6,7 +6,7 @@ import { dueAtOf } from "./due.ts";
 import { tell } from "./tell.ts";
 
 export function finish(input: MapInput, state: ContractState, drafts: EventDraft[]): MapOutput {
-  return { drafts, state, dueAt: dueAtOf(state, input.rules, input.now) };
+  return { drafts, state, dueAt: dueAtOf(state, input.rules) };
 }
 
 /** `updated` for these changes; with a moved date `next_order_date_changed` too, as one action. */

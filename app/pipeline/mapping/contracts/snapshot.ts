@@ -1,6 +1,6 @@
 // A contract's content as it is compared from one webhook to the next.
 import type { Payload } from "../parse-payload.ts";
-import type { ContractFacts, ContractLine, Money } from "../questions.ts";
+import type { BillingCycle, ContractFacts, ContractLine, Money } from "../questions.ts";
 import { integerOf, objectOf, textOf } from "../read-payload.ts";
 
 export interface Policy {
@@ -20,6 +20,8 @@ export interface SnapshotLine {
 export interface ContractSnapshot {
   /** a big integer as text; null when Shopify sent none */
   revision: string | null;
+  /** time of the webhook that showed it; RFC 3339 */
+  seenAt: string;
   nextOrderDate: string | null;
   billing: Policy | null;
   delivery: Policy | null;
@@ -31,6 +33,7 @@ export interface ContractSnapshot {
 export function snapshotOf(
   facts: ContractFacts,
   isMembership: (line: ContractLine) => boolean,
+  { triggeredAt, now }: { triggeredAt: Date; now: Date },
 ): ContractSnapshot {
   const lines = facts.lines.map((line) => {
     const { product, variant, quantity, price } = line;
@@ -39,7 +42,8 @@ export function snapshotOf(
   const { interval, interval_count } = facts.billingPolicy;
   return {
     revision: facts.revision,
-    nextOrderDate: nextOrderDate(facts),
+    seenAt: triggeredAt.toISOString(),
+    nextOrderDate: nextOrderDate(facts, now),
     billing: { interval, interval_count },
     delivery: facts.deliveryPolicy,
     shipping: { price: facts.deliveryPrice, title: facts.deliveryTitle },
@@ -47,16 +51,32 @@ export function snapshotOf(
   };
 }
 
-/** The contract's own date, else that of the first cycle that is neither billed nor skipped. */
-export function nextOrderDate({ nextBillingDate, cycles }: ContractFacts): string | null {
-  const cycle = cycles.find(({ billed, skipped }) => !billed && !skipped);
-  return nextBillingDate ?? cycle?.expectedAt ?? null;
+/**
+ * The date of the next order: the contract's own, unless its cycle is skipped, billed or moved, or it lies in the past
+ * outside of every cycle; then that of the first open cycle.
+ */
+export function nextOrderDate({ nextBillingDate: own, cycles }: ContractFacts, now: Date): string | null {
+  const open = cycles.filter(({ billed, skipped }) => !billed && !skipped);
+  if (own === null) return open[0]?.expectedAt ?? null;
+  const cycle =
+    cycles.find((one) => areSame(one.expectedAt, own)) ?? cycles.find((one) => contains(one, own));
+  if (!cycle)
+    return isPast(own, now) ? (open.find((one) => !isPast(one.expectedAt, now))?.expectedAt ?? own) : own;
+  if (cycle.billed || cycle.skipped) return open.find(({ index }) => index > cycle.index)?.expectedAt ?? null;
+  return cycle.edited ? cycle.expectedAt : own;
 }
+
+const areSame = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
+
+const isPast = (date: string, now: Date): boolean => Date.parse(date) < now.getTime();
+
+const contains = ({ startsAt, endsAt }: BillingCycle, date: string): boolean =>
+  Date.parse(startsAt) <= Date.parse(date) && Date.parse(date) < Date.parse(endsAt);
 
 /** What the thin webhook itself says, over what was known. */
 export function snapshotOfPayload(
   payload: Payload,
-  revision: string | null,
+  { revision, triggeredAt }: { revision: string | null; triggeredAt: Date },
   known: ContractSnapshot | null,
 ): ContractSnapshot {
   return {
@@ -64,7 +84,8 @@ export function snapshotOfPayload(
     shipping: null,
     lines: null,
     ...known,
-    revision: revision ?? known?.revision ?? null,
+    revision,
+    seenAt: triggeredAt.toISOString(),
     billing: policyOf(payload.billing_policy) ?? known?.billing ?? null,
     delivery: policyOf(payload.delivery_policy) ?? known?.delivery ?? null,
   };

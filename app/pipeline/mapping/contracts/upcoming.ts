@@ -7,11 +7,11 @@ import { textOf } from "../read-payload.ts";
 import { lastMeaningOf, takeActivations } from "./activation.ts";
 import { cycleData } from "./billing.ts";
 import { topicsOf } from "./contract-kind.ts";
-import { type ContractState, contractState } from "./contract-state.ts";
+import { type ContractState, contractState, type OpenActivation } from "./contract-state.ts";
 import { releaseHeld } from "./date-story.ts";
-import { dueAtOf, upcomingAt, upcomingKey } from "./due.ts";
+import { upcomingAt, upcomingKey, waitingTimes } from "./due.ts";
 import { tellActivations } from "./lifecycle.ts";
-import { answeredSnapshot, withKind } from "./look.ts";
+import { withKind } from "./look.ts";
 import { finish, tellUpdate } from "./outcome.ts";
 import { nextOrderDate } from "./snapshot.ts";
 import { tell } from "./tell.ts";
@@ -22,20 +22,21 @@ export const UPCOMING_ORDER = "carillon/upcoming_order";
 export const settleContract: Settler = ({ resource, state: kept, rules, now }) => {
   const state = contractState(kept);
   const payload: Payload = { contract: resource };
-  const followUps: FollowUp[] = [];
-  const due = [state.held?.until, ...state.activations.map(({ until }) => until)]
-    .filter((time) => time !== undefined && new Date(time) <= now)
-    .join(",");
-  if (due !== "") followUps.push({ topic: CONTRACT_DUE, payload, key: `${resource}|${due}` });
+  const waiting = waitingTimes(state);
+  const due = waiting.filter((time) => new Date(time) <= now);
+  const followUps: FollowUp[] =
+    due.length > 0 ? [{ topic: CONTRACT_DUE, payload, key: `${resource}|${due.join(",")}` }] : [];
 
-  const announce = upcomingAt(state, rules);
+  const announceAt = upcomingAt(state, rules);
   const date = state.snapshot?.nextOrderDate;
-  if (!announce || !date || announce > now)
-    return { drafts: [], state, dueAt: dueAtOf(state, rules, now), followUps };
-  const key = upcomingKey(date, rules);
-  const announced = { ...state, upcoming: key };
-  followUps.push({ topic: UPCOMING_ORDER, payload, key: `${resource}|${key}` });
-  return { drafts: [], state: announced, dueAt: dueAtOf(announced, rules, now), followUps };
+  const isTime = announceAt && date && announceAt <= now;
+  const key = isTime ? upcomingKey(date, rules) : state.upcoming;
+  if (isTime) followUps.push({ topic: UPCOMING_ORDER, payload, key: `${resource}|${key}` });
+  // What is in the inbox by now need not be looked at again.
+  const later = waiting.filter((time) => new Date(time) > now).map((time) => new Date(time));
+  const next = [...later, ...(announceAt && !isTime ? [announceAt] : [])];
+  const dueAt = next.sort((a, b) => a.getTime() - b.getTime())[0];
+  return { drafts: [], state: { ...state, upcoming: key }, dueAt, followUps };
 };
 
 const followUpMapper = (events: string[], map: (input: MapInput) => MapOutput): Mapper => ({
@@ -56,35 +57,32 @@ export const contractDueMapper = followUpMapper(
     const heldAt = new Date(known.held?.triggeredAt ?? now);
     const { state, changes } = isDue ? releaseHeld(known) : { state: known, changes: [] };
     const createdAt = answers.contract?.kind === "known" ? answers.contract.value.createdAt : null;
+    const isUp = ({ until }: OpenActivation) => until !== null && new Date(until) <= now;
     const clear = takeActivations(state, (activation) =>
-      new Date(activation.until) <= now ? lastMeaningOf(state.history, activation, createdAt) : undefined,
+      isUp(activation) ? lastMeaningOf(state.history, activation, createdAt) : undefined,
     );
-    return finish(input, clear.state, [
+    const open = clear.state.activations.map((activation) =>
+      isUp(activation) ? { ...activation, until: null } : activation,
+    );
+    return finish(input, { ...clear.state, activations: open }, [
       ...tellUpdate(input, clear.state, changes, heldAt),
       ...tellActivations(input, clear.state, clear.taken),
     ]);
   },
 );
 
+/** A date that Shopify tells only here belongs to an `update` that is still to come: the snapshot stays as it is. */
 export const upcomingOrderMapper = followUpMapper(["upcoming_order"], (input) => {
-  const state = withDate(withKind(contractState(input.state), input), input);
+  const state = withKind(contractState(input.state), input);
   return finish(input, state, announcement(input, state));
 });
-
-/** The date as Shopify has it today. */
-function withDate(state: ContractState, input: MapInput): ContractState {
-  const shown = answeredSnapshot(input);
-  if (!shown) return state;
-  const snapshot = { ...(state.snapshot ?? shown), nextOrderDate: shown.nextOrderDate };
-  return { ...state, snapshot };
-}
 
 /** Nothing when the order was moved, skipped or stopped meanwhile: then it is announced at its own time. */
 function announcement(input: MapInput, state: ContractState): EventDraft[] {
   const { answers, rules, now } = input;
   if (answers.contract?.kind !== "known") return [];
   const facts = answers.contract.value;
-  const date = nextOrderDate(facts);
+  const date = nextOrderDate(facts, now);
   if (date === null || facts.status !== "active") return [];
   const announced = state.upcoming === upcomingKey(date, rules);
   const isPast = new Date(date) <= now;

@@ -1,6 +1,7 @@
 // orders/create: the coupons of the loyalty program that the order used.
 import { customerData, withKnown } from "../customer-data.ts";
 import type { EventDraft, MapInput, Mapper } from "../draft.ts";
+import { mustHaveAnswer } from "../must-have-answer.ts";
 import type { Payload } from "../parse-payload.ts";
 import type { DiscountFacts } from "../questions.ts";
 import { buyerOf, gidOf, objectOf, textOf } from "../read-payload.ts";
@@ -27,6 +28,7 @@ export const couponRedeemedMapper: Mapper = {
       const facts = factsOf(input, code, used.size);
       return isCouponCode(code, input.rules) || (facts !== null && isCouponDiscount(facts, input.rules));
     });
+    if (redeemed.length === 0 && used.size > 0) mustHaveAnswer(input.answers.codes, "discounts");
     return {
       drafts: redeemed.map(([code, amount]) =>
         draft(input, { code, amount }, factsOf(input, code, used.size)),

@@ -1,6 +1,7 @@
 // discounts/create, discounts/update and discounts/redeemcode_added: a coupon is made for each of its codes.
 import type { Rules } from "../../../rules/rules-schema.ts";
 import type { EventDraft, MapInput, Mapper } from "../draft.ts";
+import { mustHaveAnswer } from "../must-have-answer.ts";
 import type { Payload } from "../parse-payload.ts";
 import type { DiscountFacts } from "../questions.ts";
 import { hashOf, objectOf, textOf, timeOf } from "../read-payload.ts";
@@ -46,7 +47,12 @@ function discountMapper(makes: string[], map: Mapper["map"]): Mapper {
       const discount = discountGid(payload);
       return discount ? { discount } : {};
     },
-    map,
+    map(input) {
+      const output = map(input);
+      // What is no coupon by its title may be one by its code or its app.
+      if (output.drafts.length === 0) mustHaveAnswer(input.answers.discount, "discounts");
+      return output;
+    },
   };
 }
 

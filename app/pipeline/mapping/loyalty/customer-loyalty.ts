@@ -60,21 +60,44 @@ export const loyaltyCheckMapper: Mapper = {
   customer: ({ customer }) => gidOf("Customer", customer, null),
   leavesOut: (_payload, rules) => withoutPreset(rules),
   asks: ({ customer }) => (typeof customer === "string" ? { customer } : {}),
-  map: (input) => mapReadings(input, (subject) => answerReadings(input.answers, input.rules, subject)),
+  map(input) {
+    // An answer is as new as its asking, however long the question waited.
+    const triggeredAt = new Date(input.answers.at ?? input.triggeredAt);
+    return mapReadings({ ...input, triggeredAt }, (subject) =>
+      answerReadings(input.answers, input.rules, subject),
+    );
+  },
 };
 
-/** customers/update says nothing about metafields, but is a good time to look: once in 10 minutes. */
+interface CheckState {
+  /** RFC 3339: before that time no further look */
+  quietUntil: string;
+}
+
+/** customers/update says nothing about metafields, but is a good time to look: at once, and then once in 10 minutes. */
 export const loyaltyTrigger: Mapper = {
   part: "loyalty_trigger",
   makes: TOPICS,
   resource: (payload) => gidOf("Customer", payload.admin_graphql_api_id, payload.id) ?? undefined,
   customer: (payload) => gidOf("Customer", payload.admin_graphql_api_id, payload.id),
   leavesOut: (_payload, rules) => withoutPreset(rules),
-  map({ resource: customer, state, triggeredAt }) {
-    const key = `${customer}|${Math.floor(triggeredAt.getTime() / CHECK_MS)}`;
-    return { drafts: [], state, followUps: [{ topic: LOYALTY_CHECK, payload: { customer }, key }] };
+  map({ resource, state, now }) {
+    const { quietUntil } = (state ?? { quietUntil: now.toISOString() }) as CheckState;
+    // What changes meanwhile is seen when the quiet ends.
+    return new Date(quietUntil) > now
+      ? { drafts: [], state, dueAt: new Date(quietUntil) }
+      : lookAt(resource, now);
   },
 };
+
+/** Settles the part "loyalty_trigger". */
+export const settleLoyaltyTrigger: Settler = ({ resource, now }) => lookAt(resource, now);
+
+function lookAt(customer: string, now: Date): MapOutput {
+  const state: CheckState = { quietUntil: new Date(now.getTime() + CHECK_MS).toISOString() };
+  const key = `${customer}|${now.toISOString()}`;
+  return { drafts: [], state, followUps: [{ topic: LOYALTY_CHECK, payload: { customer }, key }] };
+}
 
 /** Tells a customer's part what a segment or tag says about the tier. */
 export function tierSignalMapper(
