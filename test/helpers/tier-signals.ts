@@ -73,7 +73,7 @@ export const facts = (
         name: null,
         phone: null,
       },
-      ...{ tags: [], metafields, storeCredits: [] },
+      ...{ tags: [], shopCurrency: "CAD", metafields, storeCredits: [] },
     },
   },
 });

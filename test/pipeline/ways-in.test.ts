@@ -32,6 +32,7 @@ beforeAll(async () => {
     lastName: "Example",
     name: "Jane Example",
     phone: null,
+    shopCurrency: "CAD",
     tags: [],
     metafields: [],
     storeCredits: null,

@@ -4,7 +4,7 @@ import type { Deps } from "../../config/deps.ts";
 import { loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
 import { NO_RULES, type Rules } from "../../rules/rules-schema.ts";
 import type { Answers, Questions } from "../mapping/questions.ts";
-import type { AskOutcome } from "./ask-shopify.ts";
+import type { AskOutcome, AskShopify } from "./ask-shopify.ts";
 import { answerInquiry, type DueInquiry, leaseInquiries, postponeInquiry } from "./inquiries.ts";
 
 type Postponed = Extract<AskOutcome, { kind: "postponed" }>;
@@ -52,7 +52,8 @@ async function leaseDue({ pool, clock }: Needs, busyShops: string[]): Promise<Ma
   return Map.groupBy(await leaseInquiries(pool, clock.now(), busyShops, LIMITS), ({ shopId }) => shopId);
 }
 
-async function askOneShop(deps: Needs, inquiries: DueInquiry[]): Promise<void> {
+async function askOneShop(given: Needs, inquiries: DueInquiry[]): Promise<void> {
+  const deps = { ...given, askShopify: askingOnce(given.askShopify) };
   const shopId = inquiries[0]?.shopId ?? "";
   const rules = (await loadRulesOf(deps.pool, [shopId])).get(shopId) ?? NO_RULES;
   for (const [index, inquiry] of inquiries.entries()) {
@@ -63,6 +64,17 @@ async function askOneShop(deps: Needs, inquiries: DueInquiry[]): Promise<void> {
     for (const other of inquiries.slice(index + 1)) await postpone(deps, other, postponed);
     return;
   }
+}
+
+/** One action's webhooks ask the same, and all of them came before the first is asked: one answer will do. */
+function askingOnce(askShopify: AskShopify): AskShopify {
+  const answered = new Map<string, AskOutcome>();
+  return async (shop, questions, rules) => {
+    const key = JSON.stringify(questions);
+    const outcome = answered.get(key) ?? (await askShopify(shop, questions, rules));
+    if (outcome.kind === "answered") answered.set(key, outcome);
+    return outcome;
+  };
 }
 
 /** Returns why there is no answer yet. */

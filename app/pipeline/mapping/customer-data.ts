@@ -29,7 +29,11 @@ export function customerData(
 ): CustomerData {
   const facts = answer?.kind === "known" ? answer.value : null;
   const read = (subject: Subject) => facts && presetText(facts.metafields, rules, subject);
-  const credits = creditFields(facts?.storeCredits ?? null, read("store_credit"));
+  const credits = creditFields(
+    facts?.storeCredits ?? null,
+    facts?.shopCurrency ?? null,
+    read("store_credit"),
+  );
   const customer: Data = {
     id: id ?? facts?.id ?? null,
     email: facts?.email ?? null,
@@ -58,13 +62,16 @@ export function withKnown({ customer, unavailable }: CustomerData, known: Data):
   };
 }
 
-/**
- * What a loyalty app calls store credit comes first. Balances in several currencies make no sum, and which of them is
- * the shop's is not known here.
- */
-export function creditFields(accounts: Money[] | null, presetCredit: string | null = null): Data {
-  const single = accounts && accounts.length < 2 ? (accounts[0]?.amount ?? "0") : null;
-  return { store_credits: numberOf(presetCredit) ?? numberOf(single), store_credit_accounts: accounts };
+/** What a loyalty app calls store credit comes first; else the balance in the shop's currency, or the only one. */
+export function creditFields(
+  accounts: Money[] | null,
+  currency: string | null,
+  presetCredit: string | null = null,
+): Data {
+  const own = accounts?.find((account) => account.currency === currency);
+  const only = accounts && accounts.length < 2 ? (accounts[0]?.amount ?? "0") : null;
+  const store_credits = numberOf(presetCredit) ?? numberOf(own?.amount ?? only);
+  return { store_credits, store_credit_accounts: accounts };
 }
 
 function whyNull(field: string, answer: Answer<CustomerFacts> | undefined, rules: Rules): string {

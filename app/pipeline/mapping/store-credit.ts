@@ -99,7 +99,10 @@ const identityOf = (account: string, { id, createdAt, amount, balanceAfter }: Cr
 function draft(input: MapInput, accounts: StoreCreditAccount[], { account, transaction }: Found): EventDraft {
   const { resource, answers, rules } = input;
   const person = customerData(resource, answers.customer, rules);
-  const balances = creditFields(accounts.map(({ balance }) => balance));
+  const balances = creditFields(
+    accounts.map(({ balance }) => balance),
+    answers.customer?.kind === "known" ? answers.customer.value.shopCurrency : null,
+  );
   const store_credits = person.customer.store_credits ?? balances.store_credits;
   const { customer, unavailable } = withKnown(person, { ...balances, store_credits });
   return {

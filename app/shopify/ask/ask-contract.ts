@@ -43,12 +43,13 @@ export async function askContract(talk: Talk, id: string): Promise<Found | null>
   );
   return {
     contract: { ...readContract(contract, lines, { tags, groupsOf }), cycles },
-    customer: mayCustomers ? customerOf(contract) : { kind: "not_permitted", scope: "read_customers" },
+    customer: mayCustomers ? customerOf(answer) : { kind: "not_permitted", scope: "read_customers" },
   };
 }
 
-function customerOf({ customer }: NonNullable<ContractQuery["subscriptionContract"]>): Answer<CustomerFacts> {
-  return customer ? { kind: "known", value: readCustomer(customer) } : { kind: "missing" };
+function customerOf({ subscriptionContract: contract, shop }: ContractQuery): Answer<CustomerFacts> {
+  const customer = contract?.customer;
+  return customer ? { kind: "known", value: readCustomer(customer, shop.currencyCode) } : { kind: "missing" };
 }
 
 async function askCycles(talk: Talk, id: string): Promise<BillingCycle[]> {

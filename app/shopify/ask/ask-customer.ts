@@ -6,8 +6,8 @@ import type { Talk } from "./talk.ts";
 
 /** null: there is no such customer. */
 export async function askCustomer(talk: Talk, id: string): Promise<CustomerFacts | null> {
-  const { customer } = await talk.send(CustomerDocument, { id, ...customerVariables(talk) });
-  return customer && readCustomer(customer);
+  const { customer, shop } = await talk.send(CustomerDocument, { id, ...customerVariables(talk) });
+  return customer && readCustomer(customer, shop.currencyCode);
 }
 
 /** What CustomerFields wants. */
@@ -16,11 +16,13 @@ export function customerVariables(talk: Talk) {
   return {
     mayStoreCredits: talk.may("read_store_credit_accounts"),
     metafieldKeys: keys,
+    metafieldCount: Math.max(1, keys.length), // what is asked for costs points
     wantsMetafields: keys.length > 0,
   };
 }
 
-export function readCustomer(customer: CustomerFieldsFragment): CustomerFacts {
+/** `currency`: the shop's. */
+export function readCustomer(customer: CustomerFieldsFragment, currency: string): CustomerFacts {
   return {
     id: customer.id,
     email: customer.defaultEmailAddress?.emailAddress ?? null,
@@ -30,6 +32,7 @@ export function readCustomer(customer: CustomerFieldsFragment): CustomerFacts {
     phone: customer.defaultPhoneNumber?.phoneNumber ?? null,
     tags: customer.tags,
     metafields: customer.metafields?.nodes.map(readMetafield) ?? [],
+    shopCurrency: currency,
     storeCredits: customer.storeCreditAccounts?.nodes.map(({ balance }) => moneyOf(balance)) ?? null,
   };
 }

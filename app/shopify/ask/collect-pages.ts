@@ -15,5 +15,5 @@ export async function collectPages<T>(
     page = await next(page.pageInfo.endCursor);
     nodes.push(...(page?.nodes ?? []));
   }
-  return nodes;
+  return nodes.slice(0, limit);
 }

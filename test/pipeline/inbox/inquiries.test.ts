@@ -191,6 +191,16 @@ test("a question that breaks the asking is shown, and holds up no other one", as
   expect(await eventsOf(shop.id)).toHaveLength(2);
 });
 
+test("webhooks of one action that ask the same are answered by one question", async () => {
+  const shop = await newShop();
+  await connectShop(deps, shop.domain);
+  await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: shop.domain });
+  await takeIn(deps, "subscription_contracts/update", webhook(1), { shop: shop.domain });
+  await processAll(deps);
+  expect(asked).toEqual([shop.domain]);
+  expect(await eventsOf(shop.id)).toHaveLength(1);
+});
+
 test("a question that lacks a permission delays itself alone", async () => {
   const shop = await newShop();
   await connectShop(deps, shop.domain);
@@ -276,9 +286,14 @@ test("one shop's thousand questions do not stand before another shop's one", asy
   await connectShop(deps, busy.domain);
   await connectShop(deps, quiet.domain);
   for (let count = 0; count < 40; count += 1)
-    await takeIn(deps, "subscription_contracts/create", webhook(1).replace('"id":1', `"id":${count}`), {
-      shop: busy.domain,
-    });
+    await takeIn(
+      deps,
+      "subscription_contracts/create",
+      webhook(1).replace("Contract/1", `Contract/${count}`),
+      {
+        shop: busy.domain,
+      },
+    );
   await takeIn(deps, "subscription_contracts/create", webhook(1), { shop: quiet.domain });
   while ((await processInbound(deps)) > 0);
   await askDue(deps);

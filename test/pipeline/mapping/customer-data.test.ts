@@ -12,6 +12,7 @@ const facts = (more: Partial<CustomerFacts> = {}): CustomerFacts => ({
   phone: null,
   tags: [],
   metafields: [],
+  shopCurrency: "EUR",
   storeCredits: [{ amount: "57.33", currency: "EUR" }],
   ...more,
 });
@@ -61,12 +62,15 @@ test("the balance of the only account is the customer's store credit, and no acc
   expect(none.unavailable).not.toHaveProperty(["customer.store_credits"]);
 });
 
-test("balances in two currencies make no sum", () => {
+test("of several balances the one in the shop's currency counts; others make no sum", () => {
   const storeCredits = [
-    { amount: "57.33", currency: "EUR" },
     { amount: "1000", currency: "JPY" },
+    { amount: "57.33", currency: "EUR" },
   ];
-  const { customer, unavailable } = customerData(customerGid(), known({ storeCredits }), presets());
+  const own = customerData(customerGid(), known({ storeCredits }), presets());
+  expect(own.customer).toMatchObject({ store_credits: 57.33, store_credit_accounts: storeCredits });
+  const foreign = known({ storeCredits, shopCurrency: "CAD" });
+  const { customer, unavailable } = customerData(customerGid(), foreign, presets());
   expect(customer).toMatchObject({ store_credits: null, store_credit_accounts: storeCredits });
   expect(unavailable["customer.store_credits"]).toBe("unknown");
 });

@@ -59,6 +59,7 @@ test("what Shopify says of the customer is in the event", () => {
     lastName: "Example",
     name: "Jane Example",
     phone: null,
+    shopCurrency: "CAD",
     tags: [],
     metafields: [],
     storeCredits: null,

@@ -43,7 +43,7 @@ const answered = (metafields: Metafield[]): Answers => ({
         name: "Ada",
         phone: null,
       },
-      ...{ tags: [], metafields, storeCredits: [] },
+      ...{ tags: [], metafields, shopCurrency: "CAD", storeCredits: [] },
     },
   },
 });

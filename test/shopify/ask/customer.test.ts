@@ -23,7 +23,7 @@ test("a customer comes with what the presets read and with the balances of store
     kind: "known",
     value: {
       ...{ id, email: "ada@example.com", firstName: "Ada", lastName: "Lovelace", name: "Ada Lovelace" },
-      ...{ phone: "+16135550100", tags: ["vip"] },
+      ...{ phone: "+16135550100", tags: ["vip"], shopCurrency: "CAD" },
       metafields: [{ namespace: "loyalty", key: "balance", type: "number_integer", value: "120" }],
       storeCredits: [
         { amount: "12.50", currency: "CAD" },
