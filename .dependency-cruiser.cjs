@@ -33,7 +33,10 @@ module.exports = {
       "mapping-looks-at-nothing",
       "mapping → topics and the words of the rules.",
       { path: stage("mapping") },
-      { path: "^app/", pathNot: "^app/(topics|pipeline/mapping)/|^app/rules/(rules-schema|presets|chosen-fields)" },
+      {
+        path: "^app/",
+        pathNot: "^app/(topics|pipeline/mapping)/|^app/rules/(rules-schema|presets|chosen-fields)",
+      },
     ),
     forbid(
       "events-looks-back-at-nothing",
