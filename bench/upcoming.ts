@@ -45,6 +45,10 @@ const KEY = Buffer.alloc(32, 1).toString("base64");
 async function addContracts(pool: pg.Pool, shop: string, spreadDays: number): Promise<void> {
   const domain = `${shop.replaceAll("_", "-")}.myshopify.com`;
   await pool.query("insert into shop (id, domain) values ($1, $2)", [`shp_${shop}`, domain]);
+  await pool.query("insert into endpoint (id, shop_id, url, all_topics) values ($1, $2, '', true)", [
+    `ep_${shop}`,
+    `shp_${shop}`,
+  ]);
   await pool.query(
     `insert into snapshot (shop_id, resource, state, due_at)
      select $1, 'gid://shopify/SubscriptionContract/' || n,
