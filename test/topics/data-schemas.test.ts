@@ -54,6 +54,7 @@ test("the six reasons are those that the comparison of contracts finds", () => {
   const line = { product: null, variant: null, quantity: 1, price: money("1"), isMembership: false };
   const before: ContractSnapshot = {
     seenAt: "2026-11-20T10:00:00.000Z",
+    shownAt: "2026-11-20T10:00:00.000Z",
     revision: "1",
     nextOrderDate: "2026-12-01T00:00:00Z",
     billing: { interval: "month", interval_count: 1 },

@@ -505,3 +505,17 @@ test("a failed payment says which fields Shopify kept to itself", () => {
     "billing_attempt.error_code": "unknown",
   });
 });
+
+test("an update that waited for its answer takes no later payment's move for one by hand", () => {
+  const paid = facts(3, { nextBillingDate: "2026-12-20T10:00:00Z", lines: [line(1, { quantity: 2 })] });
+  const late = { ...contract("update", paid), answers: { ...known(paid), at: "2026-11-20T10:20:00Z" } };
+  const steps = [
+    contract("create", facts(1, { nextBillingDate: "2026-11-25T10:00:00Z" }), "2026-10-25T10:00:00Z"),
+    late,
+    billing("subscription_billing_attempts/success", paid, PAID, "2026-11-20T10:15:00Z"),
+  ];
+  const drafts = mapSequence(steps, around(paid)).slice(1);
+  expect(drafts.map(({ topic }) => topic)).not.toContain("subscription/next_order_date_changed");
+  const updated = drafts.find(({ topic }) => topic === "subscription/updated");
+  expect(updated?.data).toMatchObject({ changes: [{ reason: "product_updated" }] });
+});

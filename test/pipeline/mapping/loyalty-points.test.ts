@@ -190,12 +190,16 @@ test("a look at the customer moves the points, too, and its answer is not told t
 test("a change of a customer looks at the metafields at once, and again when ten minutes are over", () => {
   const carillon = shop("easypoints");
   const looks = () => carillon.followUps().length;
-  const update = { topic: "customers/update", body: { id: 1 } };
-  carillon.receive(update);
+  const update = (minute: number) => ({
+    topic: "customers/update",
+    body: { id: 1 },
+    triggeredAt: at(minute),
+  });
+  carillon.receive(update(0));
   expect(looks()).toBe(1);
-  for (const minutes of [1, 4]) {
-    carillon.wait(minutes * 60_000);
-    carillon.receive(update);
+  for (const minute of [1, 5]) {
+    carillon.wait((minute === 1 ? 1 : 4) * 60_000);
+    carillon.receive(update(minute));
   }
   expect(looks()).toBe(1);
   carillon.wait(5 * 60_000);

@@ -108,9 +108,11 @@ function earlyCycle(input: MapInput, state: ContractState, attempt: string | nul
   const { answers, triggeredAt } = input;
   const cycles = answers.contract?.kind === "known" ? answers.contract.value.cycles : [];
   const paid = cycles.find((cycle) => attempt !== null && cycle.attempts.includes(attempt));
-  // Shopify shows the cycles of today and later: a payment of none of them was late.
-  const expected = cycles.length > 0 ? (paid?.expectedAt ?? null) : dateBefore(state, triggeredAt);
+  const expected = paid?.expectedAt ?? dateBefore(state, triggeredAt);
   if (expected === null || Date.parse(expected) - triggeredAt.getTime() <= SENT_NOW_MS) return undefined;
+  // The cycle of that date is still to be paid: this payment was for an earlier one, and late.
+  if (cycles.some((cycle) => !cycle.billed && Date.parse(cycle.expectedAt) === Date.parse(expected)))
+    return undefined;
   return paid ? cycleData(paid) : { ...UNKNOWN_CYCLE, expected_at: expected };
 }
 

@@ -61,7 +61,7 @@ function contractPart(input: MapInput, { status, kind, lines: shown }: ContractS
     id: resource,
     kind,
     status: status ?? facts?.status ?? null,
-    next_order_date: facts && nextOrderDate(facts, input.now),
+    next_order_date: facts && nextOrderDate(facts, input.triggeredAt),
     currency: facts?.currency ?? payload.currency_code ?? null,
     billing_policy: facts?.billingPolicy ?? objectOf(payload.billing_policy),
     delivery_policy: facts?.deliveryPolicy ?? objectOf(payload.delivery_policy),

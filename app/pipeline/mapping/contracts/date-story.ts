@@ -27,7 +27,7 @@ export function takeUpdate(state: ContractState, next: ContractSnapshot, trigger
     return told({ ...after, held: null }, diffContracts(held.before, next));
   if (!dateMoved(snapshot, next))
     return held ? { state: after, changes: [] } : told(after, diffContracts(snapshot, next));
-  const mover = state.movers.find((time) => areClose(time, triggeredAt, ONE_ACTION_MS));
+  const mover = state.movers.find((time) => isOfOneAction(time, triggeredAt.toISOString(), next.shownAt));
   if (mover !== undefined || isNormalStep(snapshot, next, triggeredAt)) {
     const step = stepFrom(snapshot, triggeredAt);
     const explained = { ...after, step, movers: state.movers.filter((time) => time !== mover) };
@@ -49,7 +49,7 @@ const told = (state: ContractState, changes: FamilyChange[]): Told => ({ state, 
  */
 export function takeMover(state: ContractState, next: ContractSnapshot | null, triggeredAt: Date): Told {
   const { held, snapshot } = state;
-  if (held && snapshot && areClose(held.triggeredAt, triggeredAt, ONE_ACTION_MS)) {
+  if (held && snapshot && isOfOneAction(triggeredAt.toISOString(), held.triggeredAt, snapshot.shownAt)) {
     const changes = diffContracts(withDateOf(held.before, snapshot), snapshot);
     const step = stepFrom(held.before, triggeredAt);
     return { state: takeDate({ ...state, held: null, step }, next), changes };
@@ -60,6 +60,10 @@ export function takeMover(state: ContractState, next: ContractSnapshot | null, t
   const movers = times.filter((time) => areClose(time, triggeredAt, ONE_ACTION_MS));
   return told(takeDate({ ...state, movers }, next), []);
 }
+
+/** Whatever happened from the webhook's time until Shopify was asked may have moved the date that it showed. */
+const isOfOneAction = (time: string, from: string, to: string): boolean =>
+  Date.parse(time) >= Date.parse(from) - ONE_ACTION_MS && Date.parse(time) <= Date.parse(to) + ONE_ACTION_MS;
 
 const stepFrom = ({ nextOrderDate }: ContractSnapshot, triggeredAt: Date) => ({
   from: nextOrderDate,

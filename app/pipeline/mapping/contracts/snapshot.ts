@@ -1,6 +1,6 @@
 // A contract's content as it is compared from one webhook to the next.
 import type { Payload } from "../parse-payload.ts";
-import type { BillingCycle, ContractFacts, ContractLine, Money } from "../questions.ts";
+import type { Answers, BillingCycle, ContractFacts, ContractLine, Money } from "../questions.ts";
 import { integerOf, objectOf, textOf } from "../read-payload.ts";
 
 export interface Policy {
@@ -22,6 +22,8 @@ export interface ContractSnapshot {
   revision: string | null;
   /** time of the webhook that showed it; RFC 3339 */
   seenAt: string;
+  /** time at which Shopify was asked, after that of the webhook; RFC 3339 */
+  shownAt: string;
   nextOrderDate: string | null;
   billing: Policy | null;
   delivery: Policy | null;
@@ -33,7 +35,7 @@ export interface ContractSnapshot {
 export function snapshotOf(
   facts: ContractFacts,
   isMembership: (line: ContractLine) => boolean,
-  { triggeredAt, now }: { triggeredAt: Date; now: Date },
+  { triggeredAt, answers }: { triggeredAt: Date; answers: Answers },
 ): ContractSnapshot {
   const lines = facts.lines.map((line) => {
     const { product, variant, quantity, price } = line;
@@ -43,7 +45,8 @@ export function snapshotOf(
   return {
     revision: facts.revision,
     seenAt: triggeredAt.toISOString(),
-    nextOrderDate: nextOrderDate(facts, now),
+    shownAt: answers.at ?? triggeredAt.toISOString(),
+    nextOrderDate: nextOrderDate(facts, triggeredAt),
     billing: { interval, interval_count },
     delivery: facts.deliveryPolicy,
     shipping: { price: facts.deliveryPrice, title: facts.deliveryTitle },
@@ -53,22 +56,22 @@ export function snapshotOf(
 
 /**
  * The date of the next order: the contract's own, unless its cycle is skipped, billed or moved, or it lies in the past
- * outside of every cycle; then that of the first open cycle.
+ * outside of every cycle; then that of the first open cycle. `at`: the time from which it is seen.
  */
-export function nextOrderDate({ nextBillingDate: own, cycles }: ContractFacts, now: Date): string | null {
+export function nextOrderDate({ nextBillingDate: own, cycles }: ContractFacts, at: Date): string | null {
   const open = cycles.filter(({ billed, skipped }) => !billed && !skipped);
   if (own === null) return open[0]?.expectedAt ?? null;
   const cycle =
     cycles.find((one) => areSame(one.expectedAt, own)) ?? cycles.find((one) => contains(one, own));
   if (!cycle)
-    return isPast(own, now) ? (open.find((one) => !isPast(one.expectedAt, now))?.expectedAt ?? own) : own;
+    return isPast(own, at) ? (open.find((one) => !isPast(one.expectedAt, at))?.expectedAt ?? own) : own;
   if (cycle.billed || cycle.skipped) return open.find(({ index }) => index > cycle.index)?.expectedAt ?? null;
   return cycle.edited ? cycle.expectedAt : own;
 }
 
 const areSame = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
 
-const isPast = (date: string, now: Date): boolean => Date.parse(date) < now.getTime();
+const isPast = (date: string, at: Date): boolean => Date.parse(date) < at.getTime();
 
 const contains = ({ startsAt, endsAt }: BillingCycle, date: string): boolean =>
   Date.parse(startsAt) <= Date.parse(date) && Date.parse(date) < Date.parse(endsAt);
@@ -86,6 +89,7 @@ export function snapshotOfPayload(
     ...known,
     revision,
     seenAt: triggeredAt.toISOString(),
+    shownAt: triggeredAt.toISOString(),
     billing: policyOf(payload.billing_policy) ?? known?.billing ?? null,
     delivery: policyOf(payload.delivery_policy) ?? known?.delivery ?? null,
   };

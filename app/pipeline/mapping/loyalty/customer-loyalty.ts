@@ -81,20 +81,20 @@ export const loyaltyTrigger: Mapper = {
   resource: (payload) => gidOf("Customer", payload.admin_graphql_api_id, payload.id) ?? undefined,
   customer: (payload) => gidOf("Customer", payload.admin_graphql_api_id, payload.id),
   leavesOut: (_payload, rules) => withoutPreset(rules),
-  map({ resource, state, now }) {
-    const { quietUntil } = (state ?? { quietUntil: now.toISOString() }) as CheckState;
+  map({ resource, state, triggeredAt, now }) {
+    const { quietUntil } = (state ?? { quietUntil: triggeredAt.toISOString() }) as CheckState;
+    const quietMs = Date.parse(quietUntil) - triggeredAt.getTime();
     // What changes meanwhile is seen when the quiet ends.
-    return new Date(quietUntil) > now
-      ? { drafts: [], state, dueAt: new Date(quietUntil) }
-      : lookAt(resource, now);
+    if (quietMs > 0) return { drafts: [], state, dueAt: new Date(now.getTime() + quietMs) };
+    return lookAt(resource, triggeredAt, now);
   },
 };
 
 /** Settles the part "loyalty_trigger". */
-export const settleLoyaltyTrigger: Settler = ({ resource, now }) => lookAt(resource, now);
+export const settleLoyaltyTrigger: Settler = ({ resource, now }) => lookAt(resource, now, now);
 
-function lookAt(customer: string, now: Date): MapOutput {
-  const state: CheckState = { quietUntil: new Date(now.getTime() + CHECK_MS).toISOString() };
+function lookAt(customer: string, since: Date, now: Date): MapOutput {
+  const state: CheckState = { quietUntil: new Date(since.getTime() + CHECK_MS).toISOString() };
   const key = `${customer}|${now.toISOString()}`;
   return { drafts: [], state, followUps: [{ topic: LOYALTY_CHECK, payload: { customer }, key }] };
 }
