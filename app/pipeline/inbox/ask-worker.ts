@@ -53,7 +53,7 @@ async function leaseDue({ pool, clock }: Needs, busyShops: string[]): Promise<Ma
 }
 
 async function askOneShop(given: Needs, inquiries: DueInquiry[]): Promise<void> {
-  const deps = { ...given, askShopify: askingOnce(given.askShopify) };
+  const deps = { ...given, askShopify: askingOnce(given) };
   const shopId = inquiries[0]?.shopId ?? "";
   const rules = (await loadRulesOf(deps.pool, [shopId])).get(shopId) ?? NO_RULES;
   for (const [index, inquiry] of inquiries.entries()) {
@@ -67,13 +67,19 @@ async function askOneShop(given: Needs, inquiries: DueInquiry[]): Promise<void> 
 }
 
 /** One action's webhooks ask the same, and all of them came before the first is asked: one answer will do. */
-function askingOnce(askShopify: AskShopify): AskShopify {
+function askingOnce({ askShopify, clock }: Needs): AskShopify {
   const answered = new Map<string, AskOutcome>();
   return async (shop, questions, rules) => {
     const key = JSON.stringify(questions);
-    const outcome = answered.get(key) ?? (await askShopify(shop, questions, rules));
-    if (outcome.kind === "answered") answered.set(key, outcome);
-    return outcome;
+    const known = answered.get(key);
+    if (known) return known;
+    // What is said may be as old as the asking.
+    const at = clock.now().toISOString();
+    const outcome = await askShopify(shop, questions, rules);
+    if (outcome.kind !== "answered") return outcome;
+    const dated: AskOutcome = { ...outcome, answers: { ...outcome.answers, at } };
+    answered.set(key, dated);
+    return dated;
   };
 }
 
@@ -87,10 +93,7 @@ async function askOne(
   const outcome = rules === RULES_UNREADABLE ? UNREADABLE : await ask(deps, inquiry, rules);
   const isTooLate = deps.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;
   if (outcome.kind === "postponed" && !isTooLate) return outcome;
-  await answerInquiry(deps.pool, id, {
-    ...answersOf(outcome, questions),
-    at: deps.clock.now().toISOString(),
-  });
+  await answerInquiry(deps.pool, id, answersOf(outcome, questions));
   deps.log.info({ inquiry_id: id, shop, outcome: outcome.kind, tries: inquiry.tries }, "inquiry.answered");
   return undefined;
 }

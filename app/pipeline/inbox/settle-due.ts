@@ -27,9 +27,10 @@ export function settleDue(deps: Needs, limit = 100): Promise<number> {
     claim: (tx: Transaction, most: number) => claimDue(tx, now, most),
     process: (tx: Transaction, rows: DueResource[]) => settle(deps, tx, rows, now),
     async giveUp({ shopId, resource }: DueResource, reason: string) {
-      await deps.pool.query("update snapshot set due_at = null where shop_id = $1 and resource = $2", [
+      await deps.pool.query("update snapshot set due_at = $3 where shop_id = $1 and resource = $2", [
         shopId,
         resource,
+        new Date(now.getTime() + RETRY_MS),
       ]);
       deps.log.error({ shop_id: shopId, resource, error: reason }, "settle.failed");
     },

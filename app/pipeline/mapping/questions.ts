@@ -76,7 +76,7 @@ export interface ContractFacts {
   attributes: Attribute[];
   originOrder: { id: string; tags: string[] } | null;
   lines: ContractLine[];
-  /** those that end from a day ago to a year ahead, at most 6, by index */
+  /** those that end from a day ago to a year ahead, at most 12, by index */
   cycles: BillingCycle[];
 }
 

@@ -25,7 +25,7 @@ export function usable<T>(
   const scopes = errors.flatMap(scopesOf);
   const believed = scopes.find(may);
   if (believed) throw new ScopeDenied(believed);
-  if (!data || Object.values(data).every((value) => value === null)) {
+  if (!data || Object.entries(data).every(([field, value]) => field === "shop" || value === null)) {
     if (errors.length > 0) throw new ScopeDenied(scopes[0] ?? UNNAMED_SCOPE);
     if (!data) throw new Postponed("Shopify's answer could not be read.", { concerns: "question" });
   }

@@ -519,3 +519,52 @@ test("an update that waited for its answer takes no later payment's move for one
   const updated = drafts.find(({ topic }) => topic === "subscription/updated");
   expect(updated?.data).toMatchObject({ changes: [{ reason: "product_updated" }] });
 });
+
+test("an activation that overtakes its creation for long is still the first one", () => {
+  const made = contract("create", facts(1, { status: "paused" }), "2026-11-20T09:59:40Z");
+  const now = facts(2, { createdAt: "2026-11-20T09:59:40Z" });
+  const activated = contract("activate", now);
+  const due = { topic: "carillon/contract_due", body: JSON.stringify({ contract: CONTRACT }) };
+  const settled = { ...due, answers: known(now), after: 11_000 };
+  expect(topicsOf([activated, settled, made], around(now)).sort()).toEqual([
+    "subscription/activated",
+    "subscription/created",
+  ]);
+});
+
+test("what is told beside a held date is not told again with it", () => {
+  const byHand = facts(2, { nextBillingDate: MOVED });
+  const skipped = facts(3, { nextBillingDate: "2027-02-05T10:00:00Z", lines: [line(1), line(2)] });
+  const { answers: _, ...skip } = billing(
+    "subscription_billing_cycles/skip",
+    byHand,
+    SKIP,
+    "2026-11-20T10:01:00Z",
+  );
+  const steps = [
+    begin,
+    skip,
+    contract("update", byHand),
+    contract("update", skipped, "2026-11-20T10:01:00Z"),
+  ];
+  expect(
+    reasonsOf(steps, skipped)
+      .flat()
+      .filter((reason) => reason === "product_added"),
+  ).toHaveLength(1);
+});
+
+test("a skip after a held date whose time is up does not swallow that move", () => {
+  const byHand = facts(2, { nextBillingDate: MOVED });
+  const later = facts(3, { nextBillingDate: "2027-02-05T10:00:00Z" });
+  const steps = [
+    begin,
+    contract("update", byHand),
+    { ...contract("update", later, "2026-11-20T10:05:01Z"), after: 300_000 },
+    billing("subscription_billing_cycles/skip", later, SKIP, "2026-11-20T10:05:00Z"),
+  ];
+  const moves = mapSequence(steps, around(later))
+    .filter(({ topic }) => topic === "subscription/next_order_date_changed")
+    .map(({ data }) => (data.changes as { after: string }[])[0]?.after);
+  expect(moves).toEqual([MOVED]);
+});

@@ -22,16 +22,15 @@ export function meaningOf(history: History, revision: string): Meaning | undefin
 
 /**
  * What an activation is taken for when nothing more came. One that came with the making says nothing new, and stays open
- * as long as a pause between the two may still come. `createdAt`: of the contract, if Shopify said it.
+ * as long as the making itself, or a pause between the two, may still come. `createdAt`: of the contract, if Shopify said it.
  */
 export function lastMeaningOf(
   history: History,
-  { revision, triggeredAt }: OpenActivation,
+  { triggeredAt }: OpenActivation,
   createdAt: string | null,
 ): Meaning | undefined {
   const made = history.created?.at ?? createdAt;
-  if (!areClose(made, new Date(triggeredAt), CREATION_MS)) return "reactivated";
-  return statusBefore(history, revision) === "active" ? undefined : "nothing";
+  return areClose(made, new Date(triggeredAt), CREATION_MS) ? undefined : "reactivated";
 }
 
 export function holdActivation(

@@ -119,7 +119,8 @@ function earlyCycle(input: MapInput, state: ContractState, attempt: string | nul
 /** The date that held when the payment was made: the `update` that moved it on may have come first. */
 function dateBefore({ snapshot, held, step }: ContractState, triggeredAt: Date): string | null {
   if (step && areClose(step.triggeredAt, triggeredAt, ONE_ACTION_MS)) return step.from;
-  return (held?.before ?? snapshot)?.nextOrderDate ?? null;
+  const isJustHeld = held && areClose(held.triggeredAt, triggeredAt, ONE_ACTION_MS);
+  return (isJustHeld ? held.before : snapshot)?.nextOrderDate ?? null;
 }
 
 const UNKNOWN_CYCLE: Data = {

@@ -23,14 +23,19 @@ export function takeUpdate(state: ContractState, next: ContractSnapshot, trigger
   if (snapshot === null) return { state: { ...state, snapshot: next }, changes: [] };
   if (isStale(next, snapshot)) return { state, changes: [] };
   const after = { ...state, snapshot: next, version: state.version + 1 };
-  if (held && new Date(held.until) <= now)
-    return told({ ...after, held: null }, diffContracts(held.before, next));
+  if (held && new Date(held.until) <= now) {
+    const rest = takeUpdate({ ...state, held: null }, next, triggeredAt, now);
+    return told(rest.state, [...diffContracts(held.before, snapshot), ...rest.changes]);
+  }
   if (!dateMoved(snapshot, next))
     return held ? { state: after, changes: [] } : told(after, diffContracts(snapshot, next));
   const mover = state.movers.find((time) => isOfOneAction(time, triggeredAt.toISOString(), next.shownAt));
   if (mover !== undefined || isNormalStep(snapshot, next, triggeredAt)) {
     const step = stepFrom(snapshot, triggeredAt);
-    const explained = { ...after, step, movers: state.movers.filter((time) => time !== mover) };
+    const movers = state.movers.filter((time) => time !== mover);
+    // What is told here is not told again with what is held.
+    const rest = held && { ...held, before: withDateOf(next, held.before) };
+    const explained = { ...after, step, movers, held: rest };
     return told(explained, diffContracts(withDateOf(snapshot, next), next));
   }
   const holding = held ?? {

@@ -49,7 +49,8 @@ const followUpMapper = (events: string[], map: (input: MapInput) => MapOutput): 
 });
 
 export const contractDueMapper = followUpMapper(
-  ["updated", "next_order_date_changed", "activated", "reactivated"],
+  // All that a contract's update may lead to: what nobody chose now may be chosen when the change is told.
+  ["updated", "next_order_date_changed", "activated", "reactivated", "upcoming_order"],
   (input) => {
     const { answers, now } = input;
     const known = withKind(contractState(input.state), input);

@@ -85,7 +85,8 @@ export const loyaltyTrigger: Mapper = {
     const { quietUntil } = (state ?? { quietUntil: triggeredAt.toISOString() }) as CheckState;
     const quietMs = Date.parse(quietUntil) - triggeredAt.getTime();
     // What changes meanwhile is seen when the quiet ends.
-    if (quietMs > 0) return { drafts: [], state, dueAt: new Date(now.getTime() + quietMs) };
+    const dueAt = new Date(now.getTime() + Math.min(quietMs, CHECK_MS));
+    if (quietMs > 0) return { drafts: [], state, dueAt };
     return lookAt(resource, triggeredAt, now);
   },
 };
