@@ -568,3 +568,14 @@ test("a skip after a held date whose time is up does not swallow that move", () 
     .map(({ data }) => (data.changes as { after: string }[])[0]?.after);
   expect(moves).toEqual([MOVED]);
 });
+
+test("a payment whose move an update showed first was not sent now, however late that update was answered", () => {
+  const paid = facts(3, { nextBillingDate: "2026-12-20T10:00:00Z" });
+  const late = { ...contract("update", paid), answers: { ...known(paid), at: "2026-11-20T10:20:00Z" } };
+  const steps = [
+    contract("create", facts(1, { nextBillingDate: "2026-11-20T11:00:00Z" }), "2026-10-20T11:00:00Z"),
+    late,
+    billing("subscription_billing_attempts/success", paid, PAID, "2026-11-20T10:15:00Z"),
+  ];
+  expect(topicsOf(steps, around(paid)).slice(1)).toEqual(["subscription/billing_success"]);
+});

@@ -6,7 +6,7 @@ import { gidOf, integerOf, textOf } from "../read-payload.ts";
 import type { Data } from "./contract-data.ts";
 import { topicsOf } from "./contract-kind.ts";
 import { type ContractState, contractState } from "./contract-state.ts";
-import { ONE_ACTION_MS, takeMover } from "./date-story.ts";
+import { isOfOneAction, ONE_ACTION_MS, takeMover } from "./date-story.ts";
 import { areClose } from "./history.ts";
 import { answeredSnapshot, withKind } from "./look.ts";
 import { finish, tellUpdate } from "./outcome.ts";
@@ -119,8 +119,9 @@ function earlyCycle(input: MapInput, state: ContractState, attempt: string | nul
 /** The date that held when the payment was made: the `update` that moved it on may have come first. */
 function dateBefore({ snapshot, held, step }: ContractState, triggeredAt: Date): string | null {
   if (step && areClose(step.triggeredAt, triggeredAt, ONE_ACTION_MS)) return step.from;
-  const isJustHeld = held && areClose(held.triggeredAt, triggeredAt, ONE_ACTION_MS);
-  return (isJustHeld ? held.before : snapshot)?.nextOrderDate ?? null;
+  const isHeldMove =
+    held && snapshot && isOfOneAction(triggeredAt.toISOString(), held.triggeredAt, snapshot.shownAt);
+  return (isHeldMove ? held.before : snapshot)?.nextOrderDate ?? null;
 }
 
 const UNKNOWN_CYCLE: Data = {

@@ -67,7 +67,7 @@ export function takeMover(state: ContractState, next: ContractSnapshot | null, t
 }
 
 /** Whatever happened from the webhook's time until Shopify was asked may have moved the date that it showed. */
-const isOfOneAction = (time: string, from: string, to: string): boolean =>
+export const isOfOneAction = (time: string, from: string, to: string): boolean =>
   Date.parse(time) >= Date.parse(from) - ONE_ACTION_MS && Date.parse(time) <= Date.parse(to) + ONE_ACTION_MS;
 
 const stepFrom = ({ nextOrderDate }: ContractSnapshot, triggeredAt: Date) => ({
