@@ -6,8 +6,7 @@ import { gidOf, integerOf, textOf } from "../read-payload.ts";
 import type { Data } from "./contract-data.ts";
 import { topicsOf } from "./contract-kind.ts";
 import { type ContractState, contractState } from "./contract-state.ts";
-import { isOfOneAction, ONE_ACTION_MS, takeMover } from "./date-story.ts";
-import { areClose } from "./history.ts";
+import { isOfOneAction, takeMover } from "./date-story.ts";
 import { answeredSnapshot, withKind } from "./look.ts";
 import { finish, tellUpdate } from "./outcome.ts";
 import { tell } from "./tell.ts";
@@ -118,9 +117,9 @@ function earlyCycle(input: MapInput, state: ContractState, attempt: string | nul
 
 /** The date that held when the payment was made: the `update` that moved it on may have come first. */
 function dateBefore({ snapshot, held, step }: ContractState, triggeredAt: Date): string | null {
-  if (step && areClose(step.triggeredAt, triggeredAt, ONE_ACTION_MS)) return step.from;
-  const isHeldMove =
-    held && snapshot && isOfOneAction(triggeredAt.toISOString(), held.triggeredAt, snapshot.shownAt);
+  const time = triggeredAt.toISOString();
+  if (step && isOfOneAction(time, step.triggeredAt, step.shownAt)) return step.from;
+  const isHeldMove = held && snapshot && isOfOneAction(time, held.triggeredAt, snapshot.shownAt);
   return (isHeldMove ? held.before : snapshot)?.nextOrderDate ?? null;
 }
 

@@ -28,7 +28,7 @@ export interface ContractState {
   version: number;
   held: HeldChange | null;
   /** the last move of the date that was no event of its own */
-  step: { from: string | null; triggeredAt: string } | null;
+  step: { from: string | null; triggeredAt: string; shownAt: string } | null;
   /** times of what may move the date and has not explained a move yet; RFC 3339 */
   movers: string[];
   activations: OpenActivation[];

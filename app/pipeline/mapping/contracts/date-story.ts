@@ -7,7 +7,7 @@ import { areClose, isOlder } from "./history.ts";
 import type { ContractSnapshot, Policy } from "./snapshot.ts";
 
 /** How far apart Shopify's times of one action may be. */
-export const ONE_ACTION_MS = 30_000;
+const ONE_ACTION_MS = 30_000;
 /** Webhooks of one action come within seconds of each other. */
 export const HOLD_MS = 10_000;
 
@@ -31,7 +31,7 @@ export function takeUpdate(state: ContractState, next: ContractSnapshot, trigger
     return held ? { state: after, changes: [] } : told(after, diffContracts(snapshot, next));
   const mover = state.movers.find((time) => isOfOneAction(time, triggeredAt.toISOString(), next.shownAt));
   if (mover !== undefined || isNormalStep(snapshot, next, triggeredAt)) {
-    const step = stepFrom(snapshot, triggeredAt);
+    const step = stepFrom(snapshot, triggeredAt, next);
     const movers = state.movers.filter((time) => time !== mover);
     // What is told here is not told again with what is held.
     const rest = held && { ...held, before: withDateOf(next, held.before) };
@@ -56,11 +56,11 @@ export function takeMover(state: ContractState, next: ContractSnapshot | null, t
   const { held, snapshot } = state;
   if (held && snapshot && isOfOneAction(triggeredAt.toISOString(), held.triggeredAt, snapshot.shownAt)) {
     const changes = diffContracts(withDateOf(held.before, snapshot), snapshot);
-    const step = stepFrom(held.before, triggeredAt);
+    const step = stepFrom(held.before, triggeredAt, next);
     return { state: takeDate({ ...state, held: null, step }, next), changes };
   }
   if (snapshot && next && !isStale(next, snapshot) && dateMoved(snapshot, next))
-    return told(takeDate({ ...state, step: stepFrom(snapshot, triggeredAt) }, next), []);
+    return told(takeDate({ ...state, step: stepFrom(snapshot, triggeredAt, next) }, next), []);
   const times = [...new Set([...state.movers, triggeredAt.toISOString()])];
   const movers = times.filter((time) => areClose(time, triggeredAt, ONE_ACTION_MS));
   return told(takeDate({ ...state, movers }, next), []);
@@ -70,9 +70,10 @@ export function takeMover(state: ContractState, next: ContractSnapshot | null, t
 export const isOfOneAction = (time: string, from: string, to: string): boolean =>
   Date.parse(time) >= Date.parse(from) - ONE_ACTION_MS && Date.parse(time) <= Date.parse(to) + ONE_ACTION_MS;
 
-const stepFrom = ({ nextOrderDate }: ContractSnapshot, triggeredAt: Date) => ({
+const stepFrom = ({ nextOrderDate }: ContractSnapshot, triggeredAt: Date, next: ContractSnapshot | null) => ({
   from: nextOrderDate,
   triggeredAt: triggeredAt.toISOString(),
+  shownAt: next?.shownAt ?? triggeredAt.toISOString(),
 });
 
 function takeDate(state: ContractState, next: ContractSnapshot | null): ContractState {
