@@ -1,7 +1,19 @@
 import { v7 } from "uuid";
 
 /** What an id stands for. */
-export type IdPrefix = "shp" | "ep" | "sec" | "inb" | "evt" | "dlv" | "att" | "tok" | "lse" | "inq";
+export type IdPrefix =
+  | "shp"
+  | "ep"
+  | "sec"
+  | "inb"
+  | "evt"
+  | "dlv"
+  | "att"
+  | "tok"
+  | "lse"
+  | "inq"
+  | "ntc"
+  | "rcv";
 
 /** `evt_019ab…`: prefixed, unique, and sorting by the time of its making. Contains no dot. */
 export function newId(prefix: IdPrefix): string {

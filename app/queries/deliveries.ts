@@ -30,7 +30,7 @@ export interface DeliveryView {
 export interface AttemptView {
   id: string;
   number: number;
-  trigger: "schedule" | "manual" | "test";
+  trigger: "schedule" | "manual" | "replay" | "test";
   status: "succeeded" | "failed";
   reason: string | null;
   detail: string | null;

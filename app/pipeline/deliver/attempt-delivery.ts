@@ -10,7 +10,7 @@ import { type Judgement, judgeResponse, retryAfterMs } from "./judge-response.ts
 import { prepareRequest } from "./prepare-request.ts";
 import { nextAttemptIn } from "./retry-policy.ts";
 
-type Trigger = "schedule" | "manual" | "test";
+type Trigger = ClaimedDelivery["trigger"] | "test";
 
 /** One attempt, ready to be recorded. */
 export interface AttemptRecord {
@@ -58,7 +58,7 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
     id: newId("att"),
     delivery,
     number,
-    trigger: delivery.test ? "test" : delivery.manual ? "manual" : "schedule",
+    trigger: delivery.test ? "test" : delivery.trigger,
     judgement,
     outcome,
     startedAt,

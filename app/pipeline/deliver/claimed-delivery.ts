@@ -9,8 +9,8 @@ export interface ClaimedDelivery {
   eventId: string;
   topic: string;
   status: "pending" | "succeeded" | "failed" | "discarded";
-  /** asked for by a person */
-  manual: boolean;
+  /** what the next attempt is */
+  trigger: "schedule" | "manual" | "replay";
   test: boolean;
   attempts: number;
   /** attempts that the schedule counted */

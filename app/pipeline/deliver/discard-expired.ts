@@ -11,7 +11,7 @@ export async function discardExpired(pool: pg.Pool, { id, leaseToken }: ClaimedD
     ]);
     if (rowCount === 0) return;
     await tx.query(
-      `update delivery set due_at = null, manual = false,
+      `update delivery set due_at = null, trigger = 'schedule',
          status = case when status = 'pending' then 'discarded' else status end
        where id = $1`,
       [id],

@@ -11,7 +11,7 @@ export async function loadDeliveries(
     name: "load-deliveries",
     text: `
       select d.id, d.shop_id as "shopId", s.domain as "shopDomain", d.endpoint_id as "endpointId",
-        d.event_id as "eventId", d.topic, d.status, d.manual, d.test, d.attempts, d.scheduled,
+        d.event_id as "eventId", d.topic, d.status, d.trigger, d.test, d.attempts, d.scheduled,
         ev.triggered_at as "triggeredAt", p.body, e.url, e.headers,
         coalesce((
           select json_agg(json_build_object('id', x.id, 'sealed', x.sealed) order by x.created_at desc, x.id desc)

@@ -69,7 +69,8 @@ const RECORD = `
       status = case when d.status = 'discarded' and i.status = 'failed' then d.status else i.next_status end,
       due_at = case when d.status = 'discarded' then null
         else now() + i.due_in_ms * interval '1 millisecond' end,
-      manual = false, attempts = i.number, scheduled = i.scheduled, last_reason = i.reason,
+      trigger = case when d.trigger = 'replay' then d.trigger else 'schedule' end,
+      queue = case when d.trigger = 'replay' then 2 else 1 end, attempts = i.number, scheduled = i.scheduled, last_reason = i.reason,
       last_status_code = i.status_code, last_duration_ms = i.duration_ms, last_attempt_at = i.started_at
     from input i join ours using (id)
     where d.id = i.delivery_id

@@ -25,7 +25,9 @@ export async function resend(
     await touchLanes(tx, [endpointId]);
     const refusal = await refusalOf(tx, deliveryId);
     if (refusal) return refusal;
-    await tx.query("update delivery set due_at = now(), manual = true where id = $1", [deliveryId]);
+    await tx.query("update delivery set due_at = now(), queue = 0, trigger = 'manual' where id = $1", [
+      deliveryId,
+    ]);
     await tx.query(notifySql("deliveries"));
     return { kind: "queued" };
   });

@@ -10,6 +10,7 @@ import { diagnose } from "./diagnose.ts";
 const TRIGGERS: Record<AttemptView["trigger"], string> = {
   schedule: "automatic",
   manual: "sent again by hand",
+  replay: "sent again by a recovery",
   test: "test call",
 };
 

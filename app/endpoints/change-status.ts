@@ -1,0 +1,63 @@
+import type pg from "pg";
+import type { Transaction } from "../db/transaction.ts";
+
+export type StatusChange =
+  | { status: "enabled" }
+  | { status: "paused" }
+  | { status: "disabled"; reason: "merchant" | "failing" | "gone" };
+
+/**
+ * Sets an endpoint's status, and opens or closes its lane with it. Locks the endpoint, then the lane; whoever holds
+ * lanes already must have locked the endpoint before them. Returns false when it has that status already or is deleted.
+ */
+export async function changeStatus(
+  tx: Transaction,
+  endpointId: string,
+  change: StatusChange,
+): Promise<boolean> {
+  const reason = change.status === "disabled" ? change.reason : null;
+  const { rowCount } = await tx.query(
+    `update endpoint set status = $2, disabled_reason = $3, status_since = now(), updated_at = now()
+     where id = $1 and deleted_at is null and status <> $2`,
+    [endpointId, change.status, reason],
+  );
+  if (rowCount === 0) return false;
+  const opens = change.status === "enabled";
+  await tx.query(
+    `update lane set open = $2,
+       next_due_at = case when $2 then least(next_due_at, greatest(now(), not_before)) else next_due_at end
+     where endpoint_id = $1`,
+    [endpointId, opens],
+  );
+  // The five days begin anew; that it was failing is remembered, so that its first success is news.
+  if (opens) {
+    await tx.query(
+      "update failure_streak set failures = 0, events = '{}', first_at = now() where endpoint_id = $1",
+      [endpointId],
+    );
+  }
+  return true;
+}
+
+const BATCH = 1_000;
+
+/**
+ * Ends what waits for a disabled or deleted endpoint, in batches that each commit, so that no claim waits for it. Who
+ * enables an endpoint calls this before: what waited when it was disabled does not go out later.
+ */
+export async function discardWaiting(pool: pg.Pool, endpointId: string): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { rowCount } = await pool.query(
+      `with waiting as (
+         select id from delivery where endpoint_id = $1 and due_at is not null limit ${BATCH} for update
+       )
+       update delivery d set due_at = null, trigger = 'schedule',
+         status = case when d.status = 'pending' then 'discarded' else d.status end
+       from waiting where d.id = waiting.id`,
+      [endpointId],
+    );
+    total += rowCount ?? 0;
+    if ((rowCount ?? 0) < BATCH) return total;
+  }
+}
