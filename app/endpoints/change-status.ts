@@ -43,21 +43,30 @@ const BATCH = 1_000;
 
 /**
  * Ends what waits for a disabled or deleted endpoint, in batches that each commit, so that no claim waits for it. Who
- * enables an endpoint calls this before: what waited when it was disabled does not go out later.
+ * enables an endpoint calls this before: what waited when it was disabled does not go out later. For any other
+ * endpoint, and from the moment when it is enabled, it ends nothing. Returns how many.
  */
 export async function discardWaiting(pool: pg.Pool, endpointId: string): Promise<number> {
   let total = 0;
   for (;;) {
-    const { rowCount } = await pool.query(
-      `with waiting as (
-         select id from delivery where endpoint_id = $1 and due_at is not null limit ${BATCH} for update
-       )
-       update delivery d set due_at = null, trigger = 'schedule',
-         status = case when d.status = 'pending' then 'discarded' else d.status end
-       from waiting where d.id = waiting.id`,
-      [endpointId],
-    );
-    total += rowCount ?? 0;
-    if ((rowCount ?? 0) < BATCH) return total;
+    const { rowCount } = await pool.query(DISCARD, [endpointId]);
+    if (!rowCount) return total;
+    total += rowCount;
   }
 }
+
+// The endpoint is locked as publishing locks it, before any delivery; deliveries in the order of their ids, as where
+// results are recorded.
+const DISCARD = `
+  with closed as materialized (
+    select id from endpoint where id = $1 and (status = 'disabled' or deleted_at is not null) for share
+  ), waiting as materialized (
+    select d.id from delivery d
+    where d.endpoint_id = (select id from closed) and d.due_at is not null limit ${BATCH}
+  ), locked as materialized (
+    select d.id from delivery d
+    where d.id in (select id from waiting) and d.due_at is not null order by d.id for update
+  )
+  update delivery d set due_at = null, trigger = 'schedule',
+    status = case when d.status = 'pending' then 'discarded' else d.status end
+  from locked where d.id = locked.id`;

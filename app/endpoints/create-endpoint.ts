@@ -36,7 +36,8 @@ export async function createEndpoint(
         allTopics: input.topics.includes(ALL_TOPICS),
         headers: sealHeaders(deps.seal, id, input.headers ?? {}),
         rateLimit: input.rateLimit ?? null,
-        lane: { create: {} },
+        weeklyCheck: input.weeklyCheck ?? false,
+        lane: { create: { shopId } },
         topics: { create: input.topics.filter((topic) => topic !== ALL_TOPICS).map((topic) => ({ topic })) },
         secrets: {
           create: {

@@ -1,25 +1,25 @@
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
+import { inTransaction } from "../db/transaction.ts";
+import { changeStatus, discardWaiting } from "./change-status.ts";
+import { lockEndpoint } from "./lock-endpoint.ts";
 
 /** Ends an endpoint: it gets nothing more, what waited for it is discarded, its log stays. */
 export async function deleteEndpoint(
-  deps: Pick<Deps, "prisma">,
+  { pool }: Pick<Deps, "pool">,
   shopId: string,
   id: string,
 ): Promise<{ kind: "deleted" } | { kind: "not_found" }> {
   if (!isId("ep", id)) return { kind: "not_found" };
-  const deleted = await deps.prisma.$transaction(async (tx) => {
-    const { count } = await tx.endpoint.updateMany({
-      where: { id, shopId, deletedAt: null },
-      data: { deletedAt: new Date(), status: "disabled", disabledReason: "merchant" },
-    });
-    if (count === 0) return false;
-    await tx.signingSecret.deleteMany({ where: { endpointId: id } });
-    await tx.delivery.updateMany({
-      where: { endpointId: id, status: "pending" },
-      data: { status: "discarded", dueAt: null },
-    });
+  const deleted = await inTransaction(pool, async (tx) => {
+    if (!(await lockEndpoint(tx, shopId, id))) return false;
+    await changeStatus(tx, id, { status: "disabled", reason: "merchant" });
+    await tx.query("update endpoint set deleted_at = now(), headers = null where id = $1", [id]);
+    await tx.query("delete from signing_secret where endpoint_id = $1", [id]);
+    await tx.query("delete from failure_streak where endpoint_id = $1", [id]);
     return true;
   });
-  return deleted ? { kind: "deleted" } : { kind: "not_found" };
+  if (!deleted) return { kind: "not_found" };
+  await discardWaiting(pool, id);
+  return { kind: "deleted" };
 }

@@ -2,8 +2,14 @@
 import { z } from "zod";
 import { isTopic } from "../topics/catalog.ts";
 
-/** Means every topic, later ones included. */
+/** Means every topic, later ones included, but for the operational ones. */
 export const ALL_TOPICS = "*";
+
+/** Whether a topic is about Carillon's own work. An endpoint hears of it only if it names it. */
+export const isOperational = (topic: string): boolean => topic.startsWith("endpoint/");
+
+/** Stands for the value of a header wherever headers are read. */
+export const MASKED = "•••";
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 const HEADER_VALUE = /^[\x20-\x7e]{1,4096}$/;
@@ -30,11 +36,14 @@ export const urlField = z
 export const topicsField = z
   .array(z.string(), { error: "Choose at least one topic." })
   .min(1, "Choose at least one topic.")
-  .transform((topics) => (topics.includes(ALL_TOPICS) ? [ALL_TOPICS] : [...new Set(topics)]))
   .superRefine((topics, context) => {
-    for (const topic of topics.filter((name) => name !== ALL_TOPICS && !isTopic(name))) {
+    for (const topic of new Set(topics.filter((name) => name !== ALL_TOPICS && !isTopic(name)))) {
       context.addIssue(`There is no topic ${JSON.stringify(topic.slice(0, 60))}.`);
     }
+  })
+  .transform((topics) => {
+    const names = [...new Set(topics)];
+    return names.includes(ALL_TOPICS) ? [ALL_TOPICS, ...names.filter(isOperational)] : names;
   });
 
 export const descriptionField = z
@@ -48,30 +57,85 @@ export const rateLimitField = z
   .min(1, "A rate limit is at least 1 request per second.")
   .max(1000, "A rate limit is at most 1000 requests per second.");
 
-export const headersField = z.record(z.string(), z.string()).superRefine((headers, context) => {
-  if (Object.keys(headers).length > 20) context.addIssue("At most 20 headers.");
-  for (const [name, value] of Object.entries(headers)) {
-    if (!HEADER_NAME.test(name)) context.addIssue(`${JSON.stringify(name.slice(0, 60))} is no header name.`);
-    else if (RESERVED.test(name)) context.addIssue(`The header ${name} is set by Carillon.`);
-    else if (!HEADER_VALUE.test(value))
-      context.addIssue(`The value of ${name} must be printable ASCII text.`);
+const MOST_HEADERS = 20;
+/** Names and values together. Servers commonly read 8 KiB of headers, Carillon's own among them. */
+const MOST_HEADER_CHARACTERS = 6_000;
+
+/** What is wrong with an endpoint's headers as a whole; undefined when nothing is. */
+export function headersProblem(headers: Record<string, unknown>): string | undefined {
+  const entries = Object.entries(headers);
+  if (entries.length > MOST_HEADERS) return `At most ${MOST_HEADERS} headers.`;
+  const characters = entries.reduce((sum, [name, value]) => sum + name.length + String(value).length, 0);
+  return characters > MOST_HEADER_CHARACTERS
+    ? `Names and values of the headers have at most ${MOST_HEADER_CHARACTERS} characters together.`
+    : undefined;
+}
+
+/** What is wrong with one of them. `value`: null takes the header away. */
+function headerProblem(name: string, value: string | null): string | undefined {
+  if (value === null) return undefined;
+  if (!HEADER_NAME.test(name)) return `${JSON.stringify(name.slice(0, 60))} is no header name.`;
+  if (RESERVED.test(name)) return `The header ${name} is set by Carillon.`;
+  if (value === MASKED) {
+    return `${MASKED} stands for a value that is not shown: leave ${name} out to keep it, or give it a new value.`;
   }
-});
+  return HEADER_VALUE.test(value) ? undefined : `The value of ${name} must be printable ASCII text.`;
+}
+
+function checkHeaders(headers: Record<string, string | null>, context: z.core.$RefinementCtx): void {
+  const whole = headersProblem(headers);
+  if (whole) context.addIssue(whole);
+  const seen = new Set<string>();
+  for (const [name, value] of Object.entries(headers)) {
+    const problem = seen.has(name.toLowerCase())
+      ? `The header ${name} is given twice; upper and lower case are the same.`
+      : headerProblem(name, value);
+    if (problem) context.addIssue(problem);
+    seen.add(name.toLowerCase());
+  }
+}
+
+export const headersField = z.record(z.string(), z.string()).superRefine(checkHeaders);
+
+/** By name: a text sets or replaces a header, null takes it away, and the others stay as they are. */
+export const headerChangesField = z.record(z.string(), z.string().nullable()).superRefine(checkHeaders);
 
 /** The panel's form. */
 export const endpointForm = z.object({
   url: urlField,
   description: descriptionField.default(""),
   topics: topicsField,
+  rateLimit: rateLimitField.nullable().default(null),
+  weeklyCheck: z.boolean().default(false),
 });
+
+/** One header, in the panel. */
+export const headerForm = z
+  .object({
+    name: z.string({ error: "Enter the header's name." }).trim(),
+    value: z.string({ error: "Enter the header's value." }).trim(),
+  })
+  .superRefine(({ name, value }, context) => {
+    const problem = headerProblem(name, value);
+    if (problem) context.addIssue({ code: "custom", message: problem, path: [isHeaderName(name) ? "value" : "name"] });
+  });
+
+const isHeaderName = (name: string): boolean => HEADER_NAME.test(name) && !RESERVED.test(name);
 
 export interface EndpointInput {
   url: string;
-  /** names, or only "*" */
+  /** names; or "*" and the names of operational topics */
   topics: string[];
   description?: string | undefined;
   headers?: Record<string, string> | undefined;
   rateLimit?: number | null | undefined;
+  weeklyCheck?: boolean | undefined;
   /** the merchant's own; otherwise one is made */
   secret?: string | undefined;
+}
+
+/** What is left out stays as it is. */
+export interface EndpointChanges extends Partial<Omit<EndpointInput, "headers" | "secret">> {
+  /** by name: null takes a header away */
+  headers?: Record<string, string | null> | undefined;
 }

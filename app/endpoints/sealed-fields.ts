@@ -3,7 +3,7 @@ import type { Seal } from "../signing/seal.ts";
 
 export const secretContext = (secretId: string): string => `secret ${secretId}`;
 
-const headersContext = (endpointId: string) => `headers ${endpointId}`;
+export const headersContext = (endpointId: string) => `headers ${endpointId}`;
 
 /** null for no headers. */
 export function sealHeaders(seal: Seal, endpointId: string, headers: Record<string, string>): string | null {
@@ -11,6 +11,7 @@ export function sealHeaders(seal: Seal, endpointId: string, headers: Record<stri
   return seal.seal(JSON.stringify(headers), headersContext(endpointId));
 }
 
+/** Throws SealError when no key fits. */
 export function openHeaders(seal: Seal, endpointId: string, sealed: string | null): Record<string, string> {
   return sealed === null
     ? {}

@@ -1,38 +1,68 @@
+import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
+import type { Seal } from "../signing/seal.ts";
 import { urlProblem } from "./check-url.ts";
-import { ALL_TOPICS, type EndpointInput } from "./endpoint-fields.ts";
+import { ALL_TOPICS, type EndpointChanges, headersProblem } from "./endpoint-fields.ts";
+import { mergeHeaders } from "./merge-headers.ts";
+import { openHeaders, sealHeaders } from "./sealed-fields.ts";
 
 export type UpdateOutcome =
   | { kind: "updated" }
   | { kind: "invalid"; errors: Record<string, string[]> }
   | { kind: "not_found" };
 
-/** Changes URL, description and topics. `input` has passed the schemas of endpoint-fields. */
+/** Changes what an endpoint is set to. `changes` have passed the schemas of endpoint-fields. */
 export async function updateEndpoint(
-  deps: Pick<Deps, "prisma" | "env">,
+  { prisma, env, seal }: Pick<Deps, "prisma" | "env" | "seal">,
   shopId: string,
   id: string,
-  input: Pick<EndpointInput, "url" | "topics" | "description">,
+  changes: EndpointChanges,
 ): Promise<UpdateOutcome> {
   if (!isId("ep", id)) return { kind: "not_found" };
-  const problem = await urlProblem(deps, input.url);
+  const problem = changes.url === undefined ? undefined : await urlProblem({ env }, changes.url);
   if (problem) return { kind: "invalid", errors: { url: [problem] } };
 
-  const topics = input.topics.filter((topic) => topic !== ALL_TOPICS);
-  const found = await deps.prisma.$transaction(async (tx) => {
-    const { count } = await tx.endpoint.updateMany({
-      where: { id, shopId, deletedAt: null },
+  return prisma.$transaction(async (tx): Promise<UpdateOutcome> => {
+    // Two changes of different headers at once must both count.
+    const [locked] = await tx.$queryRaw<{ headers: string | null }[]>`
+      select headers from endpoint where id = ${id} and shop_id = ${shopId} and deleted_at is null for no key update`;
+    if (!locked) return { kind: "not_found" };
+    const headers = changedHeaders(seal, id, locked.headers, changes.headers);
+    if (headers.kind === "invalid") return headers;
+    await tx.endpoint.update({
+      where: { id, shopId },
       data: {
-        url: input.url,
-        allTopics: input.topics.includes(ALL_TOPICS),
-        ...(input.description !== undefined && { description: input.description }),
+        ...plainFields(changes),
+        ...(headers.kind === "changed" && { headers: headers.sealed }),
+        ...(changes.topics && { topics: newTopics(changes.topics), allTopics: changes.topics.includes(ALL_TOPICS) }),
       },
     });
-    if (count === 0) return false;
-    await tx.endpointTopic.deleteMany({ where: { endpointId: id } });
-    await tx.endpointTopic.createMany({ data: topics.map((topic) => ({ endpointId: id, topic })) });
-    return true;
+    return { kind: "updated" };
   });
-  return found ? { kind: "updated" } : { kind: "not_found" };
+}
+
+const plainFields = ({ url, description, rateLimit, weeklyCheck }: EndpointChanges): Prisma.EndpointUpdateInput => ({
+  ...(url !== undefined && { url }),
+  ...(description !== undefined && { description }),
+  ...(rateLimit !== undefined && { rateLimit }),
+  ...(weeklyCheck !== undefined && { weeklyCheck }),
+});
+
+const newTopics = (topics: string[]) => ({
+  deleteMany: {},
+  create: topics.filter((topic) => topic !== ALL_TOPICS).map((topic) => ({ topic })),
+});
+
+function changedHeaders(
+  seal: Seal,
+  id: string,
+  sealed: string | null,
+  changes: EndpointChanges["headers"],
+): { kind: "same" } | { kind: "changed"; sealed: string | null } | Extract<UpdateOutcome, { kind: "invalid" }> {
+  if (!changes) return { kind: "same" };
+  const headers = mergeHeaders(openHeaders(seal, id, sealed), changes);
+  const problem = headersProblem(headers);
+  if (problem) return { kind: "invalid", errors: { headers: [problem] } };
+  return { kind: "changed", sealed: sealHeaders(seal, id, headers) };
 }

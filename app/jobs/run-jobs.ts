@@ -4,6 +4,7 @@ import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
 import { deleteExpired } from "../db/retention.ts";
 import { syncShops } from "../shopify/webhook-subscriptions/sync-shops.ts";
+import { tendEndpoints } from "./tend-endpoints.ts";
 
 const HOUSEKEEPING = { name: "housekeeping", cron: "23 * * * *" };
 const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
@@ -20,6 +21,7 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
   await boss.start();
   await schedule(boss, HOUSEKEEPING, () => housekeeping(deps));
   await schedule(boss, WEBHOOK_SUBSCRIPTIONS, () => syncShops(deps));
+  await boss.send(HOUSEKEEPING.name); // e.g. a new key of ENCRYPTION_KEY is put to use at once
   return () => boss.stop({ graceful: true, timeout: 10_000 });
 }
 
@@ -29,8 +31,10 @@ async function schedule(boss: PgBoss, { name, cron }: typeof HOUSEKEEPING, work:
   await boss.work(name, { pollingIntervalSeconds: 30 }, work);
 }
 
-async function housekeeping({ pool, env, clock, log }: Deps): Promise<void> {
+async function housekeeping(deps: Deps): Promise<void> {
+  const { pool, env, clock, log } = deps;
   await createPartitions(pool);
   const deleted = await deleteExpired(pool, env, clock.now());
   log.info({ deleted }, "housekeeping.done");
+  await tendEndpoints(deps);
 }

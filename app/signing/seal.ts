@@ -6,6 +6,8 @@ export interface Seal {
   seal(text: string, context: string): string;
   /** Throws SealError when no key fits or the text was changed or moved. */
   open(sealed: string, context: string): string;
+  /** Which keys there are, the newest first. A sealed text carries the id of its own after the first dot. */
+  keyIds: string[];
 }
 
 export class SealError extends Error {
@@ -18,6 +20,7 @@ export function createSeal(keys: Buffer[]): Seal {
   if (!newest) throw new SealError("no encryption key");
   const byId = new Map(keys.map((key) => [keyId(key), key]));
   return {
+    keyIds: [...byId.keys()],
     seal(text, context) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv("aes-256-gcm", newest, nonce).setAAD(Buffer.from(context));

@@ -18,7 +18,8 @@ export function secretProblem(secret: string): string | undefined {
   if (!secret.startsWith(PREFIX)) return undefined;
   const text = secret.slice(PREFIX.length);
   const bytes = standardKey(secret);
-  const isBase64 = bytes.toString("base64").replace(/=+$/, "") === text.replace(/=+$/, "");
+  const base64 = bytes.toString("base64");
+  const isBase64 = text === base64 || text === base64.replace(/=+$/, "");
   return isBase64 && bytes.length >= 24 && bytes.length <= 64
     ? undefined
     : "After whsec_ a secret is the base64 form of 24 to 64 bytes.";

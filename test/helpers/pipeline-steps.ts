@@ -3,7 +3,7 @@ import type { Deps } from "../../app/config/deps.ts";
 import { newId } from "../../app/db/ids.ts";
 import { createEndpoint } from "../../app/endpoints/create-endpoint.ts";
 import { attemptDelivery } from "../../app/pipeline/deliver/attempt-delivery.ts";
-import { claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
+import { type ClaimLimits, claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../app/pipeline/deliver/record-attempts.ts";
 import { acceptWebhook } from "../../app/pipeline/inbox/accept-webhook.ts";
 import { askDue } from "../../app/pipeline/inbox/ask-worker.ts";
@@ -69,14 +69,21 @@ export async function publishProducts(deps: Deps, count = 1): Promise<void> {
   await processAll(deps);
 }
 
+/** A worker that has nothing under way. */
+export const allSlots = ({ env }: Pick<Deps, "env">): ClaimLimits => ({
+  slots: 200,
+  slowSlots: 200,
+  shopSlots: () => 200,
+  fullShops: [],
+  slowEndpoints: [],
+  endpointCap: env.ENDPOINT_CONCURRENCY,
+});
+
 /** One worker's round: what is due now is sent and recorded. Returns how many. */
 export async function deliverDue(deps: Deps): Promise<number> {
-  const claimed = await claimDeliveries(deps.pool, {
-    slots: 200,
-    endpointCap: deps.env.ENDPOINT_CONCURRENCY,
-  });
-  const attempts = await Promise.all(claimed.map((delivery) => attemptDelivery(deps, delivery)));
-  if (attempts.length > 0) await recordAttempts(deps.pool, attempts);
+  const { deliveries } = await claimDeliveries(deps.pool, allSlots(deps));
+  const attempts = await Promise.all(deliveries.map((delivery) => attemptDelivery(deps, delivery)));
+  if (attempts.length > 0) await recordAttempts(deps.pool, attempts, deps.env.ENDPOINT_CONCURRENCY);
   return attempts.length;
 }
 
@@ -84,5 +91,7 @@ export async function deliverDue(deps: Deps): Promise<number> {
 export async function letTimePass({ pool }: Deps): Promise<void> {
   await pool.query("update delivery set due_at = now() where due_at is not null");
   await pool.query("update lease set until = now() - interval '1 second'");
-  await pool.query("update lane set next_due_at = now()");
+  await pool.query(
+    "update lane set next_due_at = now(), not_before = '-infinity', paced_until = '-infinity'",
+  );
 }

@@ -23,6 +23,8 @@ export interface AttemptRecord {
   startedAt: Date;
   /** the request's headers; of the merchant's own only the names */
   requestHeaders: Record<string, string>;
+  /** what the receiver asked for with Retry-After, in milliseconds */
+  wishMs: number | null;
   /** the delivery after this attempt */
   next: { status: ClaimedDelivery["status"]; dueInMs: number | null; scheduled: number };
 }
@@ -53,6 +55,7 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
   );
   const outcome = await deps.post(request);
   const judgement = judgeResponse(outcome);
+  const wishMs = retryAfterMs(outcome, deps.clock.now());
   const masked = Object.fromEntries(Object.keys(own).map((name) => [name, "•••"]));
   return {
     id: newId("att"),
@@ -63,24 +66,28 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
     outcome,
     startedAt,
     requestHeaders: { ...request.headers, ...masked },
-    next: afterAttempt(deps, delivery, judgement, outcome),
+    wishMs,
+    next: afterAttempt(deps, delivery, judgement, { wishMs, gone: isGone(outcome) }),
   };
 }
 
 /** A resend of a finished delivery is one attempt, whatever comes of it; a pending one goes on with its schedule. */
 function afterAttempt(
-  { env, random, clock }: Needs,
+  { env, random }: Needs,
   delivery: ClaimedDelivery,
   judgement: Judgement,
-  outcome: PostOutcome,
+  answer: { wishMs: number | null; gone: boolean },
 ): AttemptRecord["next"] {
   const { status, test } = delivery;
   const scheduled = delivery.scheduled + (status === "pending" && !test ? 1 : 0);
   if (judgement.status === "succeeded") return { status: "succeeded", dueInMs: null, scheduled };
+  if (test && status === "discarded") return { status: "failed", dueInMs: null, scheduled }; // not tried before
   if (status !== "pending") return { status, dueInMs: null, scheduled };
-  if (test) return { status: "failed", dueInMs: null, scheduled };
-  const wish = retryAfterMs(outcome, clock.now());
-  const facts = { schedule: env.DELIVERY_SCHEDULE, made: scheduled, retryAfterMs: wish, random: random() };
+  if (answer.gone) return { status: "discarded", dueInMs: null, scheduled };
+  const { wishMs } = answer;
+  const facts = { schedule: env.DELIVERY_SCHEDULE, made: scheduled, retryAfterMs: wishMs, random: random() };
   const dueInMs = nextAttemptIn(facts);
   return { status: dueInMs === null ? "failed" : "pending", dueInMs, scheduled };
 }
+
+const isGone = (outcome: PostOutcome): boolean => outcome.kind === "answered" && outcome.statusCode === 410;

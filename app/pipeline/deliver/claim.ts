@@ -1,17 +1,27 @@
 // In: due deliveries. Out: some of them, leased to this worker. Endpoints take turns: the lane that was served longest
-// ago comes first and gives a few deliveries, so no query ranks or counts the backlog and no endpoint waits for
-// another's. A crash leaves leases that run out.
+// ago comes first, and shareSlots() says what each gets; no query ranks or counts the backlog. A crash leaves leases
+// that run out.
 import type pg from "pg";
 import { newId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { loadDeliveries } from "./load-deliveries.ts";
+import { type LookedLane, lookIntoLanes } from "./look-into-lanes.ts";
+import { type LaneShare, type SlotLimits, shareSlots } from "./share-slots.ts";
 
-export interface ClaimOptions {
-  /** how many deliveries at most */
-  slots: number;
-  /** leases an endpoint may have, over all workers */
+export interface ClaimLimits extends SlotLimits {
+  /** requests in flight that an endpoint may have, over all workers */
   endpointCap: number;
+  /** shops that have all the slots they may have here */
+  fullShops: string[];
+  /** endpoints that this worker sees answering slowly */
+  slowEndpoints: string[];
+}
+
+export interface Claimed {
+  deliveries: ClaimedDelivery[];
+  /** whether another claim may find more at once */
+  more: boolean;
 }
 
 /** A worker that says nothing for this long has lost its deliveries. Renewed by heartbeats. */
@@ -19,87 +29,100 @@ export const LEASE_SECONDS = 30;
 
 const MOST_LANES = 50;
 
-export async function claimDeliveries(pool: pg.Pool, options: ClaimOptions): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(pool: pg.Pool, limits: ClaimLimits): Promise<Claimed> {
   const leaseToken = newId("lse");
-  const ids = await inTransaction(pool, async (tx) => {
-    const lanes = await lockLanes(tx, Math.min(options.slots, MOST_LANES));
-    if (lanes.length === 0) return [];
-    const leased = await leaseDue(tx, lanes, leaseToken, options);
-    await moveLanes(tx, lanes, options.endpointCap);
-    return leased;
+  const mostLanes = Math.min(limits.slots, MOST_LANES);
+  const { shares, more } = await inTransaction(pool, async (tx) => {
+    const locked = await lockLanes(tx, mostLanes, limits);
+    if (locked.length === 0) return { shares: [], more: false };
+    const lanes = await lookIntoLanes(tx, locked, limits);
+    const shares = shareSlots(lanes, limits);
+    await leaseAndMove(tx, shares, leaseToken);
+    return { shares, more: locked.length === mostLanes || shares.some(hasMore) };
   });
-  const deliveries = await loadDeliveries(pool, ids);
-  return deliveries.map((delivery) => ({ ...delivery, leaseToken }));
+  const deliveries = await loadDeliveries(
+    pool,
+    shares.flatMap(({ ids }) => ids),
+  );
+  return { deliveries: deliveries.map((delivery) => ({ ...delivery, leaseToken })), more };
 }
 
 /** Never more lanes than slots: each one that is locked gets its turn. */
-async function lockLanes(tx: Transaction, count: number): Promise<string[]> {
+async function lockLanes(tx: Transaction, count: number, limits: ClaimLimits): Promise<string[]> {
+  const { slowSlots, fullShops, slowEndpoints } = limits;
   const { rows } = await tx.query<{ endpoint_id: string }>({
     name: "lock-lanes",
-    text: `select l.endpoint_id from lane l join endpoint e on e.id = l.endpoint_id
-      where l.next_due_at <= now() and e.status = 'enabled'
-      order by l.served_at limit $1 for update of l skip locked`,
-    values: [count],
+    text: `select endpoint_id from lane
+      where next_due_at <= now() and open and not_before <= now()
+        and shop_id <> all($2) and ($4 or (shrunk_to is null and endpoint_id <> all($3)))
+      order by served_at limit $1 for update skip locked`,
+    values: [count, fullShops, slowEndpoints, slowSlots > 0],
   });
   return rows.map((row) => row.endpoint_id);
 }
 
-/** The endpoint's cap counts unexpired leases while its lane is locked, so it holds over all workers. */
-async function leaseDue(
-  tx: Transaction,
-  lanes: string[],
-  leaseToken: string,
-  { slots, endpointCap }: ClaimOptions,
-): Promise<string[]> {
-  const share = Math.floor(slots / lanes.length);
-  const { rows } = await tx.query<{ delivery_id: string }>({
-    name: "lease-due",
-    text: `
-      insert into lease (delivery_id, endpoint_id, token, until)
-      select due.id, l.endpoint_id, $2, now() + make_interval(secs => ${LEASE_SECONDS})
-      from unnest($1::text[]) as l (endpoint_id)
-      cross join lateral (
-        select count(*)::int as busy from lease x where x.endpoint_id = l.endpoint_id and x.until > now()
-      ) c
-      cross join lateral (
-        select d.id from delivery d
-        where d.endpoint_id = l.endpoint_id and d.due_at <= now()
-          and not exists (select from lease x where x.delivery_id = d.id and x.until > now())
-        order by d.due_at
-        limit greatest(0, least($3, $4 - c.busy))
-      ) due
-      on conflict (delivery_id) do update set token = excluded.token, until = excluded.until
-      returning delivery_id`,
-    values: [lanes, leaseToken, share, endpointCap],
+const isCrowded = ({ lane, ids }: LaneShare<LookedLane>): boolean => ids.length >= lane.room;
+
+const found = ({ queues }: LookedLane): number => queues.reduce((sum, ids) => sum + ids.length, 0);
+
+/** Whether what is due now was left for want of slots of this worker. */
+const hasMore = (share: LaneShare<LookedLane>): boolean =>
+  !isCrowded(share) && share.ids.length < Math.min(share.lane.pace, found(share.lane));
+
+/** Each lane says when it is worth a look again: now, at its next due delivery, or when a lease runs out. */
+async function leaseAndMove(tx: Transaction, shares: LaneShare<LookedLane>[], token: string): Promise<void> {
+  const leases = shares.flatMap(({ lane, ids }) => ids.map((id) => ({ id, endpointId: lane.endpointId })));
+  await tx.query({
+    name: "lease-and-move",
+    text: LEASE_AND_MOVE,
+    values: [
+      leases.map(({ id }) => id),
+      leases.map(({ endpointId }) => endpointId),
+      token,
+      shares.map(({ lane }) => lane.endpointId),
+      shares.map(({ turn }) => turn),
+      shares.map(isCrowded),
+      shares.map((share) => hasMore(share) || isPaced(share)),
+      shares.map(({ lane, ids }) => lane.pacing.waitAfter(isPaced({ lane, ids }) ? ids.length : 0)),
+      shares.map(({ lane, ids }) => lane.pacing.lineAfter(ids.length)),
+      shares.map(({ ids }) => ids.length),
+    ],
   });
-  return rows.map((row) => row.delivery_id);
 }
 
-/** Each lane says when it is worth a look again: at its next due delivery, or when a lease runs out. */
-async function moveLanes(tx: Transaction, lanes: string[], endpointCap: number): Promise<void> {
-  await tx.query({
-    name: "move-lanes",
-    text: `
-      update lane set
-        served_at = clock_timestamp(),
-        next_due_at = least(
-          c.lease_ends,
-          case when c.busy < $2 then (
-            select d.due_at from delivery d
-            where d.endpoint_id = lane.endpoint_id and d.due_at is not null
-              and not exists (select from lease x where x.delivery_id = d.id and x.until > now())
-            order by d.due_at limit 1
-          ) end,
-          'infinity'
-        )
-      from unnest($1::text[]) as l (endpoint_id)
-      cross join lateral (
-        select count(*)::int as busy, min(x.until) as lease_ends
-        from lease x where x.endpoint_id = l.endpoint_id and x.until > now()
-      ) c
-      where lane.endpoint_id = l.endpoint_id`,
-    values: [lanes, endpointCap],
-  });
+/** Whether the rate limit holds back what is due. */
+const isPaced = ({ lane, ids }: Pick<LaneShare<LookedLane>, "lane" | "ids">): boolean =>
+  ids.length >= lane.pace && found(lane) > ids.length;
+
+const LEASE_AND_MOVE = `
+  with leased as (
+    insert into lease (delivery_id, endpoint_id, token, until)
+    select id, endpoint_id, $3, now() + make_interval(secs => ${LEASE_SECONDS})
+    from unnest($1::text[], $2::text[]) as t (id, endpoint_id)
+    on conflict (delivery_id) do update set token = excluded.token, until = excluded.until
+  )
+  update lane set
+    -- Of those served together, who got more is served later.
+    served_at = statement_timestamp() + i.given * interval '1 microsecond', turn = i.turn, crowded = i.crowded,
+    paced_until = now() + i.line_ms * interval '1 millisecond',
+    not_before = greatest(not_before, now() + i.wait_ms * interval '1 millisecond'),
+    next_due_at = greatest(
+      not_before, now() + i.wait_ms * interval '1 millisecond',
+      least(
+        case when i.more then now() end,
+        case when i.given > 0 then now() + make_interval(secs => ${LEASE_SECONDS}) end,
+        (select min(x.until) from lease x where x.endpoint_id = lane.endpoint_id and x.until > now()),
+        case when not i.more and not i.crowded then least(${[0, 1, 2].map(nextDue).join(", ")}) end,
+        'infinity'
+      )
+    )
+  from unnest($4::text[], $5::int[], $6::bool[], $7::bool[], $8::float8[], $9::float8[], $10::int[])
+    as i (endpoint_id, turn, crowded, more, wait_ms, line_ms, given)
+  where lane.endpoint_id = i.endpoint_id`;
+
+function nextDue(queue: number): string {
+  return `(select d.due_at from delivery d where d.endpoint_id = lane.endpoint_id and d.queue = ${queue}
+    and d.due_at > now() order by d.due_at limit 1)`;
 }
 
 /** Keeps these leases from running out, as far as they are still held. */

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import { isDataError } from "../../db/transaction.ts";
+import { discardWaiting } from "../../endpoints/change-status.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
 import { recordAttempts } from "./record-attempts.ts";
 
@@ -35,8 +36,9 @@ export function createRecorder(deps: Deps): Recorder {
 
   async function write(batch: AttemptRecord[]): Promise<void> {
     try {
-      const recorded = await recordAttempts(deps.pool, batch);
-      for (const attempt of batch) logAttempt(deps, attempt, recorded.has(attempt.id));
+      const recorded = await recordAttempts(deps.pool, batch, deps.env.ENDPOINT_CONCURRENCY);
+      for (const attempt of batch) logAttempt(deps, attempt, recorded.counted.has(attempt.id));
+      for (const endpointId of recorded.disabled) void discard(endpointId);
     } catch (error) {
       deps.log.error({ attempts: batch.length, error: (error as Error).message }, "attempts.not_recorded");
       await recover(batch, error);
@@ -61,8 +63,18 @@ export function createRecorder(deps: Deps): Recorder {
       judgement: judgement.status === "failed" ? { ...judgement, detail: null } : judgement,
       outcome: outcome.kind === "answered" ? { ...outcome, headers: {}, body: "", truncated: true } : outcome,
     };
-    const recorded = await recordAttempts(deps.pool, [plain]).catch(() => new Set<string>());
-    logAttempt(deps, plain, recorded.has(attempt.id));
+    const recorded = await recordAttempts(deps.pool, [plain], deps.env.ENDPOINT_CONCURRENCY).catch(
+      () => undefined,
+    );
+    logAttempt(deps, plain, recorded?.counted.has(attempt.id) ?? false);
+  }
+
+  /** Housekeeping makes up for what a crash leaves of it. */
+  async function discard(endpointId: string): Promise<void> {
+    deps.log.warn({ endpoint_id: endpointId }, "endpoint.disabled");
+    await discardWaiting(deps.pool, endpointId).catch((error: Error) =>
+      deps.log.error({ endpoint_id: endpointId, error: error.message }, "endpoint.discard_failed"),
+    );
   }
 
   return {

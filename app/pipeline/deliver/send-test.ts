@@ -54,7 +54,7 @@ export async function sendTest(
   const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
   if (!delivery) return { kind: "not_found" };
   const attempt = await attemptDelivery(deps, { ...delivery, leaseToken });
-  await recordAttempts(deps.pool, [attempt]);
+  await recordAttempts(deps.pool, [attempt], deps.env.ENDPOINT_CONCURRENCY);
   return { kind: "sent", result: toResult(attempt) };
 }
 
@@ -99,12 +99,14 @@ async function prepare(
   const deliveryId = newId("dlv");
   await insertEvents(tx, [{ ...event, body: serializeEnvelope(event) }]);
   await tx.query(
-    `insert into delivery (id, shop_id, endpoint_id, event_id, topic, test) values ($1, $2, $3, $4, $5, true)`,
+    // Until the attempt is on record nothing is known of it: a killed process leaves no delivery that waits for ever.
+    `insert into delivery (id, shop_id, endpoint_id, event_id, topic, test, status)
+     values ($1, $2, $3, $4, $5, true, 'discarded')`,
     [deliveryId, shopId, endpointId, event.id, topic],
   );
   await tx.query(
-    `insert into lease (delivery_id, endpoint_id, token, until) values ($1, $2, $3, now() + interval '1 minute')`,
-    [deliveryId, endpointId, leaseToken],
+    `insert into lease (delivery_id, token, until) values ($1, $2, now() + interval '1 minute')`,
+    [deliveryId, leaseToken],
   );
   return { kind: "ready", deliveryId };
 }
@@ -114,7 +116,7 @@ async function refusalOf(tx: Transaction, shopId: string, endpointId: string): P
   const { rows } = await tx.query<{ busy: boolean; count: number }>(
     `select
        exists (select from lease x join delivery d on d.id = x.delivery_id
-         where x.endpoint_id = $2 and x.until > now() and d.test) as busy,
+         where x.endpoint_id is null and d.endpoint_id = $2 and x.until > now()) as busy,
        (select count(*)::int from delivery where shop_id = $1 and id >= $3 and test) as count`,
     [shopId, endpointId, firstIdAt("dlv", new Date(Date.now() - WINDOW_MS))],
   );

@@ -6,10 +6,14 @@ import { attemptDelivery } from "./attempt-delivery.ts";
 import { claimDeliveries, LEASE_SECONDS, renewLeases } from "./claim.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { discardExpired } from "./discard-expired.ts";
+import { nextDueIn } from "./next-due.ts";
 import { createRecorder } from "./recorder.ts";
+import { createSlots } from "./slots.ts";
 
-const POLL_MS = 1_000;
-const MOST_PER_CLAIM = 200;
+/** How long a quiet worker waits before it asks when the next delivery is due. */
+const QUIET_MS = 250;
+const POLL_MS = 20_000;
+const AFTER_ERROR_MS = 1_000;
 /** Longer than any request may take; what the database does not take by then goes out again. */
 const DRAIN_MS = 45_000;
 
@@ -19,18 +23,37 @@ export async function runDeliveryWorker(deps: Deps, signal: AbortSignal): Promis
   const heartbeat = setInterval(worker.renew, (LEASE_SECONDS * 1000) / 3);
   while (!signal.aborted) {
     const seen = deps.wake.count("deliveries");
-    const claimed = await worker.claim();
-    if (claimed === 0) await deps.wake.next("deliveries", seen, POLL_MS, signal);
-    else await worker.slotFree();
+    const found = await worker.claim();
+    if (found !== "more") await waitForWork(deps, seen, signal, found);
   }
   await worker.drain();
   clearInterval(heartbeat);
 }
 
+/** Until a wake-up, a slot that becomes free where there was none, or until something is due. */
+async function waitForWork(deps: Deps, seen: number, signal: AbortSignal, found: Found): Promise<void> {
+  const { wake, pool } = deps;
+  const quiet = found === "nothing" ? QUIET_MS : AFTER_ERROR_MS;
+  await wake.next("deliveries", seen, quiet, signal);
+  if (found !== "nothing" || wake.count("deliveries") !== seen || signal.aborted) return;
+  const dueIn = await nextDueIn(pool).catch(() => AFTER_ERROR_MS);
+  if (dueIn > 0) await wake.next("deliveries", seen, Math.min(dueIn, POLL_MS), signal);
+}
+
+/** What a claim came to: more waits, nothing does, what waits has to wait for a slot here, or the database is away. */
+type Found = "more" | "nothing" | "held back" | "failed";
+
 function createWorker(deps: Deps) {
   const { pool, log, env } = deps;
   const recorder = createRecorder(deps);
-  const underWay = new Map<ClaimedDelivery, Promise<void>>();
+  const slots = createSlots({
+    concurrency: env.DELIVERY_CONCURRENCY,
+    endpointCap: env.ENDPOINT_CONCURRENCY,
+    now: () => performance.now(),
+  });
+  const underWay = new Set<Promise<void>>();
+  /** whether something waits for a slot of this worker */
+  let heldBack = false;
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
@@ -40,35 +63,42 @@ function createWorker(deps: Deps) {
       // Its lease runs out and it is tried again.
       log.error({ delivery_id: delivery.id, error: (error as Error).message }, "delivery.broken");
     } finally {
-      underWay.delete(delivery);
+      slots.free(delivery);
+      if (heldBack) deps.wake.raise("deliveries");
     }
   }
 
+  function start(delivery: ClaimedDelivery): void {
+    slots.take(delivery);
+    const done = deliver(delivery).finally(() => underWay.delete(done));
+    underWay.add(done);
+  }
+
   return {
-    /** Claims for the free slots and starts sending; returns how many. */
-    async claim(): Promise<number> {
-      const slots = Math.min(env.DELIVERY_CONCURRENCY - underWay.size, MOST_PER_CLAIM);
+    /** Claims for the free slots and starts sending. */
+    async claim(): Promise<Found> {
+      const limits = slots.limits();
+      heldBack = limits.slots <= 0 || limits.slowSlots <= 0 || limits.fullShops.length > 0;
+      if (limits.slots <= 0) return "held back";
       try {
-        const claimed = await claimDeliveries(pool, { slots, endpointCap: env.ENDPOINT_CONCURRENCY });
-        for (const delivery of claimed) underWay.set(delivery, deliver(delivery));
-        return claimed.length;
+        const { deliveries, more } = await claimDeliveries(pool, limits);
+        for (const delivery of deliveries) start(delivery);
+        if (more) return "more";
+        return heldBack ? "held back" : "nothing";
       } catch (error) {
         log.error({ error: (error as Error).message }, "deliveries.claim_failed");
-        return 0;
+        return "failed";
       }
-    },
-    async slotFree(): Promise<void> {
-      if (underWay.size >= env.DELIVERY_CONCURRENCY) await Promise.race(underWay.values());
     },
     /** A delivery that has ended keeps no lease alive, even if its end could not be written. */
     renew: () =>
-      renewLeases(pool, [...underWay.keys()]).catch((error: Error) =>
+      renewLeases(pool, slots.taken()).catch((error: Error) =>
         log.error({ error: error.message }, "leases.renew_failed"),
       ),
     async drain(): Promise<void> {
       const enough = new AbortController();
       const limit = pause(DRAIN_MS, undefined, { signal: enough.signal }).catch(() => undefined);
-      await Promise.race([Promise.all(underWay.values()), limit]);
+      await Promise.race([Promise.all(underWay), limit]);
       enough.abort();
     },
   };

@@ -1,4 +1,5 @@
 import type { Transaction } from "../../db/transaction.ts";
+import { notifySql } from "../wake.ts";
 
 export interface ResourceKey {
   shopId: string;
@@ -97,6 +98,7 @@ export async function saveResources(tx: Transaction, resources: Resources): Prom
       rows.map(({ parts }) => firstDue(parts)),
     ],
   );
+  if (rows.some(({ parts }) => firstDue(parts) !== null)) await tx.query(notifySql("states"));
 }
 
 /** RFC 3339 in UTC sorts as text. */

@@ -31,26 +31,68 @@ export const ROW_COLUMNS = `w.id, w.shop_domain as "shopDomain", s.id as "shopId
   exists (select from session where session.shop = w.shop_domain and not is_online) as connected,
   w.triggered_at as "triggeredAt", w.day::text as day, b.body`;
 
-/** The oldest pending rows, locked until the transaction ends; rows that another worker has are passed over. */
-export async function claimInbound(tx: Transaction, limit: number): Promise<ClaimedRow[]> {
+/** Where in the round of the shops the next batch begins: after this shop's domain. */
+export interface Round {
+  after: string;
+}
+
+const MOST_SHOPS = 20;
+
+/**
+ * The oldest pending rows of the shops whose turn it is, locked until the transaction ends; rows that another worker
+ * has are passed over. Every shop with pending rows gets an equal part of the batch, so that none waits for another's
+ * flood; finding the shops costs one look into the index for each.
+ */
+export async function claimInbound(tx: Transaction, limit: number, round: Round): Promise<ClaimedRow[]> {
   const { rows } = await tx.query<ClaimedRow>({
     name: "claim-inbound",
-    text: `
-      with locked as (
-        select * from inbound_webhook where status = 'pending' order by id limit $1 for update skip locked
-      ), claimed as (
-        select * from (select *, sum(bytes) over (order by id) - bytes as bytes_before from locked) l
-        where bytes_before < ${MAX_BYTES}
-      )
-      select ${ROW_COLUMNS}
-      from claimed w
-      left join inbound_body b on b.id = w.id and b.day = w.day
-      left join shop s on s.domain = w.shop_domain
-      order by w.id`,
-    values: [limit],
+    text: CLAIM,
+    values: [limit, round.after],
   });
-  return rows;
+  round.after = rows.at(-1)?.shopDomain ?? "";
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+const nextShop = (after: string): string => `
+  (select w.shop_domain from inbound_webhook w where w.status = 'pending' and w.shop_domain > ${after}
+   order by w.shop_domain limit 1)`;
+
+/** In their order, from the one after $2, and then from the beginning. */
+const SHOPS = `
+  with recursive later (shop, place) as (
+    select ${nextShop("$2")}, 1
+    union all
+    select ${nextShop("later.shop")}, place + 1 from later where shop is not null and place < ${MOST_SHOPS}
+  ), earlier (shop, place) as (
+    select ${nextShop("''")}, ${MOST_SHOPS + 1} where (select count(shop) from later) < ${MOST_SHOPS}
+    union all
+    select ${nextShop("earlier.shop")}, place + 1 from earlier where shop < $2 and place < ${MOST_SHOPS * 2}
+  ), shops as (
+    select shop, place, count(*) over () as shops from (
+      select * from later where shop is not null
+      union all select * from earlier where shop is not null and shop <= $2
+      order by place limit ${MOST_SHOPS}
+    ) s
+  )`;
+
+const CLAIM = `
+  ${SHOPS}, locked as (
+    select w.*, s.place from shops s cross join lateral (
+      select * from inbound_webhook w where w.status = 'pending' and w.shop_domain = s.shop
+      order by w.id limit greatest(1, $1 / s.shops) for update skip locked
+    ) w
+  ), claimed as (
+    select * from (
+      select *, sum(bytes) over (order by n, place) - bytes as bytes_before, row_number() over (order by n, place) as nth
+      from (select *, row_number() over (partition by shop_domain order by id) as n from locked) numbered
+    ) l
+    where bytes_before < ${MAX_BYTES} and nth <= $1
+  )
+  select ${ROW_COLUMNS}
+  from claimed w
+  left join inbound_body b on b.id = w.id and b.day = w.day
+  left join shop s on s.domain = w.shop_domain
+  order by w.place, w.id`;
 
 export async function markInbound(tx: Transaction, verdicts: Verdict[]): Promise<void> {
   if (verdicts.length === 0) return;

@@ -5,7 +5,14 @@ import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import type { Published } from "../events/publish-events.ts";
 import type { Questions } from "../mapping/questions.ts";
-import { type ClaimedRow, claimInbound, forgetBodies, markInbound, type Verdict } from "./inbound-rows.ts";
+import {
+  type ClaimedRow,
+  claimInbound,
+  forgetBodies,
+  markInbound,
+  type Round,
+  type Verdict,
+} from "./inbound-rows.ts";
 import { openInquiries } from "./inquiries.ts";
 import { type AnsweredReading, mapReadings } from "./map-readings.ts";
 import { processBatch } from "./process-batch.ts";
@@ -14,10 +21,10 @@ import { loadShopContext, type ShopContext } from "./shop-context.ts";
 
 type Needs = Pick<Deps, "pool" | "log" | "clock">;
 
-/** Processes up to `limit` rows, oldest first; returns how many there were. */
-export function processInbound(deps: Needs, limit = 100): Promise<number> {
+/** Processes up to `limit` rows, shop by shop in turns; returns how many there were. */
+export function processInbound(deps: Needs, round: Round = { after: "" }, limit = 100): Promise<number> {
   const queue = {
-    claim: claimInbound,
+    claim: (tx: Transaction, most: number) => claimInbound(tx, most, round),
     process: (tx: Transaction, rows: ClaimedRow[]) => processRows(tx, rows, deps.clock.now()),
     async giveUp(row: ClaimedRow, reason: string) {
       await markInbound(deps.pool, [{ row, status: "failed", reason }]);

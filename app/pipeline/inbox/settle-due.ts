@@ -38,6 +38,15 @@ export function settleDue(deps: Needs, limit = 100): Promise<number> {
   return processBatch(deps, queue, limit);
 }
 
+/** Milliseconds until a resource is to be looked at; Infinity when none is. */
+export async function nextSettlementIn({ pool, clock }: Pick<Deps, "pool" | "clock">): Promise<number> {
+  const { rows } = await pool.query<{ due_at: Date }>({
+    name: "next-settlement",
+    text: "select due_at from snapshot where due_at is not null order by due_at limit 1",
+  });
+  return rows[0] ? rows[0].due_at.getTime() - clock.now().getTime() : Number.POSITIVE_INFINITY;
+}
+
 async function claimDue(tx: Transaction, now: Date, limit: number): Promise<DueResource[]> {
   const { rows } = await tx.query<DueResource>({
     name: "claim-due",

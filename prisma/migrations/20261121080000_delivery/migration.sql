@@ -10,9 +10,16 @@ ALTER TABLE "lane" ADD COLUMN "open" BOOLEAN NOT NULL DEFAULT true,
 ADD COLUMN "not_before" TIMESTAMPTZ(6) NOT NULL DEFAULT '-infinity'::timestamptz,
 ADD COLUMN "paced_until" TIMESTAMPTZ(6) NOT NULL DEFAULT '-infinity'::timestamptz,
 ADD COLUMN "shrunk_to" INTEGER,
-ADD COLUMN "turn" INTEGER NOT NULL DEFAULT 0;
+ADD COLUMN "turn" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN "crowded" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN "shop_id" TEXT;
 
+UPDATE "lane" SET "shop_id" = e."shop_id" FROM "endpoint" e WHERE e."id" = "lane"."endpoint_id";
+ALTER TABLE "lane" ALTER COLUMN "shop_id" SET NOT NULL;
 UPDATE "lane" SET "open" = false FROM "endpoint" e WHERE e."id" = "lane"."endpoint_id" AND e."status" <> 'enabled';
+
+-- AlterTable
+ALTER TABLE "lease" ALTER COLUMN "endpoint_id" DROP NOT NULL;
 
 -- AlterTable
 ALTER TABLE "delivery" ADD COLUMN "queue" SMALLINT NOT NULL DEFAULT 0,

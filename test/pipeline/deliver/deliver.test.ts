@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "../../../app/db/ids.ts";
 import { deleteEndpoint } from "../../../app/endpoints/delete-endpoint.ts";
-import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
+import { type AttemptRecord, attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries, renewLeases } from "../../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
 import { createRecorder } from "../../../app/pipeline/deliver/recorder.ts";
@@ -9,6 +9,7 @@ import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import {
   addEndpoint,
   addShop,
+  allSlots,
   deliverDue,
   letTimePass,
   processAll,
@@ -33,8 +34,12 @@ beforeEach(async () => {
   await app.deps.pool.query("delete from lease; delete from delivery; delete from endpoint");
 });
 
-const claim = (options: { slots?: number; endpointCap?: number } = {}) =>
-  claimDeliveries(app.deps.pool, { slots: 200, endpointCap: 10, ...options });
+const claim = async (options: { slots?: number; endpointCap?: number } = {}) => {
+  const { deliveries } = await claimDeliveries(app.deps.pool, { ...allSlots(app.deps), ...options });
+  return deliveries;
+};
+
+const record = async (attempt: AttemptRecord) => (await recordAttempts(app.deps.pool, [attempt], 10)).counted;
 
 const onlyDelivery = () => app.deps.prisma.delivery.findFirstOrThrow();
 const expireLeases = () =>
@@ -75,19 +80,19 @@ test("when slots are scarce, every endpoint still gets its turn", async () => {
     await addEndpoint(app.deps, shopId, receiver.url),
     await addEndpoint(app.deps, shopId, `${receiver.url}/b`),
   ];
-  await publishProducts(app.deps, 30);
+  await publishProducts(app.deps, 40);
   const served = new Map(endpoints.map(({ id }) => [id, 0]));
   for (let round = 1; round <= 10; round += 1) {
-    for (const { endpointId } of await claim({ slots: 3, endpointCap: 30 })) {
+    for (const { endpointId } of await claim({ slots: 3, endpointCap: 40 })) {
       served.set(endpointId, (served.get(endpointId) ?? 0) + 1);
     }
   }
-  expect([...served.values()]).toEqual([10, 10]);
+  expect([...served.values()]).toEqual([15, 15]);
   for (let round = 1; round <= 10; round += 1) {
-    const [only] = await claim({ slots: 1, endpointCap: 30 });
+    const [only] = await claim({ slots: 1, endpointCap: 40 });
     served.set(only?.endpointId ?? "", (served.get(only?.endpointId ?? "") ?? 0) + 1);
   }
-  expect([...served.values()]).toEqual([15, 15]);
+  expect([...served.values()]).toEqual([20, 20]);
 });
 
 test("a worker that lost its lease changes nothing when it reports late", async () => {
@@ -101,8 +106,8 @@ test("a worker that lost its lease changes nothing when it reports late", async 
   const late = await attemptDelivery(app.deps, slow);
   receiver.answer(status(200));
   const prompt = await attemptDelivery(app.deps, taken);
-  expect(await recordAttempts(app.deps.pool, [prompt])).toEqual(new Set([prompt.id]));
-  expect(await recordAttempts(app.deps.pool, [late])).toEqual(new Set());
+  expect(await record(prompt)).toEqual(new Set([prompt.id]));
+  expect(await record(late)).toEqual(new Set());
   expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 1 });
   expect(await app.deps.prisma.attempt.count({ where: { deliveryId: taken.id } })).toBe(1);
 });
@@ -149,7 +154,7 @@ test("an endpoint that is deleted while its request is under way gets nothing mo
   receiver.answer(status(500));
   const attempt = await attemptDelivery(app.deps, delivery);
   expect(await deleteEndpoint(app.deps, shopId, endpoint.id)).toEqual({ kind: "deleted" });
-  await recordAttempts(app.deps.pool, [attempt]);
+  await record(attempt);
   expect(await onlyDelivery()).toMatchObject({ status: "discarded", dueAt: null, attempts: 1 });
 });
 

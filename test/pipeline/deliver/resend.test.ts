@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { claimDeliveries } from "../../../app/pipeline/deliver/claim.ts";
 import { resend } from "../../../app/pipeline/deliver/resend.ts";
-import { addEndpoint, addShop, deliverDue, publishProducts } from "../../helpers/pipeline-steps.ts";
+import { addEndpoint, addShop, allSlots, deliverDue, publishProducts } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
 import { createTestReceiver, status, type TestReceiver } from "../../helpers/test-receiver.ts";
 
@@ -73,7 +73,7 @@ test("a resend is refused in flight, to a disabled endpoint, without payload and
   await publishProducts(app.deps);
   const { id, eventId } = await onlyDelivery();
   expect(await resend(app.deps, "shp_other", id)).toEqual({ kind: "not_found" });
-  await claimDeliveries(app.deps.pool, { slots: 1, endpointCap: 1 });
+  await claimDeliveries(app.deps.pool, allSlots(app.deps));
   expect(await resend(app.deps, shopId, id)).toEqual({ kind: "in_flight" });
   await app.deps.pool.query("delete from lease");
   await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { status: "disabled" } });

@@ -30,6 +30,7 @@ function quietWake() {
         signal.addEventListener("abort", () => resolve(), { once: true });
         if (signal.aborted || seen !== count) resolve();
       }),
+    raise: () => {},
     close: async () => {},
   };
   return {

@@ -100,7 +100,7 @@ test("two processors at once publish every event once and number each resource w
   }
   await Promise.all(
     [0, 1, 2, 3].map(async () => {
-      while ((await processInbound(app.deps, 3)) > 0);
+      while ((await processInbound(app.deps, undefined, 3)) > 0);
     }),
   );
   const events = await app.deps.prisma.event.findMany({ where: { topic: "product/updated" } });

@@ -1,0 +1,83 @@
+import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
+import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { notifySql } from "../pipeline/wake.ts";
+import { changeStatus, discardWaiting, type StatusChange } from "./change-status.ts";
+import { insertNotices } from "./insert-notices.ts";
+import { lockEndpoint } from "./lock-endpoint.ts";
+
+/** What a merchant may do to an endpoint's status. */
+export const SWITCHES = ["enable", "disable", "pause", "resume"] as const;
+export type Switch = (typeof SWITCHES)[number];
+
+export type SwitchOutcome =
+  /** or it was so already; `discarded`: deliveries that waited and will not go out */
+  | { kind: "switched"; discarded: number }
+  /** `why`: a sentence for the merchant */
+  | { kind: "refused"; why: string }
+  | { kind: "not_found" };
+
+interface Rule {
+  change: StatusChange;
+  /** sentences, by the status in which it makes no sense */
+  refusals: Partial<Record<StatusChange["status"], string>>;
+}
+
+const RULES: Record<Switch, Rule> = {
+  enable: {
+    change: { status: "enabled" },
+    refusals: { paused: "This endpoint is paused, not disabled. Resume it, and what waits for it goes out." },
+  },
+  disable: { change: { status: "disabled", reason: "merchant" }, refusals: {} },
+  pause: {
+    change: { status: "paused" },
+    refusals: { disabled: "This endpoint is disabled, so nothing waits for it that could be paused. Enable it first." },
+  },
+  resume: {
+    change: { status: "enabled" },
+    refusals: { disabled: "This endpoint is disabled, not paused. Enable it to send it events again." },
+  },
+};
+
+/** Enables, disables, pauses or resumes a shop's endpoint. */
+export async function switchEndpoint(
+  { pool }: Pick<Deps, "pool">,
+  shopId: string,
+  endpointId: string,
+  wanted: Switch,
+): Promise<SwitchOutcome> {
+  if (!isId("ep", endpointId)) return { kind: "not_found" };
+  // Outside of the transaction, because it may be much; it does nothing if the endpoint is not disabled.
+  const left = wanted === "enable" ? await discardLeft(pool, shopId, endpointId) : 0;
+  const outcome = await inTransaction(pool, (tx) => change(tx, shopId, endpointId, wanted));
+  if (outcome.kind !== "switched") return outcome;
+  const ended = wanted === "disable" ? await discardWaiting(pool, endpointId) : 0;
+  return { kind: "switched", discarded: left + ended };
+}
+
+/** What a crash may have left of an earlier disabling. */
+async function discardLeft(pool: Deps["pool"], shopId: string, endpointId: string): Promise<number> {
+  const { rowCount } = await pool.query("select 1 from endpoint where id = $1 and shop_id = $2", [endpointId, shopId]);
+  return rowCount === 0 ? 0 : discardWaiting(pool, endpointId);
+}
+
+async function change(
+  tx: Transaction,
+  shopId: string,
+  endpointId: string,
+  wanted: Switch,
+): Promise<SwitchOutcome> {
+  const rule = RULES[wanted];
+  const status = await lockEndpoint(tx, shopId, endpointId);
+  if (!status) return { kind: "not_found" };
+  const why = rule.refusals[status];
+  if (why) return { kind: "refused", why };
+  const changed = await changeStatus(tx, endpointId, rule.change);
+  if (changed && rule.change.status === "disabled") {
+    await insertNotices(tx, [
+      { shopId, endpointId, kind: "disabled", disabledReason: rule.change.reason, mail: "skipped" },
+    ]);
+  }
+  if (changed && rule.change.status === "enabled") await tx.query(notifySql("deliveries"));
+  return { kind: "switched", discarded: 0 };
+}

@@ -1,0 +1,147 @@
+// Keeps the endpoints' failure streaks, gives notice of what changes and disables what is hopeless or gone. The lanes
+// are locked: of any number of workers that see the same change one makes it.
+
+import type { Transaction } from "../../db/transaction.ts";
+import { changeStatus } from "../../endpoints/change-status.ts";
+import { insertNotices, type NewNotice } from "../../endpoints/insert-notices.ts";
+import type { AttemptRecord } from "./attempt-delivery.ts";
+import {
+  DISABLED_AFTER_MS,
+  type Health,
+  type HealthFact,
+  judgeHealth,
+  type Streak,
+} from "./endpoint-health.ts";
+
+interface Fact extends HealthFact {
+  attempt: AttemptRecord;
+}
+
+/**
+ * Locks, in the order of ids, the endpoints that these attempts may disable: endpoints come before lanes. Which they
+ * are is known before their lanes are locked, because a streak's beginning does not change while it lasts.
+ */
+export async function lockSuspects(tx: Transaction, attempts: AttemptRecord[]): Promise<Set<string>> {
+  const failed = attempts.filter(({ judgement }) => judgement.status === "failed");
+  if (failed.length === 0) return new Set();
+  const endpointIds = (some: AttemptRecord[]) => [
+    ...new Set(some.map(({ delivery }) => delivery.endpointId)),
+  ];
+  const { rows } = await tx.query<{ id: string }>({
+    name: "lock-suspects",
+    text: `select id from endpoint where id = any($1) or id in (
+        select endpoint_id from failure_streak where endpoint_id = any($2) and first_at <= now() - $3 * interval '1 millisecond'
+      ) order by id for update`,
+    values: [endpointIds(failed.filter(isGone)), endpointIds(failed), DISABLED_AFTER_MS],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+const isGone = ({ outcome, trigger }: AttemptRecord): boolean =>
+  trigger !== "test" && outcome.kind === "answered" && outcome.statusCode === 410;
+
+/** `suspects`: endpoints that are locked, so that they may be disabled. Returns those that were. */
+export async function saveHealth(
+  tx: Transaction,
+  attempts: AttemptRecord[],
+  suspects: Set<string>,
+): Promise<string[]> {
+  const facts = Map.groupBy(
+    attempts
+      .filter(({ trigger }) => trigger !== "test")
+      .map(toFact)
+      .toSorted(byEnd),
+    (fact) => fact.attempt.delivery.endpointId,
+  );
+  if (facts.size === 0) return [];
+  const { now, streaks } = await loadStreaks(tx, [...facts.keys()]);
+  const notices: NewNotice[] = [];
+  const disabled: string[] = [];
+  for (const [endpointId, own] of facts) {
+    const before = streaks.get(endpointId) ?? null;
+    const health = judgeHealth(before, own, now);
+    if (health.streak !== before) await saveStreak(tx, endpointId, health.streak);
+    notices.push(
+      ...health.notices.map(({ kind, fact, since }) => toNotice(fact, { kind, ...(since && { since }) })),
+    );
+    const notice = await disable(tx, endpointId, health, suspects);
+    if (notice) disabled.push(endpointId);
+    if (notice) notices.push(notice);
+  }
+  await insertNotices(tx, notices);
+  return disabled;
+}
+
+async function disable(
+  tx: Transaction,
+  endpointId: string,
+  { disable, streak }: Health<Fact>,
+  suspects: Set<string>,
+): Promise<NewNotice | undefined> {
+  if (!disable || !suspects.has(endpointId)) return undefined;
+  const { reason, fact } = disable;
+  if (!(await changeStatus(tx, endpointId, { status: "disabled", reason }))) return undefined;
+  return toNotice(fact, {
+    kind: "disabled",
+    disabledReason: reason,
+    ...(streak && { since: streak.firstAt }),
+  });
+}
+
+const byEnd = (a: Fact, b: Fact): number => endOf(a) - endOf(b);
+
+const endOf = ({ attempt }: Fact): number => attempt.startedAt.getTime() + attempt.outcome.durationMs;
+
+const toFact = (attempt: AttemptRecord): Fact => ({
+  attempt,
+  succeeded: attempt.judgement.status === "succeeded",
+  automatic: attempt.trigger === "schedule",
+  gone: isGone(attempt),
+  exhausted: attempt.trigger === "schedule" && attempt.next.status === "failed",
+  eventId: attempt.delivery.eventId,
+});
+
+function toNotice(
+  { attempt }: Fact,
+  notice: Pick<NewNotice, "kind" | "since" | "disabledReason">,
+): NewNotice {
+  const { delivery, judgement, outcome } = attempt;
+  return {
+    ...notice,
+    shopId: delivery.shopId,
+    endpointId: delivery.endpointId,
+    deliveryId: delivery.id,
+    reason: judgement.status === "failed" ? judgement.reason : null,
+    statusCode: outcome.kind === "answered" ? outcome.statusCode : null,
+    response: outcome.kind === "answered" ? outcome.body : null,
+  };
+}
+
+async function loadStreaks(
+  tx: Transaction,
+  endpointIds: string[],
+): Promise<{ now: Date; streaks: Map<string, Streak> }> {
+  const { rows } = await tx.query<{ now: Date; endpointId: string | null } & Streak>({
+    name: "load-streaks",
+    text: `select now(), endpoint_id as "endpointId", failures, first_at as "firstAt", events, failing
+      from (select) one left join failure_streak on endpoint_id = any($1)`,
+    values: [endpointIds],
+  });
+  const streaks = rows.flatMap(({ endpointId, now, ...streak }) =>
+    endpointId === null ? [] : [[endpointId, streak] as const],
+  );
+  return { now: rows[0]?.now ?? new Date(0), streaks: new Map(streaks) };
+}
+
+async function saveStreak(tx: Transaction, endpointId: string, streak: Streak | null): Promise<void> {
+  if (!streak) {
+    await tx.query("delete from failure_streak where endpoint_id = $1", [endpointId]);
+    return;
+  }
+  await tx.query(
+    `insert into failure_streak (endpoint_id, failures, first_at, events, failing) values ($1, $2, $3, $4, $5)
+     on conflict (endpoint_id) do update set failures = excluded.failures, first_at = excluded.first_at,
+       events = excluded.events, failing = excluded.failing`,
+    [endpointId, streak.failures, streak.firstAt, streak.events, streak.failing],
+  );
+}

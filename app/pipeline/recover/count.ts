@@ -1,0 +1,64 @@
+// How much a recovery would send, by index and no further than a limit.
+import type pg from "pg";
+import type { EndedStatus, StoredFilter } from "./recovery.ts";
+import { idRange } from "./recovery.ts";
+
+/** Counting stops here: then there may be more. */
+export const MOST_COUNTED = 100_000;
+
+export interface Count {
+  count: number;
+  /** counting stopped at `count` */
+  more: boolean;
+}
+
+export interface DeliveryQuestion {
+  shopId: string;
+  endpointIds: string[];
+  statuses: EndedStatus[];
+  filter: StoredFilter;
+}
+
+/** How many deliveries would be sent again, by endpoint. Test calls are no part of it. */
+export async function countDeliveries(
+  pool: pg.Pool,
+  { shopId, endpointIds, statuses, filter }: DeliveryQuestion,
+): Promise<Map<string, number>> {
+  const { from, to } = idRange("dlv", filter);
+  const { rows } = await pool.query<{ endpoint_id: string; count: number }>(
+    `select endpoint_id, count(*)::int as count from (
+       select endpoint_id from delivery
+       where shop_id = $1 and status = any($2) and id > $3 and id < $4 and endpoint_id = any($5) and not test
+         and ($6::text is null or topic = $6) and ($7::text is null or event_id = $7)
+       limit ${MOST_COUNTED}
+     ) matching group by endpoint_id`,
+    [shopId, statuses, from, to, endpointIds, filter.topic ?? null, filter.eventId ?? null],
+  );
+  return new Map(rows.map((row) => [row.endpoint_id, row.count]));
+}
+
+export interface EventQuestion {
+  shopId: string;
+  endpointId: string;
+  topics: string[];
+  filter: StoredFilter;
+}
+
+/** How many events have no delivery at the endpoint. Test calls and events about the endpoint itself are no part of it. */
+export async function countMissing(
+  pool: pg.Pool,
+  { shopId, endpointId, topics, filter }: EventQuestion,
+): Promise<number> {
+  const { from, to } = idRange("evt", filter);
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select from event e
+       where e.shop_id = $1 and e.id > $2 and e.id < $3 and not e.test and e.topic = any($4)
+         and e.resource is distinct from $5
+         and not exists (select from delivery d where d.event_id = e.id and d.endpoint_id = $5)
+       limit ${MOST_COUNTED}
+     ) matching`,
+    [shopId, from, to, topics, endpointId],
+  );
+  return rows[0]?.count ?? 0;
+}
