@@ -9,13 +9,16 @@ import type { Env } from "./config/env.ts";
 import { createLog } from "./config/log.ts";
 import { survivesLostConnections } from "./db/transaction.ts";
 import { createPost } from "./http/post.ts";
+import { createMetrics } from "./metrics/create-metrics.ts";
+import { createLoops } from "./metrics/loops.ts";
+import { createMailer } from "./notifications/mailer.ts";
 import type { AskShopify } from "./pipeline/inbox/ask-shopify.ts";
 import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
-import { createMetrics } from "./server/metrics.ts";
 import { createShopify } from "./shopify/app.ts";
 import { createAskShopify } from "./shopify/ask/create-ask-shopify.ts";
 import { createSeal } from "./signing/seal.ts";
+import { createTracing } from "./tracing/create-tracing.ts";
 
 export interface OwnedDeps {
   deps: Deps;
@@ -56,11 +59,14 @@ export async function createDeps(
   const wake = createWake(databaseUrl, log);
   const shopify = createShopify({ env, pool, seal, log, databaseUrl });
   const clock = overrides.clock ?? systemClock;
+  const loops = overrides.loops ?? createLoops();
+  const tracing = await createTracing(env, log);
   const deps: Deps = {
-    ...{ env, clock, log, pool, prisma, seal, post, wake, shopify },
+    ...{ env, clock, log, pool, prisma, seal, post, wake, shopify, loops, tracing },
     random: Math.random,
     inbox: createInbox(pool),
-    metrics: createMetrics(),
+    metrics: createMetrics({ pool, clock, loops }),
+    mailer: createMailer(env),
     askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
     ...overrides,
   };
@@ -68,7 +74,7 @@ export async function createDeps(
     deps,
     async close() {
       closePost();
-      await Promise.all([wake.close(), shopify?.tokenLock.close(), prisma.$disconnect()]);
+      await Promise.all([tracing.close(), wake.close(), shopify?.tokenLock.close(), prisma.$disconnect()]);
       await pool.end();
     },
   };

@@ -2,16 +2,18 @@
 import type { Deps } from "./config/deps.ts";
 import { missingForShopify } from "./config/env.ts";
 import { startJobs } from "./jobs/run-jobs.ts";
+import { runMailWorker, runNoticeWorker } from "./notifications/worker.ts";
 import { runDeliveryWorker } from "./pipeline/deliver/worker.ts";
 import { runAskWorker } from "./pipeline/inbox/ask-worker.ts";
 import { runInboxWorker, runSettleWorker } from "./pipeline/inbox/worker.ts";
-import { serve } from "./server/serve.ts";
+import { runRecoverWorker } from "./pipeline/recover/worker.ts";
+import { serve, serveHealth } from "./server/serve.ts";
 
 /** Starts what ROLE says; the returned function lets everything under way end. */
 export async function startRoles(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
   const { env, log } = deps;
   warn(deps);
-  const serving = env.ROLE === "worker" ? undefined : await serve(deps);
+  const serving = env.ROLE === "worker" ? await serveHealth(deps) : await serve(deps);
   const working = env.ROLE === "web" ? undefined : await work(deps, databaseUrl);
   log.info({ role: env.ROLE, port: serving?.port, pid: process.pid }, "app.started");
   return async () => {
@@ -25,9 +27,11 @@ export async function startRoles(deps: Deps, databaseUrl: string): Promise<() =>
 async function work(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
   const stopJobs = await startJobs(deps, databaseUrl);
   const stop = new AbortController();
-  const loops = [runInboxWorker, runAskWorker, runSettleWorker, runDeliveryWorker].map((run) =>
-    run(deps, stop.signal),
-  );
+  const workers = [
+    ...[runInboxWorker, runAskWorker, runSettleWorker, runDeliveryWorker, runRecoverWorker],
+    ...[runNoticeWorker, runMailWorker],
+  ];
+  const loops = workers.map((run) => run(deps, stop.signal));
   return async () => {
     stop.abort();
     await Promise.all([...loops, stopJobs()]);

@@ -1,5 +1,9 @@
-// `npm run bench [-- intake panel]`: one line of JSON per benchmark. Machines are shared and noisy, so each measures
-// against something in the same run; read the ratios.
+// `npm run bench [-- NAME… --quick --json FILE]`. Without names: the benchmark from a webhook to its delivery on record
+// (docs/benchmark.md). Machines are shared and noisy, so each measures against something in the same run; read the
+// ratios.
+import { writeFileSync } from "node:fs";
+import { parseArguments } from "./arguments.ts";
+import { END_TO_END } from "./end-to-end/parts.ts";
 
 type Bench = (say: (line: string) => void) => Promise<object>;
 
@@ -8,17 +12,45 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   intake: async () => (await import("./intake.ts")).benchIntake,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
   panel: async () => (await import("./panel.ts")).benchPanel,
+  retention: async () => (await import("./retention.ts")).benchRetention,
   upcoming: async () => (await import("./upcoming.ts")).benchUpcoming,
 };
 
-const named = process.argv.slice(2);
-for (const name of named.length > 0 ? named : Object.keys(BENCHES)) {
-  const bench = await BENCHES[name]?.();
-  if (!bench) {
-    console.error(`There is no benchmark ${name}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+const say = (line: string): void => console.error(line);
+
+const wanted = parseArguments(process.argv.slice(2), [...END_TO_END, ...Object.keys(BENCHES)]);
+if (wanted.kind === "wrong") {
+  say(wanted.sentence);
+  process.exit(1);
+}
+const { quick, json } = wanted;
+if (json !== null) write(json, {}); // a file that cannot be written is told now and not when all is done
+
+const parts = wanted.names.length > 0 ? END_TO_END.filter((part) => wanted.names.includes(part)) : END_TO_END;
+let results: Record<string, unknown> = {};
+if (parts.length > 0) {
+  const { benchEndToEnd } = await import("./end-to-end/run.ts");
+  const { tableOf } = await import("./end-to-end/table.ts");
+  const report = await benchEndToEnd(parts, { quick, say });
+  console.log(tableOf(report));
+  results = { ...report };
+}
+for (const [name, load] of Object.entries(BENCHES)) {
+  if (!wanted.names.includes(name)) continue;
+  const bench = await load();
+  results[name] = await bench(say);
+  console.log(JSON.stringify({ bench: name, ...(results[name] as object) }));
+}
+if (json !== null) write(json, results);
+process.exit(0); // whatever still has a timer
+
+function write(file: string, content: object): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (error) {
+    say(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another file after --json.`,
+    );
     process.exit(1);
   }
-  console.log(JSON.stringify({ bench: name, ...(await bench((line) => console.error(line))) }));
 }
-
-export {}; // a module, so that it may wait

@@ -1,36 +1,25 @@
 import { Router } from "express";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
-import { type IdPrefix, isId } from "../db/ids.ts";
+import { type ResendOutcome, resend } from "../pipeline/deliver/resend.ts";
 import {
   type AttemptView,
-  DELIVERY_STATUSES,
   type DeliveryDetail,
   type DeliveryView,
   getDelivery,
   listDeliveries,
 } from "../queries/deliveries.ts";
-import { isTopic } from "../topics/catalog.ts";
+import { deliveryFilterFields, idField } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
-import { notFound, sendProblem } from "./problem.ts";
-
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
-const id = (prefix: IdPrefix, message = "This is no id of its kind.") =>
-  z.string().refine((text) => isId(prefix, text), message);
+import { notFound, type Problem, sendProblem } from "./problem.ts";
 
 const listQuery = z.strictObject({
-  status: z.enum(DELIVERY_STATUSES).optional(),
-  endpoint_id: id("ep").optional(),
-  topic: z.string().refine(isTopic, "There is no such topic.").optional(),
-  event_id: id("evt").optional(),
-  since: time.optional(),
-  until: time.optional(),
-  cursor: id("dlv", "This is no cursor of this list.").optional(),
+  ...deliveryFilterFields,
+  cursor: idField("dlv", "This is no cursor of this list.").optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
-/** GET /deliveries, GET /deliveries/:id */
+/** GET /deliveries, GET /deliveries/:id, POST /deliveries/:id/resend */
 export function deliveryRoutes(deps: Deps): Router {
   const router = Router();
 
@@ -55,8 +44,40 @@ export function deliveryRoutes(deps: Deps): Router {
     }),
   );
 
+  router.post(
+    "/deliveries/:id/resend",
+    handle(async (request, response) => {
+      const id = request.params.id ?? "";
+      const outcome = await resend(deps, callerOf(response).shopId, id);
+      if (outcome.kind === "queued") response.status(202).json({ id });
+      else sendProblem(response, REFUSALS[outcome.kind]);
+    }),
+  );
+
   return router;
 }
+
+const REFUSALS: Record<Exclude<ResendOutcome["kind"], "queued">, Problem> = {
+  not_found: notFound("delivery"),
+  in_flight: {
+    status: 409,
+    code: "in_flight",
+    title: "The delivery is in flight",
+    detail: "It is being sent right now. Look at what comes of it before you send it again.",
+  },
+  endpoint_disabled: {
+    status: 409,
+    code: "endpoint_disabled",
+    title: "The endpoint is disabled",
+    detail: "Nothing is sent to a disabled or deleted endpoint.",
+  },
+  payload_expired: {
+    status: 410,
+    code: "payload_expired",
+    title: "The payload is gone",
+    detail: "The event's body has passed the time that bodies are kept, so it cannot be sent again.",
+  },
+};
 
 const toJson = (delivery: DeliveryView) => ({
   id: delivery.id,

@@ -2,11 +2,13 @@
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
 import { parsePayload } from "../pipeline/mapping/parse-payload.ts";
+import { alertRoutes } from "./alerts.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";
 import { eventRoutes } from "./events.ts";
 import { inboundRoutes } from "./inbound.ts";
 import { badRequest, sendProblem } from "./problem.ts";
+import { recoveryRoutes } from "./recoveries.ts";
 import { rulesRoutes } from "./rules.ts";
 import { findCaller } from "./tokens.ts";
 import { topicRoutes } from "./topics.ts";
@@ -18,8 +20,10 @@ export function apiRoutes(deps: Deps): Router {
   router.use(topicRoutes(deps));
   router.use(endpointRoutes(deps));
   router.use(deliveryRoutes(deps));
+  router.use(recoveryRoutes(deps));
   router.use(eventRoutes(deps));
   router.use(rulesRoutes(deps));
+  router.use(alertRoutes(deps));
   router.use(inboundRoutes(deps));
   router.use((request: Request, response: Response) =>
     sendProblem(response, {

@@ -2,12 +2,15 @@
 import type { PrismaClient } from "@prisma/client";
 import type pg from "pg";
 import type { Post } from "../http/post.ts";
+import type { Loops } from "../metrics/loops.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { Mailer } from "../notifications/mailer.ts";
 import type { AskShopify } from "../pipeline/inbox/ask-shopify.ts";
 import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
 import type { Wake } from "../pipeline/wake.ts";
-import type { Metrics } from "../server/metrics.ts";
 import type { Shopify } from "../shopify/app.ts";
 import type { Seal } from "../signing/seal.ts";
+import type { Tracing } from "../tracing/tracing.ts";
 import type { Clock } from "./clock.ts";
 import type { Env } from "./env.ts";
 import type { Log } from "./log.ts";
@@ -29,6 +32,12 @@ export interface Deps {
   askShopify: AskShopify;
   wake: Wake;
   metrics: Metrics;
+  /** whether the loops of this process come round */
+  loops: Loops;
+  /** does nothing while no collector is set */
+  tracing: Tracing;
+  /** undefined while SMTP_URL is not set */
+  mailer: Mailer | undefined;
   /** undefined while SHOPIFY_* is not set; the API and delivery run all the same */
   shopify: Shopify | undefined;
 }

@@ -29,6 +29,12 @@ export const appUrl = z
   })
   .transform((value) => new URL(value).origin);
 
+/** http or https, nothing after the path. Without its trailing slash. */
+export const httpUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((value) => !/[?#]/.test(value))
+  .transform((value) => value.replace(/\/+$/, ""));
+
 /** Keys of 32 bytes, newest first. */
 export const encryptionKeys = list
   .transform((keys) => keys.map((key) => Buffer.from(key, "base64")))
@@ -53,3 +59,38 @@ export const cidrs = list.transform((items, context): Cidr[] => {
     return z.NEVER;
   }
 });
+
+/** `smtp://user:password@host:587`, or `smtps://…` for TLS from the start; nothing after the port. */
+export const smtpUrl = z
+  .url({ protocol: /^smtps?$/, abort: true })
+  .refine((value) => URL.canParse(value) && /^\/?$/.test(pathOf(value)), { abort: true })
+  .transform((value, context) => {
+    const { protocol, hostname, port, username, password } = new URL(value);
+    const secure = protocol === "smtps:";
+    const host = hostname.replace(/^\[|\]$/g, "");
+    try {
+      return {
+        ...{ host, secure, port: port ? Number(port) : secure ? 465 : 587 },
+        ...(username && { user: decodeURIComponent(username), pass: decodeURIComponent(password) }),
+        onThisMachine: ["localhost", "127.0.0.1", "::1"].includes(host),
+      };
+    } catch {
+      context.addIssue("badly encoded");
+      return z.NEVER;
+    }
+  })
+  .refine(({ host }) => host !== "");
+
+const pathOf = (value: string): string => {
+  const { pathname, search, hash } = new URL(value);
+  return `${pathname}${search}${hash}`;
+};
+
+/** `Carillon <alerts@example.com>`, or the address alone. */
+export const mailFrom = z
+  .string()
+  .regex(/^\P{Cc}*$/u)
+  .transform(
+    (value) => /^(?<name>[^<>"]*)<(?<address>[^<>]*)>$/u.exec(value.trim())?.groups ?? { address: value },
+  )
+  .pipe(z.object({ name: z.string().trim().default(""), address: z.string().trim().pipe(z.email()) }));

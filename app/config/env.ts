@@ -88,6 +88,21 @@ export const VARIABLES = {
     "the bearer token for /metrics, which is closed without it",
     "at least 16 characters",
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    form.httpUrl.optional(),
+    "the OpenTelemetry collector that traces are sent to; without it none are made",
+    "https://collector.example.com:4318, without /v1/traces",
+  ),
+  SMTP_URL: variable(
+    form.smtpUrl.optional(),
+    "the mail server that alerts to merchants go out by; without it no mail is sent",
+    "smtp://user:password@host:587 or smtps://user:password@host:465, special characters percent-encoded",
+  ),
+  MAIL_FROM: variable(
+    form.mailFrom.optional(),
+    "the sender of those mails",
+    "an address, e.g. Carillon <alerts@example.com>",
+  ),
   DELIVERY_SCHEDULE: variable(
     form.schedule.default(form.schedule.parse("0s,5s,5m,30m,2h,5h,10h,14h,20h,24h")),
     "the pauses before each attempt, the first of which is none",
@@ -173,6 +188,13 @@ function disagreements(env: Env): string[] {
     wrong.push(
       `ENCRYPTION_KEY (${VARIABLES.ENCRYPTION_KEY.purpose}) is missing. It must be ${VARIABLES.ENCRYPTION_KEY.looks}.`,
     );
+  }
+  if (Boolean(env.SMTP_URL) !== Boolean(env.MAIL_FROM)) {
+    const [set, missing] = env.SMTP_URL
+      ? (["SMTP_URL", "MAIL_FROM"] as const)
+      : (["MAIL_FROM", "SMTP_URL"] as const);
+    const { purpose, looks } = VARIABLES[missing];
+    wrong.push(`${missing} (${purpose}) must be set when ${set} is. It must be ${looks}.`);
   }
   if (env.LOG_RETENTION_DAYS < env.PAYLOAD_RETENTION_DAYS) {
     wrong.push(

@@ -1,73 +1,107 @@
-// What is kept how long. Payloads go with their day's partition; rows go by id, oldest first, in bounded batches.
+// What is kept how long. Bodies and attempts go with their day's partition, everything else in small batches. What is
+// still to be sent or mapped stays with all that it needs, however old it is. A crash leaves the rest for the next call.
 import type pg from "pg";
 import type { Env } from "../config/env.ts";
 import { firstIdAt, type IdPrefix } from "./ids.ts";
-import { dropPartitions } from "./partitions.ts";
+import { type DroppedPartitions, dropPartitions } from "./partitions.ts";
+import { deleteByPages } from "./retention/delete-by-pages.ts";
+import { deleteOldest } from "./retention/delete-oldest.ts";
+import { moveLiveBodies } from "./retention/move-live-bodies.ts";
 
 const DAY_MS = 86_400_000;
 /** Bodies of the inbox are only needed to map again. */
 const INBOX_BODY_DAYS = 7;
 /** Deduplication outlives what it protects, so that a late repeat is still known. */
 const EXTRA_KEY_DAYS = 30;
-const BATCH = 5_000;
 
-/** Deletes what is past its time as of `now`; returns how many rows went. */
-export async function deleteExpired(pool: pg.Pool, env: Env, now: Date): Promise<number> {
-  await dropPartitions(pool, {
+/** Rows that went, by table. */
+type DeletedRows = Record<string, number>;
+
+export interface Expired {
+  rows: DeletedRows;
+  partitions: DroppedPartitions;
+  /** bodies that were past their time and are still needed */
+  moved: number;
+}
+
+type KeptDays = Pick<Env, "PAYLOAD_RETENTION_DAYS" | "LOG_RETENTION_DAYS">;
+
+/** Deletes payloads and log as of `now`, until `signal` fires. Cheap when there is nothing to delete. */
+export async function deleteExpired(
+  pool: pg.Pool,
+  env: KeptDays,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<Expired> {
+  const keptDays = {
     inbound_body: INBOX_BODY_DAYS,
     event_payload: env.PAYLOAD_RETENTION_DAYS,
     attempt: env.LOG_RETENTION_DAYS,
-  });
-  const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  const log = before(env.LOG_RETENTION_DAYS);
-  const keys = before(env.LOG_RETENTION_DAYS + EXTRA_KEY_DAYS);
-  return (
-    (await deleteRows(pool, "delivery", "dlv", log)) +
-    (await deleteRows(pool, "event", "evt", log)) +
-    (await deleteRows(pool, "inbound_webhook", "inb", log)) +
-    (await deleteKeys(pool, "inbound_key", "shop_domain, webhook_id", keys)) +
-    (await deleteKeys(pool, "event_key", "shop_id, key", keys)) +
-    (await deleteKeys(pool, "api_event_key", "shop_id, key", keys)) +
-    (await deleteLastPayloads(pool, before(env.PAYLOAD_RETENTION_DAYS))) +
-    (await deleteLeftovers(pool, log))
-  );
+  };
+  const moved = await moveLiveBodies(pool, keptDays, signal);
+  if (signal?.aborted) return { rows: {}, partitions: { dropped: 0, waiting: 0 }, moved };
+  const partitions = await dropPartitions(pool, keptDays);
+  const rows: DeletedRows = {};
+  const log = daysBefore(now, env.LOG_RETENTION_DAYS);
+  for (const { table, prefix, only } of logTables(log))
+    rows[table] = await deleteOldest(
+      pool,
+      { table, by: "id", from: "", before: firstIdAt(prefix, log), only },
+      signal,
+    );
+  // A deletion then says only what was deleted.
+  const payloads = {
+    by: "updated_at",
+    from: "-infinity",
+    before: daysBefore(now, env.PAYLOAD_RETENTION_DAYS),
+  };
+  rows.last_payload = await deleteOldest(pool, { table: "last_payload", ...payloads }, signal);
+  // Leases that nobody took over: their deliveries are gone or were tests.
+  rows.lease = await deleteByPages(pool, "lease", "until < $1", new Date(Date.now() - DAY_MS), signal);
+  return { rows, partitions, moved };
 }
 
-/** Counts of days past, and leases that nobody took over: their deliveries are gone or were tests. */
-async function deleteLeftovers(pool: pg.Pool, before: Date): Promise<number> {
-  const counts = await pool.query("delete from unchosen_count where day < $1", [before]);
-  const leases = await pool.query("delete from lease where until < now() - interval '1 day'");
-  return (counts.rowCount ?? 0) + (leases.rowCount ?? 0);
+/** What goes with the log, and which of it is at rest. An event outlives its deliveries: they cannot be shown without. */
+function logTables(log: Date): { table: string; prefix: IdPrefix; only: string }[] {
+  return [
+    {
+      table: "delivery",
+      prefix: "dlv",
+      only: `due_at is null and (last_attempt_at is null or last_attempt_at < '${log.toISOString()}')`,
+    },
+    {
+      table: "event",
+      prefix: "evt",
+      only: "(select d.id from delivery d where d.event_id = event.id limit 1) is null",
+    },
+    {
+      table: "inbound_webhook",
+      prefix: "inb",
+      only: `status <> 'pending'
+        and (select i.id from inquiry i where i.inbound_id = inbound_webhook.id limit 1) is null`,
+    },
+    { table: "notice", prefix: "ntc", only: "published_at is not null and mail <> 'pending'" },
+    { table: "recovery", prefix: "rcv", only: "status <> 'running'" },
+  ];
 }
 
-const deleteRows = (pool: pg.Pool, table: string, prefix: IdPrefix, before: Date) =>
-  inBatches(
-    pool,
-    `delete from ${table} where id in (select id from ${table} where id < $1 order by id limit ${BATCH})`,
-    [firstIdAt(prefix, before)],
-  );
-
-const deleteKeys = (pool: pg.Pool, table: string, key: string, before: Date) =>
-  inBatches(
-    pool,
-    `delete from ${table} where (${key}) in (select ${key} from ${table} where seen_at < $1 limit ${BATCH})`,
-    [before],
-  );
-
-/** A deletion then says only what was deleted. */
-const deleteLastPayloads = (pool: pg.Pool, before: Date) =>
-  inBatches(
-    pool,
-    `delete from last_payload where (shop_id, resource) in
-       (select shop_id, resource from last_payload where updated_at < $1 limit ${BATCH})`,
-    [before],
-  );
-
-async function inBatches(pool: pg.Pool, sql: string, values: unknown[]): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const { rowCount } = await pool.query(sql, values);
-    total += rowCount ?? 0;
-    if ((rowCount ?? 0) < BATCH) return total;
-  }
+/**
+ * Deletes what deduplicates, and the counts of days past, as of `now`, until `signal` fires. Reads these tables from
+ * end to end: for once a day.
+ */
+export async function deleteExpiredKeys(
+  pool: pg.Pool,
+  env: KeptDays,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<DeletedRows> {
+  const keys = daysBefore(now, env.LOG_RETENTION_DAYS + EXTRA_KEY_DAYS);
+  const rows: DeletedRows = {};
+  for (const table of ["inbound_key", "event_key", "api_event_key"])
+    rows[table] = await deleteByPages(pool, table, "seen_at < $1", keys, signal);
+  const log = daysBefore(now, env.LOG_RETENTION_DAYS);
+  rows.unchosen_count = await deleteByPages(pool, "unchosen_count", "day < $1", log, signal);
+  return rows;
 }
+
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS);

@@ -1,26 +1,30 @@
-import { lookup } from "node:dns/promises";
 import type { Deps } from "../config/deps.ts";
 import { isAllowedAddress } from "../http/address-policy.ts";
-import { assertAllowedLiteral } from "../http/checked-lookup.ts";
+import { createResolveHost, type ResolveHost } from "../http/resolve-host.ts";
+import { bareHost } from "../http/target.ts";
 
+const NO_URL = "Enter a full address that begins with https://";
 const PRIVATE = "This address points inside a private network. Carillon sends to public addresses only.";
+
+/** A form waits for this, so less than a delivery has. */
+const LIMIT_MS = 2_000;
 
 /**
  * What is wrong with an endpoint's URL here; undefined when nothing is. A service to the merchant, not the guard:
  * that is in http/, at the moment of connecting. A name that does not resolve yet is no mistake.
  */
-export async function urlProblem({ env }: Pick<Deps, "env">, text: string): Promise<string | undefined> {
+export async function urlProblem(
+  { env }: Pick<Deps, "env">,
+  text: string,
+  resolveHost: ResolveHost = createResolveHost({ limitMs: LIMIT_MS }),
+): Promise<string | undefined> {
+  if (!URL.canParse(text)) return NO_URL;
   const url = new URL(text);
   if (url.protocol === "http:" && !env.ALLOW_HTTP_DESTINATIONS) {
     return "Use an address that begins with https:// so that nobody can read or change what is sent.";
   }
-  try {
-    assertAllowedLiteral(url.hostname, env.ALLOW_DESTINATIONS);
-  } catch {
-    return PRIVATE;
-  }
-  const addresses = await lookup(url.hostname.replace(/^\[|\]$/g, ""), { all: true }).catch(() => []);
-  return addresses.every(({ address }) => isAllowedAddress(address, env.ALLOW_DESTINATIONS))
+  const addresses = await resolveHost(bareHost(url)).catch(() => []);
+  return addresses.every((address) => isAllowedAddress(address, env.ALLOW_DESTINATIONS))
     ? undefined
     : PRIVATE;
 }

@@ -33,10 +33,14 @@ export async function disableLongPaused({ pool }: Pick<Deps, "pool">): Promise<n
 async function disable(pool: pg.Pool, shopId: string, endpointId: string): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     await lockEndpoint(tx, shopId, endpointId);
-    const { rowCount } = await tx.query(`select 1 from endpoint where id = $1 and ${LONG_PAUSED}`, [endpointId]);
+    const { rowCount } = await tx.query(`select 1 from endpoint where id = $1 and ${LONG_PAUSED}`, [
+      endpointId,
+    ]);
     if (rowCount === 0) return false;
     await changeStatus(tx, endpointId, { status: "disabled", reason: "merchant" });
-    await insertNotices(tx, [{ shopId, endpointId, kind: "disabled", disabledReason: "merchant", mail: "pending" }]);
+    await insertNotices(tx, [
+      { shopId, endpointId, kind: "disabled", disabledReason: "merchant", mail: "pending" },
+    ]);
     return true;
   });
 }

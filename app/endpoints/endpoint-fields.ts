@@ -25,7 +25,7 @@ export const urlField = z
   .min(1, "Enter the URL that should receive the events.")
   .max(2048, "A URL has at most 2048 characters.")
   .refine(hasNoControlCharacters, "A URL has no control characters.")
-  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+  .refine((value) => URL.canParse(value) && /^https?:\/\//i.test(value), {
     error: "Enter a full address that begins with https://",
     abort: true,
   })
@@ -109,15 +109,19 @@ export const endpointForm = z.object({
   weeklyCheck: z.boolean().default(false),
 });
 
+const NO_NAME = "Enter the header's name.";
+const NO_VALUE = "Enter the header's value.";
+
 /** One header, in the panel. */
 export const headerForm = z
   .object({
-    name: z.string({ error: "Enter the header's name." }).trim(),
-    value: z.string({ error: "Enter the header's value." }).trim(),
+    name: z.string({ error: NO_NAME }).trim().min(1, { error: NO_NAME, abort: true }),
+    value: z.string({ error: NO_VALUE }).trim().min(1, { error: NO_VALUE, abort: true }),
   })
   .superRefine(({ name, value }, context) => {
     const problem = headerProblem(name, value);
-    if (problem) context.addIssue({ code: "custom", message: problem, path: [isHeaderName(name) ? "value" : "name"] });
+    if (problem)
+      context.addIssue({ code: "custom", message: problem, path: [isHeaderName(name) ? "value" : "name"] });
   });
 
 const isHeaderName = (name: string): boolean => HEADER_NAME.test(name) && !RESERVED.test(name);

@@ -12,7 +12,9 @@ export async function finishRotation(
   if (!isId("ep", endpointId)) return { kind: "not_found" };
   return inTransaction(pool, async (tx) => {
     if (!(await lockEndpoint(tx, shopId, endpointId))) return { kind: "not_found" };
-    await tx.query("delete from signing_secret where endpoint_id = $1 and expires_at is not null", [endpointId]);
+    await tx.query("delete from signing_secret where endpoint_id = $1 and expires_at is not null", [
+      endpointId,
+    ]);
     return { kind: "finished" };
   });
 }

@@ -3,7 +3,9 @@ export function mergeHeaders(
   headers: Record<string, string>,
   changes: Record<string, string | null>,
 ): Record<string, string> {
-  const merged = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+  const merged = new Map(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), { name, value }]),
+  );
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) merged.delete(name.toLowerCase());
     else merged.set(name.toLowerCase(), { name, value });

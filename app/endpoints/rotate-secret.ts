@@ -48,7 +48,8 @@ export async function rotateSecret(
   return inTransaction(deps.pool, async (tx) => {
     if (!(await lockEndpoint(tx, shopId, endpointId))) return { kind: "not_found" };
     const live = await liveSecrets(tx, endpointId);
-    if (live.some((one) => isSame(deps, one, secret))) return { kind: "invalid", errors: { secret: [IN_USE] } };
+    if (live.some((one) => isSame(deps, one, secret)))
+      return { kind: "invalid", errors: { secret: [IN_USE] } };
     const ends = live.flatMap(({ expires_at: end }) => end ?? []).sort((a, b) => a.getTime() - b.getTime());
     if (overlapSeconds > 0 && live.length >= MOST_LIVE && ends[0]) {
       return { kind: "rotation_limit", limit: MOST_LIVE, nextEnd: ends[0] };

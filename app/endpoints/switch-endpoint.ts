@@ -31,7 +31,9 @@ const RULES: Record<Switch, Rule> = {
   disable: { change: { status: "disabled", reason: "merchant" }, refusals: {} },
   pause: {
     change: { status: "paused" },
-    refusals: { disabled: "This endpoint is disabled, so nothing waits for it that could be paused. Enable it first." },
+    refusals: {
+      disabled: "This endpoint is disabled, so nothing waits for it that could be paused. Enable it first.",
+    },
   },
   resume: {
     change: { status: "enabled" },
@@ -57,7 +59,10 @@ export async function switchEndpoint(
 
 /** What a crash may have left of an earlier disabling. */
 async function discardLeft(pool: Deps["pool"], shopId: string, endpointId: string): Promise<number> {
-  const { rowCount } = await pool.query("select 1 from endpoint where id = $1 and shop_id = $2", [endpointId, shopId]);
+  const { rowCount } = await pool.query("select 1 from endpoint where id = $1 and shop_id = $2", [
+    endpointId,
+    shopId,
+  ]);
   return rowCount === 0 ? 0 : discardWaiting(pool, endpointId);
 }
 

@@ -35,14 +35,22 @@ export async function updateEndpoint(
       data: {
         ...plainFields(changes),
         ...(headers.kind === "changed" && { headers: headers.sealed }),
-        ...(changes.topics && { topics: newTopics(changes.topics), allTopics: changes.topics.includes(ALL_TOPICS) }),
+        ...(changes.topics && {
+          topics: newTopics(changes.topics),
+          allTopics: changes.topics.includes(ALL_TOPICS),
+        }),
       },
     });
     return { kind: "updated" };
   });
 }
 
-const plainFields = ({ url, description, rateLimit, weeklyCheck }: EndpointChanges): Prisma.EndpointUpdateInput => ({
+const plainFields = ({
+  url,
+  description,
+  rateLimit,
+  weeklyCheck,
+}: EndpointChanges): Prisma.EndpointUpdateInput => ({
   ...(url !== undefined && { url }),
   ...(description !== undefined && { description }),
   ...(rateLimit !== undefined && { rateLimit }),
@@ -59,7 +67,10 @@ function changedHeaders(
   id: string,
   sealed: string | null,
   changes: EndpointChanges["headers"],
-): { kind: "same" } | { kind: "changed"; sealed: string | null } | Extract<UpdateOutcome, { kind: "invalid" }> {
+):
+  | { kind: "same" }
+  | { kind: "changed"; sealed: string | null }
+  | Extract<UpdateOutcome, { kind: "invalid" }> {
   if (!changes) return { kind: "same" };
   const headers = mergeHeaders(openHeaders(seal, id, sealed), changes);
   const problem = headersProblem(headers);

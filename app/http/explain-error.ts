@@ -1,4 +1,5 @@
 import { BlockedAddressError } from "./checked-lookup.ts";
+import { UnresolvedError } from "./resolve-host.ts";
 
 /** Why no answer came. */
 export type FailureReason =
@@ -13,17 +14,26 @@ export class TimeoutError extends Error {
   override name = "TimeoutError";
 }
 
-const TLS = /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH|INVALID_CA)/;
-const DNS = /^(ENOTFOUND|ENODATA|EAI_)/;
+export class TooLargeError extends Error {
+  override name = "TooLargeError";
+}
 
-/** Turns what Node throws into a reason and the system's own word for it. Contains no URL and no header. */
+const TLS =
+  /^(ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|EPROTO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))/;
+
+/**
+ * Turns what Node throws into a reason and the system's own word for it. Of Node's errors only the code is read: the
+ * message may quote the host, and of a broken answer it does quote bytes.
+ */
 export function explainError(error: NodeJS.ErrnoException): { reason: FailureReason; detail: string } {
   const code = error.code ?? "";
   if (error instanceof BlockedAddressError) return { reason: "blocked_address", detail: error.message };
   if (error instanceof TimeoutError) return { reason: "timeout", detail: error.message };
-  if (code === "ETIMEDOUT") return { reason: "timeout", detail: code };
+  if (error instanceof TooLargeError) return { reason: "response_too_large", detail: error.message };
+  if (error instanceof UnresolvedError) return { reason: "dns", detail: code };
+  if (code === "ETIMEDOUT" || code === "ERR_SOCKET_CONNECTION_TIMEOUT")
+    return { reason: "timeout", detail: code };
   if (code === "HPE_HEADER_OVERFLOW") return { reason: "response_too_large", detail: code };
-  if (DNS.test(code)) return { reason: "dns", detail: code };
   if (TLS.test(code)) return { reason: "tls", detail: code };
   return { reason: "connection", detail: code || "connection closed" };
 }

@@ -2,12 +2,15 @@
 import { PgBoss } from "pg-boss";
 import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
-import { deleteExpired } from "../db/retention.ts";
+import { deleteExpired, deleteExpiredKeys } from "../db/retention.ts";
+import { checkSilent } from "../notifications/check-silent.ts";
 import { syncShops } from "../shopify/webhook-subscriptions/sync-shops.ts";
 import { tendEndpoints } from "./tend-endpoints.ts";
 
 const HOUSEKEEPING = { name: "housekeeping", cron: "23 * * * *" };
+const DEDUPLICATION = { name: "deduplication", cron: "53 3 * * *", pollSeconds: 600 };
 const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
+const WEEKLY_CHECKS = { name: "weekly_checks", cron: "7 * * * *", pollSeconds: 300 };
 
 /** Starts the schedules; the returned function ends them. */
 export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
@@ -19,22 +22,47 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
   });
   boss.on("error", (error) => deps.log.error({ error: error.message }, "jobs.error"));
   await boss.start();
-  await schedule(boss, HOUSEKEEPING, () => housekeeping(deps));
+  const stop = new AbortController();
+  await schedule(boss, HOUSEKEEPING, (expiry) => housekeeping(deps, AbortSignal.any([expiry, stop.signal])));
+  await schedule(boss, DEDUPLICATION, (expiry) => forgetKeys(deps, AbortSignal.any([expiry, stop.signal])));
   await schedule(boss, WEBHOOK_SUBSCRIPTIONS, () => syncShops(deps));
+  await schedule(boss, WEEKLY_CHECKS, async () => void (await checkSilent(deps)));
   await boss.send(HOUSEKEEPING.name); // e.g. a new key of ENCRYPTION_KEY is put to use at once
-  return () => boss.stop({ graceful: true, timeout: 10_000 });
+  return () => {
+    stop.abort();
+    return boss.stop({ graceful: true, timeout: 10_000 });
+  };
 }
 
-async function schedule(boss: PgBoss, { name, cron }: typeof HOUSEKEEPING, work: () => Promise<void>) {
+interface Schedule {
+  name: string;
+  cron: string;
+  /** between two looks for a job; 30 unless told */
+  pollSeconds?: number;
+}
+
+/** `work` is told when its time is up: fifteen minutes, after which the job is given to somebody again. */
+async function schedule(
+  boss: PgBoss,
+  { name, cron, pollSeconds = 30 }: Schedule,
+  work: (expiry: AbortSignal) => Promise<void>,
+) {
   await boss.createQueue(name, { policy: "singleton", retryLimit: 3 });
   await boss.schedule(name, cron);
-  await boss.work(name, { pollingIntervalSeconds: 30 }, work);
+  await boss.work(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
+    for (const { signal } of jobs) await work(signal);
+  });
 }
 
-async function housekeeping(deps: Deps): Promise<void> {
+async function housekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
   const { pool, env, clock, log } = deps;
   await createPartitions(pool);
-  const deleted = await deleteExpired(pool, env, clock.now());
-  log.info({ deleted }, "housekeeping.done");
+  const { rows, partitions, moved } = await deleteExpired(pool, env, clock.now(), signal);
+  log.info({ deleted: rows, partitions, moved }, "housekeeping.done");
   await tendEndpoints(deps);
+}
+
+async function forgetKeys({ pool, env, clock, log }: Deps, signal: AbortSignal): Promise<void> {
+  const deleted = await deleteExpiredKeys(pool, env, clock.now(), signal);
+  log.info({ deleted }, "deduplication.pruned");
 }

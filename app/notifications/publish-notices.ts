@@ -6,6 +6,7 @@ import { inTransaction, type Transaction } from "../db/transaction.ts";
 import { loadListeners } from "../pipeline/events/listeners.ts";
 import { lockResources, saveResources } from "../pipeline/events/lock-resources.ts";
 import { type Published, publishEvents } from "../pipeline/events/publish-events.ts";
+import { announceDeliveries } from "../pipeline/events/write-events.ts";
 import { type EndpointNotice, endpointEvent } from "./endpoint-event.ts";
 
 type Needs = Pick<Deps, "pool" | "log">;
@@ -37,8 +38,16 @@ async function publishNotice({ pool, log }: Needs, id: string): Promise<boolean>
   });
   if (!done) return false;
   const { notice, made } = done;
-  const facts = { notice_id: id, kind: notice?.kind, endpoint_id: notice?.endpoint.id, shop_id: notice?.shop.id };
-  log.info({ ...facts, event_id: made?.events[0]?.id, deliveries: made?.deliveries.length ?? 0 }, "notice.published");
+  const facts = {
+    notice_id: id,
+    kind: notice?.kind,
+    endpoint_id: notice?.endpoint.id,
+    shop_id: notice?.shop.id,
+  };
+  log.info(
+    { ...facts, event_id: made?.events[0]?.id, deliveries: made?.deliveries.length ?? 0 },
+    "notice.published",
+  );
   return true;
 }
 
@@ -75,5 +84,6 @@ async function publish(tx: Transaction, notice: EndpointNotice): Promise<Publish
   const resources = await lockResources(tx, [{ shopId: notice.shop.id, resource: notice.endpoint.id }]);
   const published = await publishEvents(tx, [draft], resources, others);
   await saveResources(tx, resources);
+  await announceDeliveries(tx, published.deliveries);
   return published;
 }

@@ -1,17 +1,20 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Router } from "express";
+import type pg from "pg";
 import type { Deps } from "../config/deps.ts";
 
-/** /healthz: the process lives. /readyz: it can store. /metrics: for the operator's Prometheus, by token. */
-export function healthRoutes({ env, pool, metrics }: Pick<Deps, "env" | "pool" | "metrics">): Router {
+type Needs = Pick<Deps, "env" | "pool" | "metrics" | "loops">;
+
+/**
+ * /healthz: the process lives, and since when each of its loops has not come round, in seconds. /readyz: it can store,
+ * and its loops do come round. /metrics: for the operator's Prometheus, by token.
+ */
+export function healthRoutes({ env, pool, metrics, loops }: Needs): Router {
   const router = Router();
-  router.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+  router.get("/healthz", (_request, response) => void response.json({ status: "ok", loops: loops.ages() }));
   router.get("/readyz", async (_request, response) => {
-    const ready = await pool.query("select 1").then(
-      () => true,
-      () => false,
-    );
-    response.status(ready ? 200 : 503).json({ status: ready ? "ok" : "the database does not answer" });
+    const trouble = stuckLoop(loops) ?? (await deafDatabase(pool));
+    response.status(trouble === undefined ? 200 : 503).json({ status: trouble ?? "ok" });
   });
   router.get("/metrics", async (request, response) => {
     if (!isBearer(request.headers.authorization, env.METRICS_TOKEN)) {
@@ -21,6 +24,25 @@ export function healthRoutes({ env, pool, metrics }: Pick<Deps, "env" | "pool" |
     response.type("text/plain; version=0.0.4").send(await metrics.text());
   });
   return router;
+}
+
+function stuckLoop(loops: Needs["loops"]): string | undefined {
+  const stuck = loops.stuck();
+  return stuck && `the loop ${stuck.loop} has not come round for ${stuck.seconds} seconds`;
+}
+
+/** Whoever asks gives up sooner than a query otherwise would. */
+const PATIENCE_MS = 3_000;
+
+function deafDatabase(pool: pg.Pool): Promise<string | undefined> {
+  const question: pg.QueryConfig & { query_timeout: number } = {
+    text: "select 1",
+    query_timeout: PATIENCE_MS,
+  };
+  return pool.query(question).then(
+    () => undefined,
+    () => "the database does not answer",
+  );
 }
 
 function isBearer(header: string | undefined, token: string | undefined): boolean {

@@ -27,8 +27,28 @@ export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Pr
   app.use("/api/v1", apiRoutes(deps));
   app.use(healthRoutes(deps));
   if (withPanel) app.use(securityHeaders, await panelHandler(deps));
+  return start(deps, app);
+}
+
+/** For a process that only works: its health and its metrics. Undefined, and a line says so, when the port is taken. */
+export async function serveHealth(
+  deps: Pick<Deps, "env" | "log" | "pool" | "metrics" | "loops">,
+): Promise<Serving | undefined> {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(healthRoutes(deps));
+  try {
+    return await start(deps, app);
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    deps.log.warn({ error: error.message }, "health.unavailable");
+    return undefined;
+  }
+}
+
+async function start({ env }: Pick<Deps, "env">, app: express.Express): Promise<Serving> {
   const server = createServer(app);
-  await listen(server, deps.env.PORT, deps.env.HOST);
+  await listen(server, env.PORT, env.HOST);
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
 }
 

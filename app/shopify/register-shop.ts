@@ -27,6 +27,7 @@ export async function registerShop(
   const facts = {
     shopifyId: shop.id,
     name: shop.name,
+    email: shop.email,
     timezone: shop.ianaTimezone,
     environment: shop.plan.partnerDevelopment ? "test" : "live",
     uninstalledAt: null,

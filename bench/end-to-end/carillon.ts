@@ -9,7 +9,7 @@ import type { DatabaseServer } from "./database.ts";
 import { startTarget, type Target } from "./target.ts";
 import { ENDPOINT_SECRET, SHOPIFY_SECRET, SHOPS, shopDomain } from "./webhook.ts";
 
-export interface CarillonOptions {
+interface CarillonOptions {
   server: DatabaseServer;
   receiverUrl: string;
   /** a new one each */
@@ -19,7 +19,20 @@ export interface CarillonOptions {
   env?: Record<string, string>;
 }
 
-export async function startCarillon(options: CarillonOptions): Promise<Target> {
+/** Stops it whatever comes of the work. */
+export async function withCarillon<Result>(
+  options: CarillonOptions,
+  work: (target: Target) => Promise<Result>,
+): Promise<Result> {
+  const target = await startCarillon(options);
+  try {
+    return await work(target);
+  } finally {
+    await target.stop();
+  }
+}
+
+async function startCarillon(options: CarillonOptions): Promise<Target> {
   const { server, database } = options;
   const url = await server.create(database);
   const env = {
@@ -30,7 +43,7 @@ export async function startCarillon(options: CarillonOptions): Promise<Target> {
     SHOPIFY_API_SECRET: SHOPIFY_SECRET,
     ALLOW_DESTINATIONS: "127.0.0.0/8",
     ALLOW_HTTP_DESTINATIONS: "true",
-    LOG_LEVEL: "warn",
+    LOG_LEVEL: "error",
     ...options.env,
   };
   await migrate(url);
@@ -54,7 +67,8 @@ async function connectShops(
         topics: ["product/created"],
         secret: ENDPOINT_SECRET,
       });
-      if (created.kind !== "created") throw new Error(`No endpoint could be made: ${JSON.stringify(created)}`);
+      if (created.kind !== "created")
+        throw new Error(`No endpoint could be made: ${JSON.stringify(created)}`);
     }
   }
   await close();

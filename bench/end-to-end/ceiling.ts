@@ -3,7 +3,7 @@
 import { Pool } from "undici";
 import { prepareRequest } from "#app/pipeline/deliver/prepare-request.ts";
 import { serveAsks, sharedNow } from "./child.ts";
-import { ENDPOINT_SECRET, shopDomain, webhookOf } from "./webhook.ts";
+import { ENDPOINT_SECRET, eventBodyOf, shopDomain } from "./webhook.ts";
 
 const CONNECTIONS = 64;
 const WARM_UP_MS = 1_000;
@@ -11,8 +11,7 @@ const WARM_UP_MS = 1_000;
 /** Requests a second. */
 async function round({ receiverUrl, seconds }: { receiverUrl: string; seconds: number }): Promise<number> {
   const pool = new Pool(receiverUrl, { connections: CONNECTIONS, pipelining: 1 });
-  const product = webhookOf(0, 0).body;
-  const body = `{"id":"evt_0","topic":"product/created","version":"2026-11","shop_domain":"${shopDomain(0)}","triggered_at":"2026-11-20T10:00:00.000Z","test":false,"environment":"live","resource":"gid://shopify/Product/${JSON.parse(product).id}","sequence":1,"data":{"product":${product}}}`;
+  const body = eventBodyOf("evt_0", 0, 0);
   const from = sharedNow() + WARM_UP_MS;
   const until = from + seconds * 1_000;
   let count = 0;
@@ -21,7 +20,14 @@ async function round({ receiverUrl, seconds }: { receiverUrl: string; seconds: n
       const { headers } = prepareRequest(
         {
           ...{ url: receiverUrl, deliveryId: "dlv_0", eventId: "evt_0", shopDomain: shopDomain(0) },
-          ...{ topic: "product/created", triggeredAt: new Date(), attempt: 1, test: false, body, headers: {} },
+          ...{
+            topic: "product/created",
+            triggeredAt: new Date(),
+            attempt: 1,
+            test: false,
+            body,
+            headers: {},
+          },
           secrets: [ENDPOINT_SECRET],
         },
         "bench",

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { ROOT } from "#sandbox/app-process.ts";
+import { endsWithUs } from "./ending.ts";
 
 export interface Child {
   pid: number;
@@ -53,7 +54,7 @@ export function startChild(file: string, env: Record<string, string> = {}): Chil
       return wait.promise.finally(() => waiting.delete(id)) as Promise<Answer>;
     },
     onTold: (listener) => void listeners.push(listener),
-    stop: () => stop(child),
+    stop: endsWithUs(() => stop(child)),
   };
 }
 

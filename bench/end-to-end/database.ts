@@ -2,6 +2,7 @@
 import pg from "pg";
 import { startEmbedded } from "#app/db/embedded.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
+import { endsWithUs } from "./ending.ts";
 import { childrenOf, cpuMs } from "./proc.ts";
 
 export interface DatabaseServer {
@@ -39,11 +40,11 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
       const pids = [postmaster, ...(await childrenOf(postmaster))];
       return (await Promise.all(pids.map(cpuMs))).reduce((sum, ms) => sum + ms, 0);
     },
-    async stop() {
+    stop: endsWithUs(async () => {
       await client.end();
       await server.stop();
       await data.remove();
-    },
+    }),
   };
 }
 

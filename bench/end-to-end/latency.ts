@@ -33,8 +33,8 @@ export async function measureLatency(
   const statementsBefore = await target.statements();
   const timetable = { url: target.url, rate, seconds, shops: ALL_SHOPS };
   const sent = await sender.ask<Sent>("byTimetable", timetable);
-  const statements = (await target.statements()) - statementsBefore;
   await allCame(sent.intended.length);
+  const statements = (await target.statements()) - statementsBefore;
   const arrivals = await receiver.ask<Arrivals>("take");
   return {
     ...{ requests: arrivals.numbers.length, sql_per_event: round2(statements / sent.intended.length) },
@@ -42,12 +42,16 @@ export async function measureLatency(
   };
 }
 
-/** Milliseconds of each arrival that these webhooks led to. */
-export function latencies({ first, intended }: Sent, { numbers, times }: Arrivals): Float64Array {
+/** Milliseconds of each arrival that these webhooks led to; `counts`: which of their numbers are wanted. */
+export function latencies(
+  { first, intended }: Sent,
+  { numbers, times }: Arrivals,
+  counts: (number: number) => boolean = () => true,
+): Float64Array {
   const found: number[] = [];
   for (const [index, number] of numbers.entries()) {
     const from = intended[number - first];
-    if (from !== undefined) found.push((times[index] ?? Number.NaN) - from);
+    if (from !== undefined && counts(number)) found.push((times[index] ?? Number.NaN) - from);
   }
   return Float64Array.from(found);
 }

@@ -30,7 +30,10 @@ export async function memoryMb(pid: number): Promise<{ now: number; highest: num
 async function stat(pid: number): Promise<Stat | undefined> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
+  const fields = text
+    .slice(text.lastIndexOf(")") + 2)
+    .split(" ")
+    .map(Number);
   const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
   return { parent: fields[1] ?? 0, cpuMs: ticks * TICK_MS };
 }

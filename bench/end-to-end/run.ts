@@ -1,62 +1,48 @@
 // The benchmark from a signed webhook to its attempt on record, part by part (docs/benchmark.md).
-import { median } from "../statistics.ts";
-import { startCarillon } from "./carillon.ts";
-import { startChild } from "./child.ts";
-import { type LatencyRound, measureLatency } from "./latency.ts";
-import type { Rig } from "./rig.ts";
-import { measureSustained, type Sustained } from "./sustained.ts";
+import { existsSync } from "node:fs";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { endOnSignals } from "./ending.ts";
+import { flood } from "./flood.ts";
+import { hanging } from "./hanging.ts";
+import { ceiling, idle, latency, rate } from "./measure.ts";
+import type { Bench, Part } from "./parts.ts";
+import { type Findings, type Report, reportOf } from "./report.ts";
+import { startRig } from "./rig.ts";
+import { measureRivals } from "./rivals/measure.ts";
 
-export interface Bench {
-  rig: Rig;
-  quick: boolean;
-  say(line: string): void;
+/** The ceiling is measured before, between and after the rest: the machine may not stay the same. */
+export async function benchEndToEnd(
+  parts: readonly Part[],
+  { quick, say }: Omit<Bench, "rig">,
+): Promise<Report> {
+  const wanted = (part: Part) => parts.includes(part);
+  const found: Findings = { ceilings: [] };
+  endOnSignals();
+  await ensureBuild(say);
+  const rig = await startRig();
+  const bench = { rig, quick, say };
+  try {
+    if (wanted("ceiling")) found.ceilings.push(await ceiling(bench));
+    if (wanted("rate")) found.rate = await rate(bench, 1);
+    if (wanted("latency")) found.latency = await latency(bench);
+    if (wanted("fan-out")) found.fanOut = await rate(bench, 10);
+    if (wanted("ceiling")) found.ceilings.push(await ceiling(bench));
+    if (wanted("idle")) found.idle = await idle(bench);
+    if (wanted("hanging")) found.hanging = await hanging(bench);
+    if (wanted("flood")) found.flood = await flood(bench);
+    if (wanted("rivals")) found.rivals = await measureRivals(bench);
+    if (wanted("ceiling")) found.ceilings.push(await ceiling(bench));
+  } finally {
+    await rig.stop();
+  }
+  if (wanted("claims")) found.claims = await claims({ quick, say });
+  return reportOf(found);
 }
 
-const RATES = [50, 200, 1_000];
+const CLAIMS = new URL("../claims.ts", import.meta.url);
 
-export async function measureCeiling({ rig, quick, say }: Bench, rounds: number): Promise<number> {
-  const child = startChild("bench/end-to-end/ceiling.ts");
-  try {
-    await rig.receiver.ask("note", false);
-    const found: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const options = { receiverUrl: rig.receiverUrl, seconds: quick ? 2 : 5 };
-      found.push(await child.ask<number>("round", options));
-      say(`ceiling        ${Math.round(found.at(-1) ?? 0)}/s`);
-    }
-    return Math.round(median(found));
-  } finally {
-    await rig.receiver.ask("note", true);
-    await child.stop();
-  }
-}
-
-export async function measureLatencies({ rig, quick, say }: Bench): Promise<Record<string, LatencyRound>> {
-  const target = await startCarillon({ ...rig, database: "carillon_latency" });
-  try {
-    await measureLatency(rig, target, { rate: 200, seconds: 3 }); // warms up
-    const rounds: Record<string, LatencyRound> = {};
-    for (const rate of RATES) {
-      const round = await measureLatency(rig, target, { rate, seconds: quick ? 4 : 15 });
-      say(`latency        ${rate}/s  ${JSON.stringify(round)}`);
-      rounds[rate] = round;
-    }
-    return rounds;
-  } finally {
-    await target.stop();
-  }
-}
-
-export async function measureRate({ rig, quick, say }: Bench, fanOut: number): Promise<Sustained> {
-  const target = await startCarillon({ ...rig, database: `carillon_fan_out_${fanOut}`, fanOut });
-  try {
-    const times = quick
-      ? { warmUpSeconds: 2, seconds: 4, tries: 2 }
-      : { warmUpSeconds: 4, seconds: 10, tries: 5 };
-    const result = await measureSustained(rig, target, times);
-    say(`fan-out ${fanOut}`.padEnd(15) + JSON.stringify(result));
-    return result;
-  } finally {
-    await target.stop();
-  }
+async function claims({ quick, say }: Omit<Bench, "rig">): Promise<Findings["claims"]> {
+  if (!existsSync(CLAIMS)) return undefined;
+  const { benchClaims } = await import(CLAIMS.href);
+  return benchClaims(say, { quick });
 }

@@ -32,11 +32,7 @@ const STEADY = 0.02;
 const STEPS = [0.97, 0.9, 0.82, 0.74, 0.66];
 const SAMPLE_MS = 100;
 
-export async function measureSustained(
-  rig: Rig,
-  target: Target,
-  times: SustainedTimes,
-): Promise<Sustained> {
+export async function measureSustained(rig: Rig, target: Target, times: SustainedTimes): Promise<Sustained> {
   await rig.receiver.ask("note", false);
   const saturated = await saturate(rig, target, times);
   let result = await hold(rig, target, times, saturated * (STEPS[0] ?? 1));
@@ -53,7 +49,13 @@ async function saturate(rig: Rig, target: Target, times: SustainedTimes): Promis
   const { url, fanOut } = target;
   const seconds = times.warmUpSeconds + times.seconds;
   const allCame = await countFromNow(rig, target);
-  const sending = rig.sender.ask<number>("byWindow", { url, seconds, shops: ALL_SHOPS, limit: UNDER_WAY, fanOut });
+  const sending = rig.sender.ask<number>("byWindow", {
+    url,
+    seconds,
+    shops: ALL_SHOPS,
+    limit: UNDER_WAY,
+    fanOut,
+  });
   await pause(times.warmUpSeconds * 1_000);
   const before = await look(target);
   const webhooks = await sending;
@@ -77,10 +79,7 @@ async function hold(
   const before = await look(target);
   const backlog: { x: number; y: number }[] = [];
   for (const end = before.at + times.seconds * 1_000; performance.now() < end; await pause(SAMPLE_MS)) {
-    const [sent, arrived] = await Promise.all([
-      sender.ask<number>("sent"),
-      receiver.ask<number>("count"),
-    ]);
+    const [sent, arrived] = await Promise.all([sender.ask<number>("sent"), receiver.ask<number>("count")]);
     backlog.push({ x: performance.now() / 1_000, y: sent - arrived / target.fanOut });
   }
   const after = await look(target);
@@ -97,7 +96,11 @@ async function hold(
 }
 
 async function look(target: Target) {
-  const [cpu, statements, attempts] = [await target.cpu(), await target.statements(), await target.attempts()];
+  const [cpu, statements, attempts] = [
+    await target.cpu(),
+    await target.statements(),
+    await target.attempts(),
+  ];
   return { cpu, statements, attempts, at: performance.now() };
 }
 

@@ -3,9 +3,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import pg from "pg";
+import { survivesLostConnections } from "#app/db/transaction.ts";
 import { ROOT } from "#sandbox/app-process.ts";
 import { freePort } from "#sandbox/free-port.ts";
 import type { DatabaseServer } from "./database.ts";
+import { endsWithUs } from "./ending.ts";
 import { cpuMs, memoryMb } from "./proc.ts";
 
 export interface Target {
@@ -38,7 +40,14 @@ export interface TargetOptions {
 const READY_MS = 30_000;
 const STOP_MS = 20_000;
 
-export async function startTarget({ server, database, url, file, env, fanOut }: TargetOptions): Promise<Target> {
+export async function startTarget({
+  server,
+  database,
+  url,
+  file,
+  env,
+  fanOut,
+}: TargetOptions): Promise<Target> {
   const port = await freePort();
   const child = spawn(process.execPath, [path.join(ROOT, file)], {
     cwd: ROOT,
@@ -47,23 +56,22 @@ export async function startTarget({ server, database, url, file, env, fanOut }: 
   });
   const pid = child.pid ?? 0;
   const ended = once(child, "exit");
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  const pool = survivesLostConnections(new pg.Pool({ connectionString: url, max: 2 }));
   const target: Target = {
     url: `http://127.0.0.1:${port}/webhooks`,
     fanOut,
     pool,
-    attempts: async () =>
-      Number((await pool.query("select count(*) as count from attempt")).rows[0].count),
+    attempts: async () => Number((await pool.query("select count(*) as count from attempt")).rows[0].count),
     statements: () => server.statements(database),
     cpu: async () => ({ app: await cpuMs(pid), database: await server.cpuMs() }),
     memoryMb: () => memoryMb(pid),
-    async stop() {
+    stop: endsWithUs(async () => {
       await pool.end();
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await ended;
       clearTimeout(timer);
-    },
+    }),
   };
   try {
     await untilReady(`http://127.0.0.1:${port}/readyz`, () => child.exitCode !== null);

@@ -2,6 +2,7 @@
 // says which webhook an arriving request came from.
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { serializeEnvelope } from "#app/topics/envelope.ts";
 
 export const SHOPIFY_SECRET = "bench-secret";
 /** Whose secret every endpoint has, so that the receiver can check signatures. */
@@ -49,11 +50,23 @@ export function webhookOf(number: number, shop: number): Webhook {
   };
 }
 
+/** The event's body, as Carillon makes it of this webhook. */
+export function eventBodyOf(id: string, number: number, shop: number): string {
+  const product = JSON.parse(webhookOf(number, shop).body) as Record<string, unknown>;
+  return serializeEnvelope({
+    ...{ id, topic: "product/created", shopDomain: shopDomain(shop), triggeredAt: new Date() },
+    ...{ test: false, environment: "live", resource: String(product.admin_graphql_api_id), sequence: 1 },
+    data: { product },
+  });
+}
+
 /** The number of the webhook that an event with this body came from. */
 export function numberOf(eventBody: string): number {
   const at = eventBody.indexOf(RESOURCE);
   if (at < 0) throw new Error("a request without a product's number has arrived");
-  return Number.parseInt(eventBody.slice(at + RESOURCE.length, at + RESOURCE.length + 13), 10) - FIRST_PRODUCT;
+  return (
+    Number.parseInt(eventBody.slice(at + RESOURCE.length, at + RESOURCE.length + 13), 10) - FIRST_PRODUCT
+  );
 }
 
 const RESOURCE = '"resource":"gid://shopify/Product/';

@@ -17,7 +17,7 @@ let read: string;
 let foreign: string;
 
 beforeAll(async () => {
-  app = await createTestDeps({ MAX_ENDPOINTS_PER_SHOP: "4" });
+  app = await createTestDeps();
   receiver = await createTestReceiver();
   const { port } = await serve(app.deps, { withPanel: false });
   base = `http://127.0.0.1:${port}/api/v1`;
@@ -35,7 +35,6 @@ interface Document {
   topics: { name: string; availability: object }[];
   deliveries: { id: string }[];
   next_cursor: string;
-  errors: Record<string, string[]>;
 }
 
 interface Answer {
@@ -214,52 +213,6 @@ test("another shop's ids answer 404, as unknown ones do", async () => {
   expect((await call("GET", "/deliveries", { token: foreign })).json.deliveries).toEqual([]);
 });
 
-test.each<[string, object, string, RegExp]>([
-  ["no URL", { topics: ["*"] }, "url", /Enter the URL/],
-  ["a URL that is none", { url: "example.com", topics: ["*"] }, "url", /begins with https/],
-  ["another scheme", { url: "ftp://example.com", topics: ["*"] }, "url", /begins with https/],
-  ["credentials in the URL", { url: "https://user:pass@example.com", topics: ["*"] }, "url", /in a header/],
-  ["a private address", { url: "https://10.0.0.1/hook", topics: ["*"] }, "url", /private network/],
-  ["an encoded private address", { url: "https://0x0a000001/hook", topics: ["*"] }, "url", /private network/],
-  ["no topic", { url: "https://example.com", topics: [] }, "topics", /at least one topic/],
-  [
-    "an unknown topic",
-    { url: "https://example.com", topics: ["order/lost"] },
-    "topics",
-    /no topic "order\/lost"/,
-  ],
-  [
-    "a header of ours",
-    { url: "https://example.com", topics: ["*"], headers: { "X-Topic": "a" } },
-    "headers",
-    /set by Carillon/,
-  ],
-  [
-    "a header with a line break",
-    { url: "https://example.com", topics: ["*"], headers: { "x-a": "a\r\nb: c" } },
-    "headers",
-    /printable/,
-  ],
-  ["a weak secret", { url: "https://example.com", topics: ["*"], secret: "short" }, "secret", /24 to 128/],
-  [
-    "a rate limit of nothing",
-    { url: "https://example.com", topics: ["*"], rate_limit: 0 },
-    "rate_limit",
-    /at least 1/,
-  ],
-  [
-    "a control character",
-    { url: "https://example.com", topics: ["*"], description: "a\u0000b" },
-    "description",
-    /control characters/,
-  ],
-  ["an unknown field", { url: "https://example.com", topics: ["*"], colour: "red" }, "colour", /.+/],
-])("%s is a 422 problem that names the field", async (_what, body, field, message) => {
-  const answer = await create(body);
-  expect([answer.status, answer.type]).toEqual([422, "application/problem+json; charset=utf-8"]);
-  expect(answer.json.errors[field]).toEqual([expect.stringMatching(message)]);
-});
-
 test("a body that is no JSON, no object or too large is told so", async () => {
   expect(await call("POST", "/endpoints", { body: "{" })).toMatchObject({
     status: 400,
@@ -293,15 +246,4 @@ test("a path that is badly encoded is a 400 problem", async () => {
 
 test("a call that does not exist is a 404 problem", async () => {
   expect(await call("GET", "/nothing")).toMatchObject({ status: 404, json: { title: "No such call" } });
-});
-
-test("a shop has no more endpoints than its limit, also when they are made at once", async () => {
-  const answers = await Promise.all(
-    Array.from({ length: 6 }, () => create({ url: receiver.url, topics: ["*"] })),
-  );
-  expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
-  expect(answers.find(({ status }) => status !== 201)).toMatchObject({
-    status: 409,
-    json: { detail: "A shop has at most 4 endpoints." },
-  });
 });

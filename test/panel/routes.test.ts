@@ -3,9 +3,13 @@ import * as deliveryPage from "../../app/routes/app/deliveries/page.tsx";
 import * as resendRoute from "../../app/routes/app/deliveries/resend.ts";
 import * as deleteRoute from "../../app/routes/app/endpoints/delete.ts";
 import * as editPage from "../../app/routes/app/endpoints/edit.tsx";
+import * as finishRoute from "../../app/routes/app/endpoints/finish-rotation.ts";
+import * as headersRoute from "../../app/routes/app/endpoints/headers.ts";
 import * as endpointList from "../../app/routes/app/endpoints/list.tsx";
 import * as newPage from "../../app/routes/app/endpoints/new.tsx";
 import * as endpointPage from "../../app/routes/app/endpoints/page.tsx";
+import * as rotateRoute from "../../app/routes/app/endpoints/rotate-secret.ts";
+import * as statusRoute from "../../app/routes/app/endpoints/status.ts";
 import * as testRoute from "../../app/routes/app/endpoints/test.ts";
 import * as layout from "../../app/routes/app/layout.tsx";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -86,13 +90,33 @@ test("a shop that has all the endpoints it may have is told so", async () => {
   });
 });
 
-test("an edit changes URL, description and topics", async () => {
+test("an edit changes what an endpoint is set to", async () => {
   const [endpoint] = (await endpointList.loader(signedIn(app.deps, OURS, "/app/endpoints"))).page.rows;
   const params = { id: endpoint?.id ?? "" };
-  const form = { url: "https://127.0.0.1/moved", description: "", topics: ["*", "order/paid"] };
+  const form = {
+    url: "https://127.0.0.1/moved",
+    description: "",
+    topics: ["*", "order/paid", "endpoint/failing"],
+    rateLimit: "20",
+    weeklyCheck: "on",
+  };
   expect(await editPage.action(signedIn(app.deps, OURS, "/", { params, form }))).toEqual({ kind: "updated" });
   const { endpoint: changed } = await endpointPage.loader(signedIn(app.deps, OURS, "/", { params }));
-  expect(changed).toMatchObject({ url: "https://127.0.0.1/moved", description: "", topics: ["*"] });
+  expect(changed).toMatchObject({
+    ...form,
+    topics: ["*", "endpoint/failing"],
+    rateLimit: 20,
+    weeklyCheck: true,
+  });
+  const cleared = { ...form, rateLimit: "", weeklyCheck: "" };
+  await editPage.action(signedIn(app.deps, OURS, "/", { params, form: cleared }));
+  const { endpoint: after } = await endpointPage.loader(signedIn(app.deps, OURS, "/", { params }));
+  expect(after).toMatchObject({ rateLimit: null, weeklyCheck: false });
+  const wrong = { ...form, rateLimit: "1.5" };
+  expect(await editPage.action(signedIn(app.deps, OURS, "/", { params, form: wrong }))).toMatchObject({
+    kind: "refused",
+    result: { error: { rateLimit: [expect.stringContaining("whole number")] } },
+  });
 });
 
 test("to another shop's merchant an endpoint is not there: not to see, not to change, not to send to", async () => {
@@ -104,6 +128,14 @@ test("to another shop's merchant an endpoint is not there: not to see, not to ch
   expect(await statusOf(editPage.action(post()))).toBe(404);
   expect(await statusOf(testRoute.action(post()))).toBe(404);
   expect(await statusOf(deleteRoute.action(post()))).toBe(404);
+  expect(await statusOf(finishRoute.action(post()))).toBe(404);
+  for (const form of [{ switch: "pause" }, { switch: "enable" }]) {
+    expect(await statusOf(statusRoute.action(signedIn(app.deps, OURS, "/", { params, form })))).toBe(404);
+  }
+  const rotation = signedIn(app.deps, OURS, "/", { params, form: { overlap: "0" } });
+  expect(await statusOf(rotateRoute.action(rotation))).toBe(404);
+  const header = signedIn(app.deps, OURS, "/", { params, form: { name: "x-a", value: "1" } });
+  expect(await statusOf(headersRoute.action(header))).toBe(404);
   expect(await statusOf(endpointPage.loader(signedIn(app.deps, THEIRS, "/", { params })))).toBe(200);
 });
 
@@ -129,7 +161,8 @@ test("without a session token every loader and action turns the request away", a
   };
   const loaders = [layout, endpointList, endpointPage, editPage, newPage, deliveryPage];
   for (const { loader } of loaders) expect(await turnedAway(loader)).toBe(302);
-  for (const { action } of [newPage, editPage, testRoute, deleteRoute, resendRoute])
+  const actions = [newPage, editPage, testRoute, deleteRoute, resendRoute];
+  for (const { action } of [...actions, statusRoute, rotateRoute, finishRoute, headersRoute])
     expect(await turnedAway(action, {})).toBe(302);
 });
 

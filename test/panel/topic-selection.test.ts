@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { TOPICS } from "../../app/topics/catalog.ts";
 import { testTopics } from "../../app/ui/endpoints/test-topics.ts";
-import { matchingGroups, ordered, withTopics } from "../../app/ui/endpoints/topic-selection.ts";
+import {
+  matchingGroups,
+  operationalGroups,
+  ordered,
+  withAll,
+  withoutAll,
+  withTopics,
+} from "../../app/ui/endpoints/topic-selection.ts";
 
 const found = (search: string) =>
   matchingGroups(search).flatMap(({ topics }) => topics.map(({ name }) => name));
@@ -15,8 +22,31 @@ test("a topic that the catalogue no longer has is dropped from a choice", () => 
   expect(ordered(["order/vanished", "order/paid"])).toEqual(["order/paid"]);
 });
 
-test("every topic stays every topic", () => {
+test("every topic stays every topic, and keeps the operational topics that it does not mean", () => {
   expect(ordered(["order/paid", "*"])).toEqual(["*"]);
+  expect(withAll(["order/paid", "endpoint/failing"])).toEqual(["*", "endpoint/failing"]);
+  expect(withTopics(["*", "endpoint/failing"], ["endpoint/check", "endpoint/failing"], true)).toEqual([
+    "*",
+    "endpoint/failing",
+    "endpoint/check",
+  ]);
+  expect(withTopics(["*", "endpoint/failing"], ["endpoint/failing"], false)).toEqual(["*"]);
+});
+
+test("who takes every topic back has the names of before, and the operational ones of now", () => {
+  expect(withoutAll(["*", "endpoint/check"], ["order/paid", "endpoint/failing"])).toEqual([
+    "order/paid",
+    "endpoint/check",
+  ]);
+});
+
+test("beside every topic there are the operational ones to choose, and no others", () => {
+  expect(operationalGroups().flatMap(({ topics }) => topics.map(({ name }) => name))).toEqual([
+    "endpoint/failing",
+    "endpoint/disabled",
+    "endpoint/recovered",
+    "endpoint/check",
+  ]);
 });
 
 test("taking a category away leaves the others", () => {
@@ -42,5 +72,7 @@ test("a test call offers the endpoint's topics first, and all others after them"
     { options: [{ value: "order/paid" }, { value: "customer/created" }] },
     { options: expect.toSatisfy((others: unknown[]) => others.length === TOPICS.length - 2) },
   ]);
-  expect(testTopics(["*"])).toMatchObject({ first: TOPICS[0].name, options: { length: TOPICS.length } });
+  for (const topics of [["*"], ["*", "endpoint/failing"]]) {
+    expect(testTopics(topics)).toMatchObject({ first: TOPICS[0].name, options: { length: TOPICS.length } });
+  }
 });

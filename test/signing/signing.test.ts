@@ -25,6 +25,26 @@ test("the Standard Webhooks library accepts what is signed, for made and for own
   );
 });
 
+test.each([
+  {
+    secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    content: { id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1614265330, body: '{"test": 2432232314}' },
+    signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+  },
+  {
+    secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+    content: {
+      id: "msg_27UH4WbU6Z5A5EzD8u03UvzRbpk",
+      timestamp: 1649367553,
+      body: '{"email":"test@example.com","username":"test_user"}',
+    },
+    signature: "v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=",
+  },
+])("the published vector of $content.id comes out", ({ secret, content, signature }) => {
+  expect(secretProblem(secret)).toBeUndefined();
+  expect(signatureHeaders(content, [secret])["webhook-signature"]).toBe(signature);
+});
+
 test("a changed body, id or time is refused", () => {
   const secret = newSecret();
   const oracle = new Webhook(secret);
@@ -62,6 +82,8 @@ test("secrets of the merchant's own are accepted within the rules and explained 
     `whsec_${"!".repeat(40)}`,
     `whsec_${"A".repeat(24)}`,
     `whsec_${Buffer.alloc(65).toString("base64")}`,
+    `whsec_${Buffer.alloc(32, 255).toString("base64url")}`,
+    `whsec_${Buffer.alloc(32).toString("base64")}==`,
   ]) {
     expect(secretProblem(wrong)).toMatch(/24 to 64 bytes/);
   }

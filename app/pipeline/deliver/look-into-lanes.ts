@@ -33,7 +33,8 @@ export async function lookIntoLanes(tx: Transaction, ids: string[], limits: Limi
   const { rows } = await tx.query<Row>({
     name: "look-into-lanes",
     text: LOOK,
-    values: [ids, limits.slots, limits.endpointCap],
+    // One more than the slots, so that what is left behind is seen.
+    values: [ids, limits.slots + 1, limits.endpointCap],
   });
   return rows.map((row) => toLane(row, limits));
 }

@@ -2,9 +2,8 @@
 // leases' end, in one transaction. Attempts whose lease is held no longer change nothing: another worker has the delivery.
 import type pg from "pg";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
-import { notifySql } from "../wake.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
-import { isTrouble, longestHoldMs } from "./judge-response.ts";
+import { paceLanes } from "./pace-lanes.ts";
 import { lockSuspects, saveHealth } from "./save-health.ts";
 
 export interface Recorded {
@@ -20,30 +19,16 @@ export function recordAttempts(
   endpointCap: number,
 ): Promise<Recorded> {
   return inTransaction(pool, async (tx) => {
-    // Endpoints before lanes before leases, as everywhere.
-    const suspects = await lockSuspects(tx, attempts);
-    const open = await lockLanes(tx, attempts);
-    const counted = await writeAttempts(tx, attempts, endpointCap);
-    const ours = attempts.filter(({ id, delivery }) => counted.has(id) && open.has(delivery.endpointId));
-    return { counted, disabled: await saveHealth(tx, ours, suspects) };
+    const suspects = await lockSuspects(tx, attempts); // endpoints are locked before lanes
+    const counted = await writeAttempts(tx, attempts);
+    const ours = attempts.filter(({ id }) => counted.has(id));
+    const open = await paceLanes(tx, ours, endpointCap);
+    const judged = ours.filter(({ delivery }) => open.has(delivery.endpointId));
+    return { counted, disabled: await saveHealth(tx, judged, suspects) };
   });
 }
 
-/** Returns those endpoints that are enabled: of the others' health nothing is said any more. */
-async function lockLanes(tx: Transaction, attempts: AttemptRecord[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ endpoint_id: string; open: boolean }>({
-    name: "lock-lanes-to-record",
-    text: "select endpoint_id, open from lane where endpoint_id = any($1) order by endpoint_id for update",
-    values: [[...new Set(attempts.map(({ delivery }) => delivery.endpointId))]],
-  });
-  return new Set(rows.filter(({ open }) => open).map((row) => row.endpoint_id));
-}
-
-async function writeAttempts(
-  tx: Transaction,
-  attempts: AttemptRecord[],
-  endpointCap: number,
-): Promise<Set<string>> {
+async function writeAttempts(tx: Transaction, attempts: AttemptRecord[]): Promise<Set<string>> {
   const { rows } = await tx.query<{ id: string }>({
     name: "record-attempts",
     text: RECORD,
@@ -68,27 +53,20 @@ async function writeAttempts(
       attempts.map(({ next }) => next.status),
       attempts.map(({ next }) => next.dueInMs),
       attempts.map(({ next }) => next.scheduled),
-      // A test call is outside of lanes: it tells them nothing.
-      attempts.map(({ trigger, delivery }) => (trigger === "test" ? null : delivery.endpointId)),
-      attempts.map(({ judgement, outcome }) => isTrouble(judgement, outcome)),
-      attempts.map(({ wishMs }) => longestHoldMs(wishMs)),
-      endpointCap,
     ],
   });
   return new Set(rows.map((row) => row.id));
 }
 
-// A delivery that was discarded while its request was under way stays so, unless the request succeeded. A lane in
-// trouble gets half as many requests in flight, and one more with each success; what a batch brings in trouble counts once.
+// A delivery that was discarded while its request was under way stays so, unless the request succeeded.
 const RECORD = `
   with input as (
     select * from unnest(
       $1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::int[],
       $11::timestamptz[], $12::int[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bool[], $18::text[],
-      $19::float8[], $20::int[], $21::text[], $22::bool[], $23::float8[]
+      $19::float8[], $20::int[]
     ) as t (token, id, delivery_id, shop_id, number, trigger, status, reason, detail, status_code, started_at, duration_ms,
-      remote_address, request_headers, response_headers, response_body, truncated, next_status, due_in_ms, scheduled,
-      endpoint_id, trouble, hold_ms)
+      remote_address, request_headers, response_headers, response_body, truncated, next_status, due_in_ms, scheduled)
   ), ours as (
     delete from lease l using input i where l.delivery_id = i.delivery_id and l.token = i.token returning i.id
   ), attempt_row as (
@@ -108,21 +86,5 @@ const RECORD = `
       last_status_code = i.status_code, last_duration_ms = i.duration_ms, last_attempt_at = i.started_at
     from input i join ours using (id)
     where d.id = i.delivery_id
-  ), by_lane as (
-    select endpoint_id, bool_or(trouble) as trouble, count(*) filter (where status = 'succeeded') as successes,
-      max(hold_ms) * interval '1 millisecond' as hold, min(due_in_ms) * interval '1 millisecond' as due_in
-    from input join ours using (id) where endpoint_id is not null group by endpoint_id
-  ), woken as (
-    ${notifySql("deliveries")}
-    where exists (select from lane where crowded and endpoint_id in (select endpoint_id from by_lane))
-  ), lane_row as (
-    update lane set
-      crowded = false,
-      shrunk_to = case when b.trouble then greatest(1, least(shrunk_to, $24) / 2)
-        when shrunk_to + b.successes < $24 then shrunk_to + b.successes end,
-      not_before = greatest(not_before, now() + b.hold),
-      next_due_at = greatest(
-        least(next_due_at, case when crowded then now() end, now() + b.due_in), not_before, now() + b.hold)
-    from by_lane b where lane.endpoint_id = b.endpoint_id
   )
-  select id from ours left join woken on true`;
+  select id from ours`;

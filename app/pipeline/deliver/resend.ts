@@ -11,7 +11,10 @@ export type ResendOutcome =
   | { kind: "endpoint_disabled" }
   | { kind: "payload_expired" };
 
-/** Asks for one more attempt of a delivery, now. A pending one's next automatic attempt gives way to it. */
+/**
+ * Asks for one more attempt of a delivery, now. A pending one's next automatic attempt gives way to it. Asking again
+ * while it waits changes nothing; at a paused endpoint it waits like everything else.
+ */
 export async function resend(
   { pool }: Pick<Deps, "pool">,
   shopId: string,
@@ -25,10 +28,12 @@ export async function resend(
     await touchLanes(tx, [endpointId]);
     const refusal = await refusalOf(tx, deliveryId);
     if (refusal) return refusal;
-    await tx.query("update delivery set due_at = now(), queue = 0, trigger = 'manual' where id = $1", [
-      deliveryId,
-    ]);
-    await tx.query(notifySql("deliveries"));
+    const { rowCount } = await tx.query(
+      `update delivery set due_at = now(), queue = 0, trigger = 'manual'
+       where id = $1 and not (due_at is not null and trigger = 'manual')`,
+      [deliveryId],
+    );
+    if (rowCount !== 0) await tx.query(notifySql("deliveries"));
     return { kind: "queued" };
   });
 }
@@ -42,14 +47,15 @@ async function endpointOf(tx: Transaction, shopId: string, deliveryId: string): 
 }
 
 async function refusalOf(tx: Transaction, deliveryId: string): Promise<ResendOutcome | undefined> {
-  const { rows } = await tx.query<{ status: string; in_flight: boolean; has_payload: boolean }>(
-    `select e.status,
+  const { rows } = await tx.query<{ closed: boolean; in_flight: boolean; has_payload: boolean }>(
+    `select e.status = 'disabled' or e.deleted_at is not null as closed,
        exists (select from lease x where x.delivery_id = d.id and x.until > now()) as in_flight,
-       exists (select from event_payload p where p.event_id = d.event_id) as has_payload
+       exists (select from event v join event_payload p on p.event_id = v.id and p.day = v.day
+         where v.id = d.event_id) as has_payload
      from delivery d join endpoint e on e.id = d.endpoint_id where d.id = $1`,
     [deliveryId],
   );
-  if (rows[0]?.status === "disabled") return { kind: "endpoint_disabled" };
-  if (!rows[0]?.has_payload) return { kind: "payload_expired" };
+  if (!rows[0] || rows[0].closed) return { kind: "endpoint_disabled" };
+  if (!rows[0].has_payload) return { kind: "payload_expired" };
   return rows[0].in_flight ? { kind: "in_flight" } : undefined;
 }

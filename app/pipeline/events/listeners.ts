@@ -6,13 +6,14 @@ import type { Listener } from "./match-endpoints.ts";
  * waits, and then finds these deliveries to discard.
  */
 export async function loadListeners(tx: Transaction, shopIds: string[]): Promise<Listener[]> {
-  const { rows } = await tx.query<Listener>(
-    `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
+  const { rows } = await tx.query<Listener>({
+    name: "load-listeners",
+    text: `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
        array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
      from endpoint e
      where e.shop_id = any($1) and e.deleted_at is null and e.status <> 'disabled'
      order by e.id for share of e`,
-    [shopIds],
-  );
+    values: [shopIds],
+  });
   return rows;
 }

@@ -51,22 +51,24 @@ async function lockRows(tx: Transaction, keys: ResourceKey[]): Promise<Resources
   );
   if (sorted.length === 0) return new Map();
   const values = [sorted.map(([, { shopId }]) => shopId), sorted.map(([, { resource }]) => resource)];
-  await tx.query(
-    `insert into snapshot (shop_id, resource) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
+  await tx.query({
+    name: "make-resources",
+    text: `insert into snapshot (shop_id, resource) select * from unnest($1::text[], $2::text[]) on conflict do nothing`,
     values,
-  );
+  });
   const { rows } = await tx.query<{
     shop_id: string;
     resource: string;
     sequence: number;
     state: string | null;
     customer: string | null;
-  }>(
-    `select shop_id, resource, sequence, state, customer from snapshot
+  }>({
+    name: "lock-resources",
+    text: `select shop_id, resource, sequence, state, customer from snapshot
      where (shop_id, resource) in (select * from unnest($1::text[], $2::text[]))
      order by shop_id, resource for update`,
     values,
-  );
+  });
   return new Map(
     rows.map(({ shop_id: shopId, state, ...row }) => {
       const resource = { shopId, ...row, parts: parseParts(state) };
@@ -82,14 +84,15 @@ const parseParts = (state: string | null): ResourceRow["parts"] =>
 export async function saveResources(tx: Transaction, resources: Resources): Promise<void> {
   const rows = [...resources.values()].filter((row) => !isUnshared(row));
   if (rows.length === 0) return;
-  await tx.query(
-    `update snapshot s set sequence = n.sequence, state = n.state, customer = n.customer, due_at = n.due_at,
+  await tx.query({
+    name: "save-resources",
+    text: `update snapshot s set sequence = n.sequence, state = n.state, customer = n.customer, due_at = n.due_at,
        updated_at = now()
      from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[])
        as n (shop_id, resource, sequence, state, customer, due_at)
      where s.shop_id = n.shop_id and s.resource = n.resource
        and (s.sequence, s.state, s.customer, s.due_at) is distinct from (n.sequence, n.state, n.customer, n.due_at)`,
-    [
+    values: [
       rows.map((row) => row.shopId),
       rows.map((row) => row.resource),
       rows.map((row) => row.sequence),
@@ -97,7 +100,7 @@ export async function saveResources(tx: Transaction, resources: Resources): Prom
       rows.map((row) => row.customer),
       rows.map(({ parts }) => firstDue(parts)),
     ],
-  );
+  });
   if (rows.some(({ parts }) => firstDue(parts) !== null)) await tx.query(notifySql("states"));
 }
 

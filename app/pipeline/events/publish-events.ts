@@ -4,7 +4,6 @@ import { newId } from "../../db/ids.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import type { EventDraft } from "../mapping/draft.ts";
-import { notifySql } from "../wake.ts";
 import { type Resources, resourceKey } from "./lock-resources.ts";
 import { type Listener, matchEndpoints } from "./match-endpoints.ts";
 import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
@@ -23,7 +22,10 @@ export interface Published {
   skipped: { draft: ShopDraft; why: "known" | "unchosen" }[];
 }
 
-/** `resources` must hold a locked row for every draft's resource; their sequence numbers go up. */
+/**
+ * `resources` must hold a locked row for every draft's resource; their sequence numbers go up. The deliveries are sent
+ * once announceDeliveries() has been called, as the last thing of the transaction.
+ */
 export async function publishEvents(
   tx: Transaction,
   drafts: ShopDraft[],
@@ -47,7 +49,6 @@ export async function publishEvents(
   await insertEvents(tx, published.events);
   await insertDeliveries(tx, published.deliveries);
   await countUnchosen(tx, published.skipped);
-  if (published.deliveries.length > 0) await tx.query(notifySql("deliveries"));
   return published;
 }
 
@@ -59,15 +60,16 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
     if (!byKey.has(key)) byKey.set(key, { draft, id: draft.id ?? newId("evt") });
   }
   const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
-  const { rows } = await tx.query<{ event_id: string }>(
-    `insert into event_key (shop_id, key, event_id) select * from unnest($1::text[], $2::text[], $3::text[])
+  const { rows } = await tx.query<{ event_id: string }>({
+    name: "claim-event-keys",
+    text: `insert into event_key (shop_id, key, event_id) select * from unnest($1::text[], $2::text[], $3::text[])
      on conflict do nothing returning event_id`,
-    [
+    values: [
       sorted.map(({ draft }) => draft.shopId),
       sorted.map(({ draft }) => draft.key),
       sorted.map(({ id }) => id),
     ],
-  );
+  });
   const claimed = new Set(rows.map((row) => row.event_id));
   return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
 }
@@ -105,11 +107,12 @@ const toDelivery = (
 async function countUnchosen(tx: Transaction, skipped: Published["skipped"]): Promise<void> {
   const unchosen = skipped.filter(({ why }) => why === "unchosen");
   if (unchosen.length === 0) return;
-  await tx.query(
-    `insert into unchosen_count (shop_id, topic, day, count)
+  await tx.query({
+    name: "count-unchosen",
+    text: `insert into unchosen_count (shop_id, topic, day, count)
      select shop_id, topic, (now() at time zone 'utc')::date, count(*)
      from unnest($1::text[], $2::text[]) as t (shop_id, topic) group by shop_id, topic order by shop_id, topic
      on conflict (shop_id, topic, day) do update set count = unchosen_count.count + excluded.count`,
-    [unchosen.map(({ draft }) => draft.shopId), unchosen.map(({ draft }) => draft.topic)],
-  );
+    values: [unchosen.map(({ draft }) => draft.shopId), unchosen.map(({ draft }) => draft.topic)],
+  });
 }

@@ -1,5 +1,6 @@
 // Multi-row inserts of events and deliveries.
 import type { Transaction } from "../../db/transaction.ts";
+import { notifySql } from "../wake.ts";
 
 export interface NewEvent {
   id: string;
@@ -53,7 +54,7 @@ export async function insertEvents(tx: Transaction, events: NewEvent[]): Promise
   });
 }
 
-/** Makes the deliveries due now and tells their endpoints' lanes. */
+/** Makes the deliveries due now; their lanes hear of it through announceDeliveries(). */
 export async function insertDeliveries(tx: Transaction, deliveries: NewDelivery[]): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.query({
@@ -70,7 +71,16 @@ export async function insertDeliveries(tx: Transaction, deliveries: NewDelivery[
       deliveries.map((delivery) => delivery.topic),
     ],
   });
+}
+
+/** Tells the lanes. To be called right before the commit: claims pass locked lanes over, and publishers wait for them. */
+export async function announceDeliveries(
+  tx: Transaction,
+  deliveries: Pick<NewDelivery, "endpointId">[],
+): Promise<void> {
+  if (deliveries.length === 0) return;
   await touchLanes(tx, [...new Set(deliveries.map((delivery) => delivery.endpointId))]);
+  await tx.query(notifySql("deliveries"));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Deps } from "../../config/deps.ts";
 import { inTransaction, isDataError, type Transaction } from "../../db/transaction.ts";
 import type { Published } from "../events/publish-events.ts";
+import { announceDeliveries } from "../events/write-events.ts";
 
 /** A queue in the database: how its rows are taken, processed, and put aside when they cannot be. */
 export interface Queue<Row> {
@@ -23,7 +24,10 @@ export async function processBatch<Row>(
   try {
     const published = await inTransaction(deps.pool, async (tx) => {
       claimed = await queue.claim(tx, limit);
-      return claimed.length > 0 ? queue.process(tx, claimed) : undefined;
+      if (claimed.length === 0) return undefined;
+      const written = await queue.process(tx, claimed);
+      await announceDeliveries(tx, written.deliveries);
+      return written;
     });
     if (published) logPublished(deps, published);
     return claimed.length;

@@ -36,14 +36,7 @@ async function findNext(tx: Transaction, recovery: RunningRecovery): Promise<Fou
       )
       select array(select id from matching order by id) as ids, max(id) as last, count(*)::int as looked
       from looked`,
-    values: [
-      endpointId,
-      from,
-      to,
-      statusesOf(include, filter),
-      filter.topic ?? null,
-      filter.eventId ?? null,
-    ],
+    values: [endpointId, from, to, statusesOf(include, filter), filter.topic ?? null, filter.eventId ?? null],
   });
   return rows[0] ?? { ids: [], last: null, looked: 0 };
 }

@@ -16,7 +16,7 @@ export function windowOf(
   until: Date | undefined,
   now: Date,
 ): { kind: "window"; window: Window } | { kind: "invalid"; errors: Record<string, string[]> } {
-  const end = until && until < now ? until : now;
+  const end = endOf(until, now);
   if (since >= now) return wrong("since", "Must lie in the past.");
   if (since >= end) return wrong("until", "Must be later than since.");
   const longest = end === until ? LONGEST_MS : LONGEST_MS + GRACE_MS;
@@ -25,6 +25,10 @@ export function windowOf(
   }
   return { kind: "window", window: { since, until: end } };
 }
+
+/** `until` as far as it is past. What happened in this very millisecond is past. */
+export const endOf = (until: Date | undefined, now: Date): Date =>
+  until && until <= now ? until : new Date(now.getTime() + 1);
 
 const wrong = (field: string, message: string) => ({
   kind: "invalid" as const,

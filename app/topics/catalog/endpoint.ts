@@ -3,7 +3,7 @@ import { topic } from "./topic.ts";
 const operational = (name: "failing" | "disabled" | "recovered" | "check", description: string) =>
   topic(`endpoint/${name}`, {
     grade: "A",
-    description: `${description} Not part of “all topics”: choose it by name. This release does not send it yet.`,
+    description: `${description} Not part of “all topics”: choose it by name.`,
     source: "Carillon itself",
     ways: [{ kind: "carillon" }],
   });

@@ -87,14 +87,16 @@ export const FORM_DATA = {
 const endpoint = z.object({
   endpoint: z.object({
     id: text,
+    /** without its query, which may hold a token */
     url: text,
     status: oneOf(["enabled", "paused", "disabled"]),
     disabled_reason: oneOf(["merchant", "failing", "gone"]),
   }),
-  /** of the last failure, a word or a sentence */
+  /** of the attempt that this is about, as in the delivery log, e.g. http_status; null when it succeeded */
   reason: text,
-  /** when it began to fail; RFC 3339 */
+  /** when it began to fail; RFC 3339; null when it did not */
   since: text,
+  /** null when it was disabled or paused by a person */
   last_attempt: z.object({ status_code: integer, reason: text, at: text }).nullable(),
   unavailable,
 });

@@ -88,16 +88,18 @@ export const formSample = (): Data => ({
   unavailable: {},
 });
 
-const failing = {
-  reason: "http_status",
-  since: "2026-11-20T10:00:00Z",
-  last_attempt: { status_code: 503, reason: "http_status", at: "2026-11-20T12:35:05Z" },
-};
+const lastAttempt = (status_code: number) => ({
+  status_code,
+  reason: status_code === 200 ? null : "http_status",
+  at: "2026-11-20T12:35:05.000Z",
+});
 
-const working = {
-  reason: null,
-  since: null,
-  last_attempt: { status_code: 200, reason: null, at: "2026-11-20T12:35:05Z" },
+/** What has happened to the sample endpoint. */
+const ENDPOINT_STORIES: Record<string, Data> = {
+  failing: { reason: "http_status", since: "2026-11-20T10:00:00.000Z", last_attempt: lastAttempt(503) },
+  disabled: { reason: "http_status", since: "2026-11-15T10:00:00.000Z", last_attempt: lastAttempt(503) },
+  recovered: { reason: null, since: "2026-11-20T10:00:00.000Z", last_attempt: lastAttempt(200) },
+  check: { reason: null, since: null, last_attempt: lastAttempt(200) },
 };
 
 export const endpointSample = (name: string): Data => ({
@@ -107,6 +109,6 @@ export const endpointSample = (name: string): Data => ({
     status: name === "disabled" ? "disabled" : "enabled",
     disabled_reason: name === "disabled" ? "failing" : null,
   },
-  ...(name === "failing" || name === "disabled" ? failing : working),
+  ...ENDPOINT_STORIES[name],
   unavailable: {},
 });

@@ -8,7 +8,8 @@ import { ordered } from "./topic-selection.ts";
 
 /** What an endpoint is set to. */
 export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
-  const { id, url, description, topics, createdAt, hasHeaders, rateLimit } = endpoint;
+  const { id, url, description, topics, createdAt, rateLimit, weeklyCheck } = endpoint;
+  const names = ordered(topics).filter((topic) => topic !== ALL_TOPICS);
   return (
     <>
       <Card>
@@ -24,8 +25,8 @@ export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
             <Fact label="Endpoint id" copy={id}>
               {id}
             </Fact>
-            {hasHeaders ? <Fact label="Own headers">Sent with every request</Fact> : null}
             {rateLimit === null ? null : <Fact label="Rate limit">{rateLimit} requests per second</Fact>}
+            {weeklyCheck ? <Fact label="Weekly check">A test call after 7 silent days</Fact> : null}
             <Fact label="Created">
               <AbsoluteDate time={createdAt} />
             </Fact>
@@ -38,16 +39,19 @@ export function EndpointFacts({ endpoint }: { endpoint: EndpointView }) {
             Topics
           </Text>
           {topics.includes(ALL_TOPICS) ? (
-            <Text as="p">Every topic, later ones included.</Text>
-          ) : (
+            <Text as="p">
+              Every topic, later ones included{names.length > 0 ? ", and of Carillon’s own:" : "."}
+            </Text>
+          ) : null}
+          {names.length > 0 ? (
             <List>
-              {ordered(topics).map((topic) => (
+              {names.map((topic) => (
                 <List.Item key={topic}>
                   <span className="mono wrap-anywhere">{topic}</span>
                 </List.Item>
               ))}
             </List>
-          )}
+          ) : null}
         </BlockStack>
       </Card>
     </>

@@ -8,6 +8,7 @@ import { InputField } from "../forms/input-field.tsx";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { SendingFields } from "./sending-fields.tsx";
 import { TopicPicker } from "./topic-picker.tsx";
 import { ordered } from "./topic-selection.ts";
 
@@ -15,6 +16,8 @@ export interface EndpointValues {
   url: string;
   description: string;
   topics: string[];
+  rateLimit: number | null;
+  weeklyCheck: boolean;
 }
 
 /** What the routes that save an endpoint answer. */
@@ -39,7 +42,7 @@ export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFo
   const [form, fields] = useForm({
     id: "endpoint",
     lastResult: answer?.kind === "refused" ? answer.result : undefined,
-    defaultValue: initial && { ...initial, topics: ordered(initial.topics) },
+    defaultValue: initial && texts(initial),
     constraint: getZodConstraint(endpointForm),
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
@@ -47,7 +50,13 @@ export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFo
   });
   const topics = useInputControl(fields.topics);
   const chosen = chosenTopics(topics.value);
-  const now = { url: fields.url.value, description: fields.description.value, topics: chosen };
+  const now = {
+    url: fields.url.value ?? "",
+    description: fields.description.value ?? "",
+    topics: chosen,
+    rateLimit: fields.rateLimit.value ?? "",
+    weeklyCheck: fields.weeklyCheck.value ?? "",
+  };
   useAnswer(fetcher, (given) => {
     if (given.kind === "created" || given.kind === "updated") onSaved(given);
   });
@@ -81,6 +90,14 @@ export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFo
             <TopicPicker chosen={chosen} onChange={topics.change} error={fields.topics.errors?.[0]} />
           </BlockStack>
         </Card>
+        <Card>
+          <BlockStack gap="400">
+            <Text as="h2" variant="headingMd">
+              Sending
+            </Text>
+            <SendingFields rateLimit={fields.rateLimit} weeklyCheck={fields.weeklyCheck} />
+          </BlockStack>
+        </Card>
         <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="400">
           <InlineStack align="end" gap="200">
             <Button url={cancelUrl}>Cancel</Button>
@@ -88,7 +105,7 @@ export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFo
               submit
               variant="primary"
               loading={fetcher.state !== "idle"}
-              disabled={initial && isSame(initial, now)}
+              disabled={initial && JSON.stringify(texts(initial)) === JSON.stringify(now)}
             >
               Save
             </Button>
@@ -102,14 +119,14 @@ export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFo
 const chosenTopics = (value: string | (string | undefined)[] | undefined): string[] =>
   (Array.isArray(value) ? value : [value]).filter((name): name is string => Boolean(name));
 
-/** conform's own `dirty` takes a single topic for a change: it compares a string with a list. */
-const isSame = (
-  initial: EndpointValues,
-  now: { [Name in keyof EndpointValues]: EndpointValues[Name] | undefined },
-) =>
-  initial.url === (now.url ?? "") &&
-  initial.description === (now.description ?? "") &&
-  ordered(initial.topics).join() === now.topics?.join();
+/** The values as a form holds them. conform's own `dirty` takes a single topic for a change: a text is no list. */
+const texts = ({ url, description, topics, rateLimit, weeklyCheck }: EndpointValues) => ({
+  url,
+  description,
+  topics: ordered(topics),
+  rateLimit: rateLimit === null ? "" : String(rateLimit),
+  weeklyCheck: weeklyCheck ? "on" : "",
+});
 
 /** After React has marked what is wrong. */
 function focusFirstInvalid(form: HTMLFormElement): void {

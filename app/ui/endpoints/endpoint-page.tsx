@@ -1,41 +1,61 @@
-import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import type { DeliveryView } from "../../queries/deliveries.ts";
-import type { EndpointView } from "../../queries/endpoints.ts";
+import type { EndpointHealth, EndpointView } from "../../queries/endpoints.ts";
 import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
+import { DisableEndpointDialog } from "./disable-endpoint-dialog.tsx";
 import { EndpointBadge } from "./endpoint-badge.tsx";
 import { EndpointFacts } from "./endpoint-facts.tsx";
+import { EndpointHealthBanner } from "./endpoint-health-banner.tsx";
 import { EndpointStateBanner } from "./endpoint-state-banner.tsx";
+import { HeadersCard } from "./headers-card.tsx";
 import { RecentDeliveries } from "./recent-deliveries.tsx";
 import { SecretCard } from "./secret-card.tsx";
 import { shortUrl } from "./short-url.ts";
 import { useShownSecret } from "./shown-secret.tsx";
 import { SigningCard } from "./signing-card.tsx";
 import { TestCard } from "./test-card.tsx";
+import { useSwitch } from "./use-switch.ts";
 
 interface EndpointPageProps {
   endpoint: EndpointView;
+  health: EndpointHealth;
   /** the newest few */
   deliveries: DeliveryView[];
 }
 
-export function EndpointPage({ endpoint, deliveries }: EndpointPageProps) {
-  const { id, url, description, status, topics, secrets } = endpoint;
+export function EndpointPage({ endpoint, health, deliveries }: EndpointPageProps) {
+  const { id, url, description, status, topics, secrets, headerNames } = endpoint;
   const { shown, dismiss } = useShownSecret();
-  const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "disable">();
+  const close = () => setAsking(undefined);
+  const switching = useSwitch(id, close);
+  const { turn } = switching;
+
+  const pause = { content: "Pause", loading: switching.switching, onAction: () => turn("pause") };
+  const disable = { content: "Disable", onAction: () => setAsking("disable") };
+  const remove = { content: "Delete", destructive: true, onAction: () => setAsking("delete") };
   return (
     <Page
       title={description || shortUrl(url)}
       titleMetadata={<EndpointBadge status={status} />}
       backAction={{ content: "Endpoints", url: "/app/endpoints" }}
       primaryAction={{ content: "Edit", url: `/app/endpoints/${id}/edit` }}
-      secondaryActions={[{ content: "Delete", destructive: true, onAction: () => setDeleting(true) }]}
+      secondaryActions={[
+        ...(status === "enabled" ? [pause] : []),
+        ...(status === "disabled" ? [] : [disable]),
+        remove,
+      ]}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {shown?.endpointId === id ? <SecretCard secret={shown.secret} onStored={dismiss} /> : null}
-            <EndpointStateBanner {...endpoint} />
+            {shown?.endpointId === id ? (
+              <SecretCard key={shown.secret} secret={shown.secret} onStored={dismiss} />
+            ) : null}
+            {switching.problem ? <Banner tone="critical" title={switching.problem} /> : null}
+            <EndpointStateBanner endpoint={endpoint} switching={switching} />
+            {status === "enabled" ? <EndpointHealthBanner {...health} /> : null}
             <TestCard endpointId={id} topics={topics} />
             <RecentDeliveries endpointId={id} deliveries={deliveries} />
           </BlockStack>
@@ -43,11 +63,18 @@ export function EndpointPage({ endpoint, deliveries }: EndpointPageProps) {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <EndpointFacts endpoint={endpoint} />
-            <SigningCard secrets={secrets} />
+            <SigningCard endpointId={id} secrets={secrets} />
+            <HeadersCard endpointId={id} names={headerNames} />
           </BlockStack>
         </Layout.Section>
       </Layout>
-      <DeleteEndpointDialog endpointId={id} url={url} open={deleting} onClose={() => setDeleting(false)} />
+      <DisableEndpointDialog
+        turn={turn}
+        switching={switching.switching}
+        open={asking === "disable"}
+        onClose={close}
+      />
+      <DeleteEndpointDialog endpointId={id} url={url} open={asking === "delete"} onClose={close} />
     </Page>
   );
 }

@@ -1,25 +1,51 @@
 import { Banner } from "@shopify/polaris";
 import type { EndpointView } from "../../queries/endpoints.ts";
+import { AbsoluteTime } from "../time/absolute-time.tsx";
+import type { Switching } from "./use-switch.ts";
 
 const DISABLED_BECAUSE: Record<string, string> = {
-  merchant: "It was disabled by hand.",
+  merchant: "It was disabled by hand, or was paused for 7 days.",
   failing: "Every attempt of the last days failed, so Carillon stopped sending.",
   gone: "Its server answered 410 Gone, which means that the URL is no longer in use.",
 };
 
-/** Why an endpoint gets nothing; nothing when it does. */
-export function EndpointStateBanner({
-  status,
-  disabledReason,
-}: Pick<EndpointView, "status" | "disabledReason">) {
+const PAUSE_MS = 7 * 86_400_000;
+
+interface EndpointStateBannerProps {
+  endpoint: Pick<EndpointView, "status" | "disabledReason" | "statusSince">;
+  switching: Switching;
+}
+
+/** Why an endpoint gets nothing, and the way back; nothing when it does. */
+export function EndpointStateBanner({ endpoint, switching: { turn, switching } }: EndpointStateBannerProps) {
+  const { status, disabledReason, statusSince } = endpoint;
   if (status === "enabled") return null;
-  return status === "paused" ? (
-    <Banner tone="warning" title="This endpoint is paused">
-      <p>Its events wait and are sent when it goes on.</p>
-    </Banner>
-  ) : (
-    <Banner tone="critical" title="This endpoint is disabled">
-      <p>{DISABLED_BECAUSE[disabledReason ?? ""] ?? "It gets no events."}</p>
+  if (status === "paused") {
+    return (
+      <Banner
+        tone="warning"
+        title="This endpoint is paused"
+        action={{ content: "Resume", loading: switching, onAction: () => turn("resume") }}
+      >
+        <p>
+          Its events wait and are sent when you resume it. On{" "}
+          <AbsoluteTime time={new Date(statusSince.getTime() + PAUSE_MS)} /> it is disabled, and what waits is
+          discarded.
+        </p>
+      </Banner>
+    );
+  }
+  return (
+    <Banner
+      tone="critical"
+      title="This endpoint is disabled"
+      action={{ content: "Enable", loading: switching, onAction: () => turn("enable") }}
+    >
+      <p>
+        {DISABLED_BECAUSE[disabledReason ?? ""] ?? "It gets no events."} Since{" "}
+        <AbsoluteTime time={statusSince} /> it gets no events; from the moment you enable it, it gets new ones
+        again.
+      </p>
     </Banner>
   );
 }

@@ -8,7 +8,7 @@ import { testTopics } from "./test-topics.ts";
 
 interface TestCardProps {
   endpointId: string;
-  /** names, or only "*" */
+  /** names; or "*" and the names of operational topics */
   topics: string[];
 }
 

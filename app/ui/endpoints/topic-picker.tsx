@@ -1,12 +1,12 @@
-import { BlockStack, Box, Checkbox, Divider, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, Divider, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
-import { TOPICS } from "../../topics/catalog.ts";
 import { TopicGroupField } from "./topic-group-field.tsx";
-import { matchingGroups, withTopics } from "./topic-selection.ts";
+import { TopicSearch } from "./topic-search.tsx";
+import { operationalGroups, withAll, withoutAll, withTopics } from "./topic-selection.ts";
 
 interface TopicPickerProps {
-  /** names, or "*" alone */
+  /** names; or "*" and the names of operational topics */
   chosen: string[];
   onChange: (chosen: string[]) => void;
   error: string | undefined;
@@ -14,58 +14,36 @@ interface TopicPickerProps {
 
 /** All topics, whole categories, or one by one, with a search. */
 export function TopicPicker({ chosen, onChange, error }: TopicPickerProps) {
-  const [search, setSearch] = useState("");
   const [before, setBefore] = useState<string[]>([]);
   const all = chosen.includes(ALL_TOPICS);
-  const groups = matchingGroups(search);
+  const toggle = (names: string[], on: boolean) => onChange(withTopics(chosen, names, on));
 
   const chooseAll = (on: boolean) => {
     if (on) setBefore(chosen);
-    onChange(on ? [ALL_TOPICS] : before);
+    onChange(on ? withAll(chosen) : withoutAll(chosen, before));
   };
 
   return (
     <BlockStack gap="400">
       <Checkbox
         label="All topics"
-        helpText="Every topic, later ones included."
+        helpText="Every topic, later ones included, but for those about your endpoints."
         checked={all}
         onChange={chooseAll}
         error={error}
       />
-      {all ? null : (
+      <Divider />
+      {all ? (
         <>
-          <Divider />
-          <TextField
-            label="Search topics"
-            type="search"
-            autoComplete="off"
-            placeholder="Name or description"
-            value={search}
-            onChange={setSearch}
-            clearButton
-            onClearButtonClick={() => setSearch("")}
-          />
           <Text as="p" tone="subdued">
-            <span role="status">
-              {chosen.length} of {TOPICS.length} topics chosen
-            </span>
+            These tell how your other endpoints are doing. Choose them by name.
           </Text>
-          {groups.map((group) => (
-            <TopicGroupField
-              key={group.category}
-              group={group}
-              chosen={chosen}
-              whole={search.trim() === ""}
-              onToggle={(names, on) => onChange(withTopics(chosen, names, on))}
-            />
+          {operationalGroups().map((group) => (
+            <TopicGroupField key={group.category} group={group} chosen={chosen} whole onToggle={toggle} />
           ))}
-          {groups.length === 0 ? (
-            <Box paddingBlock="200">
-              <Text as="p">No topic matches “{search}”.</Text>
-            </Box>
-          ) : null}
         </>
+      ) : (
+        <TopicSearch chosen={chosen} onToggle={toggle} />
       )}
     </BlockStack>
   );

@@ -4,10 +4,9 @@ import { ordered } from "./topic-selection.ts";
 
 const NAMED = 2;
 
-/** "order/created, order/paid and 3 more", with all names on hover and focus. */
+/** "order/created, order/paid and 3 more", with all names on hover and focus; "*" reads "Every topic". */
 export function TopicsText({ topics }: { topics: string[] }) {
-  if (topics.includes(ALL_TOPICS)) return <>Every topic</>;
-  const names = ordered(topics);
+  const names = ordered(topics).map((name) => (name === ALL_TOPICS ? "Every topic" : name));
   if (names.length <= NAMED) return <>{names.join(", ")}</>;
   return (
     <Tooltip content={names.join(", ")} width="wide" hasUnderline>

@@ -82,3 +82,47 @@ test("a resend is refused in flight, to a disabled endpoint, without payload and
   await app.deps.prisma.eventPayload.deleteMany({ where: { eventId } });
   expect(await resend(app.deps, shopId, id)).toEqual({ kind: "payload_expired" });
 });
+
+test("a resend that is asked for twice while it waits is one", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publishProducts(app.deps);
+  await app.deps.prisma.delivery.updateMany({ data: { status: "failed", dueAt: null } });
+  const { id } = await onlyDelivery();
+  expect(await Promise.all([1, 2, 3].map(() => resend(app.deps, shopId, id)))).toEqual(
+    Array(3).fill({ kind: "queued" }),
+  );
+  expect(await deliverDue(app.deps)).toBe(1);
+  expect(await deliverDue(app.deps)).toBe(0);
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded", attempts: 1 });
+});
+
+test("to a paused endpoint a resend is accepted and waits until it goes on", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publishProducts(app.deps);
+  await app.deps.pool.query("update endpoint set status = 'paused'; update lane set open = false");
+  expect(await resend(app.deps, shopId, (await onlyDelivery()).id)).toEqual({ kind: "queued" });
+  expect(await deliverDue(app.deps)).toBe(0);
+  await app.deps.pool.query("update endpoint set status = 'enabled'; update lane set open = true");
+  expect(await deliverDue(app.deps)).toBe(1);
+  expect(await onlyDelivery()).toMatchObject({ status: "succeeded" });
+});
+
+test("a replay that waits becomes a resend by hand: one attempt, before the others", async () => {
+  await addEndpoint(app.deps, shopId, receiver.url);
+  await publishProducts(app.deps);
+  await app.deps.prisma.delivery.updateMany({
+    data: { status: "failed", queue: 2, trigger: "replay", dueAt: new Date(0) },
+  });
+  const { id } = await onlyDelivery();
+  await resend(app.deps, shopId, id);
+  expect(await onlyDelivery()).toMatchObject({ queue: 0, trigger: "manual" });
+  expect(await deliverDue(app.deps)).toBe(1);
+  expect(await deliverDue(app.deps)).toBe(0);
+});
+
+test("a deleted endpoint gets no resend", async () => {
+  const { id: endpointId } = await addEndpoint(app.deps, shopId, receiver.url);
+  await publishProducts(app.deps);
+  await app.deps.prisma.endpoint.update({ where: { id: endpointId }, data: { deletedAt: new Date() } });
+  expect(await resend(app.deps, shopId, (await onlyDelivery()).id)).toEqual({ kind: "endpoint_disabled" });
+});

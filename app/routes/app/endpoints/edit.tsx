@@ -22,8 +22,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const shop = await authenticatePanel(deps, request);
   const endpoint = await getEndpoint(deps, shop.id, params.id ?? "");
   if (!endpoint) throw data(null, { status: 404 });
-  const { id, url, description, topics } = endpoint;
-  return { id, url, description, topics };
+  const { id, url, description, topics, rateLimit, weeklyCheck } = endpoint;
+  return { id, url, description, topics, rateLimit, weeklyCheck };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {

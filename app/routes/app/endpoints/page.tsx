@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/nod
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { listDeliveries } from "../../../queries/deliveries.ts";
-import { getEndpoint } from "../../../queries/endpoints.ts";
+import { getEndpoint, getEndpointHealth } from "../../../queries/endpoints.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { EndpointPage } from "../../../ui/endpoints/endpoint-page.tsx";
@@ -20,13 +20,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const shop = await authenticatePanel(deps, request);
-  const endpoint = await getEndpoint(deps, shop.id, params.id ?? "");
-  if (!endpoint) throw data(null, { status: 404 });
-  const { rows } = await listDeliveries(deps, shop.id, { endpointId: endpoint.id }, { limit: RECENT });
-  return { endpoint, deliveries: rows };
+  const id = params.id ?? "";
+  const [endpoint, health] = await Promise.all([
+    getEndpoint(deps, shop.id, id),
+    getEndpointHealth(deps, shop.id, id),
+  ]);
+  if (!endpoint || !health) throw data(null, { status: 404 });
+  const { rows } = await listDeliveries(deps, shop.id, { endpointId: id }, { limit: RECENT });
+  return { endpoint, health, deliveries: rows };
 }
 
 export default function Endpoint() {
-  const { endpoint, deliveries } = useLoaderData<typeof loader>();
-  return <EndpointPage key={endpoint.id} endpoint={endpoint} deliveries={deliveries} />;
+  const { endpoint, health, deliveries } = useLoaderData<typeof loader>();
+  return <EndpointPage key={endpoint.id} endpoint={endpoint} health={health} deliveries={deliveries} />;
 }

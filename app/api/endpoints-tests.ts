@@ -1,0 +1,82 @@
+import { Router } from "express";
+import { rateLimit } from "express-rate-limit";
+import { z } from "zod";
+import type { Deps } from "../config/deps.ts";
+import { headersField, urlField } from "../endpoints/endpoint-fields.ts";
+import { sendTest } from "../pipeline/deliver/send-test.ts";
+import { sendTrial } from "../pipeline/deliver/send-trial.ts";
+import { isTopic } from "../topics/catalog.ts";
+import { callerOf, handle, parseInput } from "./handle.ts";
+import { invalid, notFound, type Problem, sendProblem } from "./problem.ts";
+
+const testBody = z.strictObject({
+  topic: z.string().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+const trialBody = z.strictObject({
+  url: urlField,
+  topic: z.string({ error: "Choose a topic." }).refine(isTopic, "There is no such topic."),
+  headers: headersField.optional(),
+});
+
+const MINUTE_MS = 60_000;
+const TRIALS_PER_MINUTE = 10;
+
+const tooMany = (detail: string): Problem => ({
+  status: 429,
+  code: "too_many_tests",
+  title: "Too many test calls",
+  detail,
+});
+
+/** POST /endpoints/test, POST /endpoints/:id/test */
+export function endpointTestRoutes(deps: Deps): Router {
+  const router = Router();
+
+  router.post(
+    "/endpoints/test",
+    // Trials leave nothing on record to count, so each process counts for itself.
+    rateLimit({
+      windowMs: MINUTE_MS,
+      limit: TRIALS_PER_MINUTE,
+      keyGenerator: (_request, response) => callerOf(response).shopId,
+      legacyHeaders: false,
+      handler: (_request, response) => sendProblem(response, tooMany("Ten a minute per shop.")),
+    }),
+    handle(async (request, response) => {
+      const body = parseInput(response, trialBody, request.body);
+      if (!body) return;
+      const outcome = await sendTrial(deps, callerOf(response).shopId, body);
+      if (outcome.kind === "invalid") return sendProblem(response, invalid(outcome.errors));
+      const { durationMs, ...result } = outcome.result;
+      response.json({ ...result, duration_ms: durationMs });
+    }),
+  );
+
+  router.post(
+    "/endpoints/:id/test",
+    handle(async (request, response) => {
+      const body = parseInput(response, testBody, request.body ?? {});
+      if (!body) return;
+      const outcome = await sendTest(deps, callerOf(response).shopId, request.params.id ?? "", body);
+      switch (outcome.kind) {
+        case "not_found":
+          return sendProblem(response, notFound("endpoint"));
+        case "unknown_topic":
+          return sendProblem(response, invalid({ topic: ["There is no such topic."] }));
+        case "too_many":
+          return sendProblem(response, {
+            ...tooMany("One test call at a time per endpoint, and ten a minute per shop."),
+            retryAfter: outcome.retryAfterSeconds,
+          });
+        case "sent": {
+          const { deliveryId, durationMs, ...result } = outcome.result;
+          response.json({ delivery_id: deliveryId, duration_ms: durationMs, ...result });
+        }
+      }
+    }),
+  );
+
+  return router;
+}

@@ -1,0 +1,180 @@
+// The figures of this process, and of the database as far as one look at the heads of its queues shows them.
+import type pg from "pg";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Clock } from "../config/clock.ts";
+import { createBacklogReader } from "./backlog.ts";
+import type { Loops } from "./loops.ts";
+import type { Metrics } from "./metrics.ts";
+
+interface Sources {
+  pool: pg.Pool;
+  clock: Clock;
+  loops: Loops;
+}
+
+export function createMetrics(sources: Sources): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  addGauges(registry, sources);
+  return { ...inboxMetrics(registry), ...deliveryMetrics(registry), text: () => registry.metrics() };
+}
+
+const COUNTS = [0, 1, 2, 5, 10, 20, 50, 100, 200];
+/** Of statements: milliseconds. */
+const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+/** Of requests: up to the timeout and a bit. */
+const REQUEST = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30];
+/** From milliseconds to the hour that a backlog may take. */
+const END_TO_END = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600];
+
+function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | "published"> {
+  const registers = [registry];
+  const requests = new Counter({
+    ...{ name: "carillon_inbound_requests_total", registers, labelNames: ["status"] },
+    help: "Requests to /webhooks by the status they were answered with.",
+  });
+  const mapped = new Counter({
+    ...{ name: "carillon_inbound_mapped_total", registers, labelNames: ["outcome"] },
+    help: "Rows of the inbox by what the mapping made of them.",
+  });
+  const events = new Counter({
+    ...{ name: "carillon_events_published_total", registers, labelNames: ["topic"] },
+    help: "Events by topic.",
+  });
+  const deliveries = new Counter({
+    ...{ name: "carillon_deliveries_made_total", registers },
+    help: "Deliveries that were made with their events.",
+  });
+  return {
+    inbound: (status) => requests.inc({ status }),
+    mapped: (outcome, rows) => mapped.inc({ outcome }, rows),
+    published(topic, count) {
+      events.inc({ topic });
+      deliveries.inc(count);
+    },
+  };
+}
+
+type OfDelivery = "claimed" | "inFlight" | "attempt" | "firstAttempt" | "recorded" | "ended";
+
+function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
+  const registers = [registry];
+  const claim = timeAndSize(registry, "carillon_claim", "Claims of due deliveries");
+  const record = timeAndSize(registry, "carillon_record", "Writes of attempts");
+  const inFlight = new Gauge({
+    ...{ name: "carillon_requests_in_flight", registers },
+    help: "Requests to endpoints that this process has under way.",
+  });
+  const seconds = new Histogram({
+    ...{ name: "carillon_attempt_seconds", registers, labelNames: ["status"], buckets: REQUEST },
+    help: "Attempts by outcome, from the start to the end of the answer.",
+  });
+  const outcomes = new Counter({
+    ...{ name: "carillon_attempts_total", registers, labelNames: ["status", "reason"] },
+    help: "Attempts by outcome and, where they failed, by reason.",
+  });
+  const endToEnd = new Histogram({
+    ...{ name: "carillon_first_attempt_delay_seconds", registers, buckets: END_TO_END },
+    help: "From a webhook's receipt to the start of the first attempt at a delivery of it.",
+  });
+  const ended = new Counter({
+    ...{ name: "carillon_deliveries_ended_total", registers, labelNames: ["status"] },
+    help: "Deliveries for which no attempt is to come, by their status.",
+  });
+  return {
+    claimed: claim,
+    recorded: record,
+    inFlight: (requests) => inFlight.set(requests),
+    attempt(status, took, reason = "") {
+      seconds.observe({ status }, took);
+      outcomes.inc({ status, reason });
+    },
+    firstAttempt: (delay) => endToEnd.observe(Math.max(0, delay)),
+    ended: (status) => ended.inc({ status }),
+  };
+}
+
+function timeAndSize(registry: Registry, name: string, what: string): (size: number, took: number) => void {
+  const registers = [registry];
+  const seconds = new Histogram({
+    ...{ name: `${name}_seconds`, registers, buckets: QUICK },
+    help: `${what}: how long each took.`,
+  });
+  const sizes = new Histogram({
+    ...{ name: `${name}_size`, registers, buckets: COUNTS },
+    help: `${what}: how many each held.`,
+  });
+  return (size, took) => {
+    seconds.observe(took);
+    sizes.observe(size);
+  };
+}
+
+/** A gauge that asks for its values when it is scraped; without an answer it shows none. */
+function askedGauge(
+  registry: Registry,
+  facts: { name: string; help: string; label?: string },
+  ask: () => Promise<Record<string, number> | undefined> | Record<string, number>,
+): void {
+  const { name, help, label } = facts;
+  new Gauge({
+    ...{ name, help, registers: [registry], labelNames: label ? [label] : [] },
+    async collect() {
+      this.reset();
+      if (!label) this.remove(); // where there are no labels, a reset means 0
+      for (const [key, value] of Object.entries((await ask()) ?? {}))
+        this.set(label ? { [label]: key } : {}, value);
+    },
+  });
+}
+
+function addGauges(registry: Registry, { pool, clock, loops }: Sources): void {
+  const read = createBacklogReader(pool, clock);
+  askedGauge(
+    registry,
+    {
+      ...{ name: "carillon_backlog_age_seconds", label: "queue" },
+      help: "For how long the oldest due delivery of each queue has been due, over all processes.",
+    },
+    async () => (await read())?.oldestDue,
+  );
+  askedGauge(
+    registry,
+    {
+      ...{ name: "carillon_lanes", label: "state" },
+      help: "Lanes with something due for over a minute, shrunk ones, held ones; over all processes.",
+    },
+    async () => (await read())?.lanes,
+  );
+  askedGauge(
+    registry,
+    { name: "carillon_leases", help: "Deliveries that are being sent, over all processes." },
+    async () => only((await read())?.leases),
+  );
+  askedGauge(
+    registry,
+    {
+      name: "carillon_inbox_age_seconds",
+      help: "Since when the oldest webhook waits to be mapped, over all processes.",
+    },
+    async () => only((await read())?.inboxAge),
+  );
+  askedGauge(
+    registry,
+    {
+      ...{ name: "carillon_database_connections", label: "state" },
+      help: "Connections of this process's pool, and how many queries wait for one.",
+    },
+    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  );
+  askedGauge(
+    registry,
+    {
+      ...{ name: "carillon_loop_age_seconds", label: "loop" },
+      help: "Since when each loop of this process has not come round.",
+    },
+    () => loops.ages(),
+  );
+}
+
+const only = (value: number | undefined) => (value === undefined ? undefined : { value });

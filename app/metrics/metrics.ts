@@ -1,0 +1,23 @@
+/** What the app counts and times, in its own words. One method for each thing that happens; none of them can fail. */
+export interface Metrics {
+  /** an answer to /webhooks, by its status code */
+  inbound(status: number): void;
+  /** what the mapping made of rows of the inbox */
+  mapped(outcome: "mapped" | "unmapped" | "failed", rows: number): void;
+  /** an event with its deliveries was written */
+  published(topic: string, deliveries: number): void;
+  /** a claim, and how long it took; none is a claim too */
+  claimed(deliveries: number, seconds: number): void;
+  /** how many requests this process has under way now */
+  inFlight(requests: number): void;
+  /** an attempt that is on record; `reason` of a failed one */
+  attempt(status: "succeeded" | "failed", seconds: number, reason?: string): void;
+  /** the first attempt at a delivery began so long after its webhook had come in */
+  firstAttempt(secondsSinceReceived: number): void;
+  /** attempts that were written together, and how long that took */
+  recorded(attempts: number, seconds: number): void;
+  /** a delivery for which no attempt is to come */
+  ended(status: "succeeded" | "failed" | "discarded"): void;
+  /** in Prometheus' text format */
+  text(): Promise<string>;
+}

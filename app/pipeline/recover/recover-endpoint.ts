@@ -1,0 +1,109 @@
+// What an endpoint did not get: deliveries that failed, or events that it has no delivery of.
+import type { Deps } from "../../config/deps.ts";
+import { isId } from "../../db/ids.ts";
+import { inTransaction } from "../../db/transaction.ts";
+import { type BeginOutcome, begin } from "./begin.ts";
+import { type Count, countDeliveries, countMissing, type DeliveryQuestion, MOST_COUNTED } from "./count.ts";
+import { topicsOf } from "./endpoint-topics.ts";
+import { type StoredFilter, statusesOf } from "./recovery.ts";
+import { windowOf } from "./window.ts";
+
+export interface RecoverOrder {
+  include: "failed" | "missing";
+  since: Date;
+  /** now when left out */
+  until?: Date | undefined;
+}
+
+type Refusal =
+  | Exclude<BeginOutcome, { kind: "begun" }>
+  /** by field */
+  | { kind: "invalid"; errors: Record<string, string[]> };
+
+export type RecoverOutcome = ({ kind: "begun"; id: string } & Count) | Refusal;
+
+export type RecoverCount =
+  | ({ kind: "counted" } & Count)
+  | Extract<Refusal, { kind: "not_found" | "endpoint_disabled" | "invalid" }>;
+
+type Needs = Pick<Deps, "pool" | "prisma" | "clock" | "log">;
+
+/** Begins to send what the endpoint did not get; it goes on by itself (carry-on.ts). */
+export async function recoverEndpoint(
+  deps: Needs,
+  shopId: string,
+  endpointId: string,
+  order: RecoverOrder,
+): Promise<RecoverOutcome> {
+  const looked = await look(deps, shopId, endpointId, order);
+  if (looked.kind !== "counted") return looked;
+  const { count, more } = looked;
+  const filter: StoredFilter = { ...looked.filter, ...(more && { more }) };
+  const outcome = await inTransaction(deps.pool, (tx) =>
+    begin(tx, shopId, [{ endpointId, include: order.include, filter, total: count }]),
+  );
+  if (outcome.kind !== "begun") return outcome;
+  const id = outcome.ids[0] ?? "";
+  deps.log.info(
+    { recovery_id: id, endpoint_id: endpointId, include: order.include, count },
+    "recovery.begun",
+  );
+  return { kind: "begun", id, count, more };
+}
+
+/** How much it would send, without beginning it. */
+export async function countRecovery(
+  deps: Needs,
+  shopId: string,
+  endpointId: string,
+  order: RecoverOrder,
+): Promise<RecoverCount> {
+  const looked = await look(deps, shopId, endpointId, order);
+  if (looked.kind !== "counted") return looked;
+  return { kind: "counted", count: looked.count, more: looked.more };
+}
+
+type Looked =
+  | ({ kind: "counted"; filter: StoredFilter } & Count)
+  | Exclude<RecoverCount, { kind: "counted" }>;
+
+async function look(
+  deps: Needs,
+  shopId: string,
+  endpointId: string,
+  { include, since, until }: RecoverOrder,
+): Promise<Looked> {
+  const endpoint = await find(deps, shopId, endpointId);
+  if (!endpoint) return { kind: "not_found" };
+  if (endpoint.status === "disabled") return { kind: "endpoint_disabled" };
+  const checked = windowOf(since, until, deps.clock.now());
+  if (checked.kind === "invalid") return checked;
+  const { window } = checked;
+  const filter = { since: window.since.toISOString(), until: window.until.toISOString() };
+  const question = { shopId, filter };
+  const count =
+    include === "missing"
+      ? await countMissing(deps.pool, { ...question, endpointId, topics: topicsOf(endpoint) })
+      : await countFailed(deps.pool, { ...question, endpointIds: [endpointId] });
+  return { kind: "counted", filter, count, more: count === MOST_COUNTED };
+}
+
+async function countFailed(
+  pool: Deps["pool"],
+  question: Omit<DeliveryQuestion, "statuses">,
+): Promise<number> {
+  const counts = await countDeliveries(pool, {
+    ...question,
+    statuses: statusesOf("failed", question.filter),
+  });
+  return counts.values().next().value ?? 0;
+}
+
+async function find({ prisma }: Needs, shopId: string, id: string) {
+  if (!isId("ep", id)) return undefined;
+  const row = await prisma.endpoint.findFirst({
+    where: { id, shopId, deletedAt: null },
+    select: { id: true, shopId: true, status: true, allTopics: true, topics: true },
+  });
+  return row && { ...row, topics: row.topics.map(({ topic }) => topic) };
+}

@@ -1,0 +1,25 @@
+import { BlockStack, Page } from "@shopify/polaris";
+import type { AlertsView } from "../../notifications/alerts-view.ts";
+import type { NoticeView } from "../../notifications/list-notices.ts";
+import { AlertForm } from "./alert-form.tsx";
+import { MailStateBanner } from "./mail-state-banner.tsx";
+import { NoticeList } from "./notice-list.tsx";
+import { TestMailCard } from "./test-mail-card.tsx";
+
+interface AlertsPageProps extends AlertsView {
+  /** newest first */
+  notices: NoticeView[];
+}
+
+export function AlertsPage({ settings, shopEmail, mail, notices }: AlertsPageProps) {
+  return (
+    <Page title="Alerts" subtitle="How you hear of endpoints that stop working.">
+      <BlockStack gap="400">
+        <MailStateBanner mail={mail} />
+        <AlertForm key={JSON.stringify(settings)} settings={settings} shopEmail={shopEmail} />
+        {mail.kind === "ready" ? <TestMailCard to={mail.to} /> : null}
+        <NoticeList notices={notices} />
+      </BlockStack>
+    </Page>
+  );
+}

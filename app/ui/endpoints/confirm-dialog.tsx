@@ -1,0 +1,37 @@
+import { Banner, BlockStack, Modal } from "@shopify/polaris";
+import type { ReactNode } from "react";
+
+interface ConfirmDialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** what will be done, as the button says it */
+  does: string;
+  destructive?: boolean;
+  busy: boolean;
+  onConfirm: () => void;
+  /** why it was not done */
+  problem?: string | undefined;
+  children: ReactNode;
+}
+
+/** Asks once more before something that cannot be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onClose, title, does, destructive = false, busy, onConfirm, problem, children } = props;
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      title={title}
+      primaryAction={{ content: does, destructive, loading: busy, onAction: onConfirm }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {problem ? <Banner tone="critical" title={problem} /> : null}
+          {children}
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Rig } from "./rig.ts";
+
+/** The parts of the end-to-end benchmark, in the order in which they run. */
+export const END_TO_END = [
+  "ceiling",
+  "rate",
+  "latency",
+  "fan-out",
+  "idle",
+  "hanging",
+  "flood",
+  "rivals",
+  "claims",
+] as const;
+
+export type Part = (typeof END_TO_END)[number];
+
+/** What a part measures with. */
+export interface Bench {
+  rig: Rig;
+  /** short rounds, for a first look */
+  quick: boolean;
+  say(line: string): void;
+}

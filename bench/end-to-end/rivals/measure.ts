@@ -1,0 +1,71 @@
+// Each rival in turn, in both variants, on an empty database, with the same load as Carillon.
+import type { Bench } from "../parts.ts";
+import { measureSustained, type Sustained, type SustainedTimes } from "../sustained.ts";
+import { startTarget } from "../target.ts";
+import { startRedis } from "./redis.ts";
+
+export const RIVALS = ["pg_boss", "graphile_worker", "bullmq"] as const;
+const VARIANTS = ["readme", "batched"] as const;
+
+export type Rival = (typeof RIVALS)[number];
+type Variant = (typeof VARIANTS)[number];
+
+/** A sentence where a rival could not be measured. */
+export type Rivals = Record<Rival, Record<Variant, Sustained> | string>;
+
+export async function measureRivals(bench: Bench): Promise<Rivals> {
+  return {
+    pg_boss: await measureVariants(bench, "pg_boss"),
+    graphile_worker: await measureVariants(bench, "graphile_worker"),
+    bullmq: await measureBullMq(bench),
+  };
+}
+
+async function measureBullMq(bench: Bench): Promise<Rivals["bullmq"]> {
+  const redis = await startRedis();
+  if (typeof redis === "string") return redis;
+  try {
+    return await measureVariants(bench, "bullmq", { REDIS_PORT: String(redis.port) });
+  } finally {
+    await redis.stop();
+  }
+}
+
+async function measureVariants(
+  bench: Bench,
+  rival: Rival,
+  env: Record<string, string> = {},
+): Promise<Record<Variant, Sustained>> {
+  return {
+    readme: await measureVariant(bench, rival, "readme", env),
+    batched: await measureVariant(bench, rival, "batched", env),
+  };
+}
+
+async function measureVariant(
+  { rig, quick, say }: Bench,
+  rival: Rival,
+  variant: Variant,
+  env: Record<string, string>,
+): Promise<Sustained> {
+  const database = `${rival}_${variant}`;
+  const url = await rig.server.create(database);
+  const file = `bench/end-to-end/rivals/${rival.replace("_", "-")}.ts`;
+  const target = await startTarget({
+    ...{ server: rig.server, database, url, file, fanOut: 1 },
+    env: {
+      ...env,
+      ...{ NODE_ENV: "production", DATABASE_URL: url, RECEIVER_URL: rig.receiverUrl, VARIANT: variant },
+    },
+  });
+  try {
+    const times: SustainedTimes = quick
+      ? { warmUpSeconds: 1.5, seconds: 2.5, tries: 2 }
+      : { warmUpSeconds: 4, seconds: 8, tries: 5 };
+    const result = await measureSustained(rig, target, times);
+    say(`${rival} ${variant}: ${JSON.stringify(result)}`);
+    return result;
+  } finally {
+    await target.stop();
+  }
+}

@@ -1,0 +1,124 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { systemClock } from "../../../app/config/clock.ts";
+import { countResend, resendMany } from "../../../app/pipeline/recover/resend-many.ts";
+import { addEndpoint, addShop } from "../../helpers/pipeline-steps.ts";
+import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
+import { addDeliveries, carryOnAll, waiting } from "./steps.ts";
+
+let app: TestDeps;
+let shopId: string;
+let one: string;
+let two: string;
+
+beforeAll(async () => {
+  app = await createTestDeps({}, { clock: systemClock });
+  shopId = await addShop(app.deps);
+});
+
+beforeEach(async () => {
+  await app.deps.pool.query(
+    "delete from recovery; delete from lease; delete from delivery; delete from event; delete from endpoint",
+  );
+  one = (await addEndpoint(app.deps, shopId, "https://127.0.0.1/one")).id;
+  two = (await addEndpoint(app.deps, shopId, "https://127.0.0.1/two")).id;
+});
+
+const add = (endpointId: string, count: number, kind: Parameters<typeof addDeliveries>[3] = {}) =>
+  addDeliveries(app.deps, { shopId, endpointId }, count, kind);
+const dueIds = async () => {
+  const rows = await app.deps.prisma.delivery.findMany({
+    where: { queue: 2, dueAt: { not: null } },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id }) => id);
+};
+
+test("what a filter shows goes out again at each endpoint, each with a progress of its own", async () => {
+  const first = await add(one, 2);
+  const second = await add(two, 1);
+  await add(two, 1, { status: "succeeded" });
+  expect(await countResend(app.deps, shopId, { status: "failed" })).toEqual({
+    kind: "counted",
+    endpoints: 2,
+    count: 3,
+    more: false,
+  });
+  expect(await resendMany(app.deps, shopId, { status: "failed" })).toMatchObject({
+    kind: "begun",
+    count: 3,
+    recoveries: [
+      { endpointId: one, count: 2 },
+      { endpointId: two, count: 1 },
+    ],
+  });
+  await carryOnAll(app.deps);
+  expect(await dueIds()).toEqual([...first, ...second]);
+  expect(await app.deps.prisma.recovery.count({ where: { status: "done", include: "filter" } })).toBe(2);
+});
+
+test("without a status all that has ended is meant; what is pending and test calls are left as they are", async () => {
+  const ended = [];
+  for (const status of ["succeeded", "failed", "discarded"]) ended.push(...(await add(one, 1, { status })));
+  await add(one, 1, { status: "pending" });
+  await add(one, 1, { test: true });
+  await resendMany(app.deps, shopId, {});
+  await carryOnAll(app.deps);
+  expect(await dueIds()).toEqual(ended);
+});
+
+test("topic, event, endpoint and time narrow it, as they narrow the list", async () => {
+  const [created] = await add(one, 1);
+  const [paid] = await add(one, 1, { topic: "order/paid" });
+  await add(two, 1, { topic: "order/paid" });
+  const event = (await app.deps.prisma.delivery.findFirstOrThrow({ where: { id: created ?? "" } })).eventId;
+  const resent = async (filter: Parameters<typeof resendMany>[2]) => {
+    await app.deps.pool.query("update delivery set due_at = null; delete from recovery");
+    await resendMany(app.deps, shopId, filter);
+    await carryOnAll(app.deps);
+    return dueIds();
+  };
+  expect(await resent({ topic: "order/paid", endpointId: one })).toEqual([paid]);
+  expect(await resent({ eventId: event })).toEqual([created]);
+  const soon = new Date(Date.now() - 60_000);
+  expect(await resent({ until: soon })).toEqual([]);
+  expect(await resent({ since: soon })).toHaveLength(3);
+});
+
+test("disabled endpoints are left out, and a named one is refused", async () => {
+  await add(one, 1);
+  await add(two, 1);
+  await app.deps.pool.query("update endpoint set status = 'disabled' where id = $1", [two]);
+  expect(await resendMany(app.deps, shopId, {})).toMatchObject({ recoveries: [{ endpointId: one }] });
+  await carryOnAll(app.deps);
+  expect(await waiting(app.deps, two)).toBe(0);
+  expect(await resendMany(app.deps, shopId, { endpointId: two })).toEqual({ kind: "endpoint_disabled" });
+  expect(await resendMany(app.deps, "shp_other", { endpointId: one })).toEqual({ kind: "not_found" });
+  expect(await resendMany(app.deps, "shp_other", {})).toMatchObject({
+    kind: "begun",
+    count: 0,
+    recoveries: [],
+  });
+});
+
+test("one endpoint that is at it already refuses the whole order, and nothing of it begins", async () => {
+  await add(one, 1);
+  await add(two, 1);
+  const running = await resendMany(app.deps, shopId, { endpointId: two });
+  if (running.kind !== "begun") throw new Error(running.kind);
+  expect(await resendMany(app.deps, shopId, {})).toEqual({
+    kind: "running",
+    recoveryId: running.recoveries[0]?.id,
+  });
+  expect(await app.deps.prisma.recovery.count()).toBe(1);
+});
+
+test("what cannot be sent again is refused with a sentence", async () => {
+  expect(await countResend(app.deps, shopId, { status: "pending" })).toEqual({
+    kind: "invalid",
+    errors: { status: ["Pending deliveries go out by themselves."] },
+  });
+  expect(await countResend(app.deps, shopId, { since: new Date(Date.now() + 60_000) })).toMatchObject({
+    kind: "invalid",
+    errors: { since: [expect.any(String)] },
+  });
+});

@@ -1,0 +1,69 @@
+// /healthz, /readyz and /metrics of a process that serves, and of one that only works.
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLoops } from "../../app/metrics/loops.ts";
+import { type Serving, serve, serveHealth } from "../../app/server/serve.ts";
+import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+
+const TOKEN = "a-token-of-sixteen";
+
+let app: TestDeps;
+let now = 0;
+let web: Serving;
+let worker: Serving;
+
+beforeAll(async () => {
+  const loops = createLoops(() => now);
+  app = await createTestDeps({ METRICS_TOKEN: TOKEN }, { loops });
+  web = await serve(app.deps, { withPanel: false });
+  const serving = await serveHealth(app.deps);
+  if (!serving) throw new Error("the port is taken");
+  worker = serving;
+  loops.cameRound("inbox");
+  loops.cameRound("deliveries");
+});
+afterAll(() => Promise.all([web.close(), worker.close()]));
+
+async function get(serving: Serving, path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`http://127.0.0.1:${serving.port}${path}`, { headers });
+  return { status: answer.status, text: await answer.text() };
+}
+
+test("a process that only works tells its health and its metrics, and has nothing else", async () => {
+  expect(await get(worker, "/healthz")).toMatchObject({ status: 200 });
+  expect(await get(worker, "/readyz")).toEqual({ status: 200, text: '{"status":"ok"}' });
+  const metrics = await get(worker, "/metrics", { authorization: `Bearer ${TOKEN}` });
+  expect(metrics.text).toContain('carillon_loop_age_seconds{loop="deliveries"} 0');
+  expect((await get(worker, "/webhooks")).status).toBe(404);
+  expect((await get(worker, "/api/v1/topics")).status).toBe(404);
+});
+
+test("metrics are closed without the token and with a wrong one", async () => {
+  expect((await get(web, "/metrics")).status).toBe(401);
+  expect((await get(worker, "/metrics", { authorization: "Bearer wrong" })).status).toBe(401);
+});
+
+test("a loop that has not come round for a minute makes the process unready, and says which", async () => {
+  now = 60_000;
+  expect((await get(worker, "/readyz")).status).toBe(200);
+  now = 61_000;
+  app.deps.loops.cameRound("inbox");
+  expect(await get(worker, "/readyz")).toEqual({
+    status: 503,
+    text: '{"status":"the loop deliveries has not come round for 61 seconds"}',
+  });
+  expect(await get(worker, "/healthz")).toEqual({
+    status: 200,
+    text: '{"status":"ok","loops":{"inbox":0,"deliveries":61}}',
+  });
+  app.deps.loops.ended("deliveries");
+  expect((await get(worker, "/readyz")).status).toBe(200);
+});
+
+test("a worker whose port is taken works without one", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as { port: number };
+  expect(await serveHealth({ ...app.deps, env: { ...app.deps.env, PORT: port } })).toBeUndefined();
+  other.close();
+});
