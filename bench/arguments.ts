@@ -1,6 +1,6 @@
 // What may stand after `npm run bench --`.
 
-export interface Wanted {
+interface Wanted {
   /** what to measure, in the order in which it was named; empty: the end-to-end benchmark */
   names: string[];
   quick: boolean;

@@ -2,7 +2,7 @@
 import type pg from "pg";
 import { inTransaction } from "#app/db/transaction.ts";
 
-const ATTEMPTS_A_DAY = 1_000_000;
+export const ATTEMPTS_A_DAY = 1_000_000;
 const DELIVERIES_A_DAY = 62_500;
 /** Days ago: with 90 days of log the last two stay. */
 const DAYS = [98, 97, 96, 95, 94, 93, 92, 91, 90, 89];

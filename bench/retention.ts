@@ -1,6 +1,6 @@
 // What pruning costs those who work meanwhile: 10 million attempts, 8 million of them past their time, with a million old
 // deliveries and events and two million keys. Deliveries are claimed and recorded, and webhooks taken in, at a steady
-// pace before, while and after all of it is deleted, in the same process and on the same database.
+// pace while slices of pruning and of quiet alternate.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "#app/config/deps.ts";
 import { readEnv } from "#app/config/env.ts";
@@ -14,14 +14,14 @@ import { attemptDelivery } from "#app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries } from "#app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "#app/pipeline/deliver/record-attempts.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
-import { seedLog, seedPending } from "./retention-seed.ts";
+import { ATTEMPTS_A_DAY, seedLog, seedPending } from "./retention-seed.ts";
 import { percentile, round2 } from "./statistics.ts";
 
 const ENDPOINTS = 50;
 const PENDING = 120_000;
 const SLOTS = 50;
 const ROUND_MS = 40;
-const QUIET_MS = 15_000;
+const SLICE_MS = 4_000;
 /** Seeding writes no log of what it writes; what is measured is as durable as ever. */
 const SETTINGS = ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB", "shared_buffers=256MB"];
 
@@ -62,16 +62,29 @@ async function measure(deps: Deps, say: (line: string) => void): Promise<object>
   const seedStart = performance.now();
   const seeded = await seedLog(deps.pool);
   await seedPending(deps.pool, await addEndpoints(deps), PENDING);
-  await deps.pool.query("analyze");
+  await deps.pool.query("vacuum analyze");
+  await deps.pool.query("checkpoint");
   const seed_s = secondsSince(seedStart);
   say(`seeded ${JSON.stringify(seeded)} in ${seed_s} s`);
 
-  const before = await during(deps, pause(QUIET_MS));
-  const pruning = await during(deps, prune(deps));
-  const after = await during(deps, pause(QUIET_MS));
-  const { pruned, ...latencies } = { ...pruning.latencies, pruned: pruning.result };
-  say(`pruned ${JSON.stringify(pruned)}`);
-  return { seeded, seed_s, pruned, before: before.latencies, pruning: latencies, after: after.latencies };
+  const [quiet, pruning] = [noTimes(), noTimes()];
+  const pruned: Record<string, number> = {};
+  let prune_s = 0;
+  for (let more = true; more; ) {
+    await workDuring(deps, quiet, pause(SLICE_MS));
+    const startedAt = performance.now();
+    more = await workDuring(deps, pruning, pruneSlice(deps, pruned));
+    prune_s += secondsSince(startedAt);
+  }
+  say(`pruned ${JSON.stringify(pruned)} in ${round2(prune_s)} s`);
+  return {
+    seeded,
+    seed_s,
+    pruned,
+    prune_s: round2(prune_s),
+    quiet: summary(quiet),
+    pruning: summary(pruning),
+  };
 }
 
 async function addEndpoints(deps: Deps): Promise<{ shopId: string; endpointIds: string[] }> {
@@ -87,13 +100,15 @@ async function addEndpoints(deps: Deps): Promise<{ shopId: string; endpointIds: 
   return { shopId, endpointIds };
 }
 
-async function prune({ pool, env }: Deps): Promise<object> {
-  const startedAt = performance.now();
-  const { rows, partitions } = await deleteExpired(pool, env, new Date());
-  const log_s = secondsSince(startedAt);
-  const keysStart = performance.now();
-  const keys = await deleteExpiredKeys(pool, env, new Date());
-  return { rows: { ...rows, ...keys }, partitions, log_s, keys_s: secondsSince(keysStart) };
+/** Prunes until the slice is over, as a job does until it is told to stop; returns whether something is left. */
+async function pruneSlice({ pool, env }: Deps, pruned: Record<string, number>): Promise<boolean> {
+  const over = AbortSignal.timeout(SLICE_MS);
+  const { rows, partitions } = await deleteExpired(pool, env, new Date(), over);
+  const keys = over.aborted ? {} : await deleteExpiredKeys(pool, env, new Date(), over);
+  const attempts = partitions.dropped * ATTEMPTS_A_DAY;
+  for (const [table, count] of Object.entries({ attempt: attempts, ...rows, ...keys }))
+    if (count > 0) pruned[table] = (pruned[table] ?? 0) + count;
+  return over.aborted;
 }
 
 interface Times {
@@ -102,22 +117,16 @@ interface Times {
   insert: number[];
 }
 
+const noTimes = (): Times => ({ claim: [], record: [], insert: [] });
+
 /** Works at a steady pace until `job` has ended. */
-async function during<T>(deps: Deps, job: Promise<T>): Promise<{ latencies: object; result: T }> {
-  const times: Times = { claim: [], record: [], insert: [] };
+async function workDuring<T>(deps: Deps, times: Times, job: Promise<T>): Promise<T> {
   let ended = false;
   const result = job.finally(() => {
     ended = true;
   });
   while (!ended) await Promise.all([round(deps, times), pause(ROUND_MS)]);
-  return {
-    latencies: {
-      claim_ms: summary(times.claim),
-      record_ms: summary(times.record),
-      insert_ms: summary(times.insert),
-    },
-    result: await result,
-  };
+  return result;
 }
 
 async function round(deps: Deps, times: Times): Promise<void> {
@@ -145,10 +154,12 @@ async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-function summary(times: number[]): object {
-  const all = Float64Array.from(times);
-  const at = (share: number) => round2(percentile(all, share));
-  return { count: times.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+function summary(times: Times): object {
+  const of = (values: number[]) => {
+    const at = (share: number) => round2(percentile(Float64Array.from(values), share));
+    return { count: values.length, p50: at(0.5), p99: at(0.99), max: at(1) };
+  };
+  return { claim_ms: of(times.claim), record_ms: of(times.record), insert_ms: of(times.insert) };
 }
 
 const secondsSince = (startedAt: number): number => round2((performance.now() - startedAt) / 1_000);

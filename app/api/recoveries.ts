@@ -140,6 +140,7 @@ const underFilter = (errors: Record<string, string[]>) =>
 const toJson = (recovery: RecoveryView) => ({
   id: recovery.id,
   endpoint_id: recovery.endpointId,
+  url: recovery.endpointUrl,
   include: recovery.include,
   since: recovery.since,
   until: recovery.until,

@@ -25,7 +25,7 @@ export async function changeStatus(
   const opens = change.status === "enabled";
   await tx.query(
     `update lane set open = $2,
-       next_due_at = case when $2 then least(next_due_at, greatest(now(), not_before)) else next_due_at end
+       next_due_at = case when $2 then least(next_due_at, now()) else next_due_at end
      where endpoint_id = $1`,
     [endpointId, opens],
   );

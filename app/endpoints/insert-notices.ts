@@ -1,4 +1,4 @@
-import { newId } from "../db/ids.ts";
+import { firstIdAt, newId } from "../db/ids.ts";
 import type { Transaction } from "../db/transaction.ts";
 import { notifySql } from "../pipeline/wake.ts";
 
@@ -22,27 +22,38 @@ export interface NewNotice {
   mail?: "pending" | "skipped";
 }
 
-/** Notes them in the transaction that makes them true, so that each is given once. */
+/**
+ * Notes them in the transaction that makes them true, so that each is given once. Of the first failures of an endpoint
+ * that fails now and then one an hour is news.
+ */
 export async function insertNotices(tx: Transaction, notices: NewNotice[]): Promise<void> {
-  for (const notice of notices) {
-    await tx.query(
-      `insert into notice (id, shop_id, endpoint_id, kind, disabled_reason, since, delivery_id, reason, status_code,
-         response, mail)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [
-        newId("ntc"),
-        notice.shopId,
-        notice.endpointId,
-        notice.kind,
-        notice.disabledReason ?? null,
-        notice.since ?? null,
-        notice.deliveryId ?? null,
-        notice.reason ?? null,
-        notice.statusCode ?? null,
-        notice.response?.slice(0, 500) ?? null,
-        notice.mail ?? "pending",
-      ],
-    );
-  }
-  if (notices.length > 0) await tx.query(notifySql("notices"));
+  if (notices.length === 0) return;
+  await tx.query({
+    name: "insert-notices",
+    text: `
+      insert into notice (id, shop_id, endpoint_id, kind, disabled_reason, since, delivery_id, reason, status_code,
+        response, mail)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
+        $8::text[], $9::int[], $10::text[], $11::text[])
+        as n (id, shop_id, endpoint_id, kind, disabled_reason, since, delivery_id, reason, status_code, response, mail)
+      where n.kind <> 'first_failure' or not exists (
+        select from notice x where x.endpoint_id = n.endpoint_id and x.id >= $12 and x.kind = 'first_failure')`,
+    values: [
+      notices.map(() => newId("ntc")),
+      notices.map(({ shopId }) => shopId),
+      notices.map(({ endpointId }) => endpointId),
+      notices.map(({ kind }) => kind),
+      notices.map(({ disabledReason }) => disabledReason ?? null),
+      notices.map(({ since }) => since ?? null),
+      notices.map(({ deliveryId }) => deliveryId ?? null),
+      notices.map(({ reason }) => reason ?? null),
+      notices.map(({ statusCode }) => statusCode ?? null),
+      notices.map(({ response }) => response?.slice(0, 500) ?? null),
+      notices.map(({ mail }) => mail ?? "pending"),
+      firstIdAt("ntc", new Date(Date.now() - HOUR_MS)), // ids are made by the real clock
+    ],
+  });
+  await tx.query(notifySql("notices"));
 }
+
+const HOUR_MS = 3_600_000;

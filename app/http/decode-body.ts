@@ -2,21 +2,15 @@ import type { Transform } from "node:stream";
 import { constants, createBrotliDecompress, createUnzip, createZstdDecompress } from "node:zlib";
 import { type RawBody, READ_BYTES } from "./read-body.ts";
 
-const unzip = () => createUnzip({ finishFlush: constants.Z_SYNC_FLUSH });
-
-/** finishFlush: what there is of a body that breaks off is still read. */
-const DECODERS: Record<string, () => Transform> = {
-  gzip: unzip,
-  "x-gzip": unzip,
-  deflate: unzip,
-  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-  // 23: windows of 8 MiB, as RFC 8878 asks; more is memory that the receiver would make us hold
-  zstd: () =>
-    createZstdDecompress({
-      finishFlush: constants.ZSTD_e_flush,
-      params: { [constants.ZSTD_d_windowLogMax]: 23 },
-    }),
-};
+/** 8 MiB, as RFC 8878 asks; more is memory that the receiver would make us hold. */
+const ZSTD_WINDOW = { params: { [constants.ZSTD_d_windowLogMax]: 23 } };
+const DECODERS = new Map<string, () => Transform>([
+  ["gzip", createUnzip],
+  ["x-gzip", createUnzip],
+  ["deflate", createUnzip],
+  ["br", createBrotliDecompress],
+  ["zstd", () => createZstdDecompress(ZSTD_WINDOW)],
+]);
 
 /** Compressed twice is odd, more often is an attack. */
 const MAX_LAYERS = 2;
@@ -29,7 +23,9 @@ const LIMIT_MS = 1_000;
  */
 export async function decodeBody(raw: RawBody, contentEncoding: string | undefined): Promise<RawBody> {
   const layers = (contentEncoding ?? "").toLowerCase().split(/[\s,]+/);
-  const decoders = layers.filter((layer) => layer && layer !== "identity").map((layer) => DECODERS[layer]);
+  const decoders = layers
+    .filter((layer) => layer && layer !== "identity")
+    .map((layer) => DECODERS.get(layer));
   if (decoders.length === 0 || decoders.length > MAX_LAYERS) return raw;
   let body = raw;
   for (const decoder of decoders.reverse()) {
@@ -57,6 +53,6 @@ function pass(bytes: Buffer, decoder: Transform): Promise<RawBody> {
     decoder.once("end", () => done(true));
     decoder.on("error", () => done(false));
     decoder.once("close", () => done(false));
-    decoder.end(bytes);
+    decoder.write(bytes, () => decoder.end()); // in two steps, so that a body that breaks off is read up to there
   });
 }

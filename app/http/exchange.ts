@@ -41,6 +41,7 @@ export function exchange(call: ClientRequest, body: string, limits: Limits): Pro
     let interim = 0;
     let answered = false;
     const giveUp = (error: Error) => {
+      if (answered) return; // then the body is what broke, and readBody keeps what came of it
       clearTimeout(timer);
       reject(error);
       call.destroy();
@@ -72,9 +73,7 @@ export function exchange(call: ClientRequest, body: string, limits: Limits): Pro
       read.then((raw) => resolve({ answer, raw, remoteAddress, answeredAt }));
     });
     call.on("error", broke); // stays, so that a late error finds a listener
-    call.once("close", () => {
-      if (!answered) broke(new Error("connection closed"));
-    });
+    call.once("close", () => broke(new Error("connection closed")));
     call.end(body);
   });
 }

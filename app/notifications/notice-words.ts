@@ -70,7 +70,11 @@ function wordsOf(notice: MailNotice): Words {
     case "disabled":
       return { title: `${name} was disabled`, ...disabledWords(notice) };
     case "recovered":
-      return { title: `${name} works again`, what: "An attempt has succeeded; what waited is being sent." };
+      return {
+        title: `${name} works again`,
+        what: "An attempt has succeeded, and what is still waiting goes out by its schedule.",
+        advice: "What used up its attempts in the meantime can be recovered in the panel.",
+      };
     case "exhausted":
       return {
         title: `An event did not reach ${name}`,

@@ -10,7 +10,8 @@ export type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
 
 export interface RecoveryView {
   id: string;
-  endpointId: string | null;
+  endpointId: string;
+  endpointUrl: string;
   include: RecoveryKind;
   since: Date;
   until: Date;
@@ -45,7 +46,11 @@ export async function listRecoveries(
 ): Promise<Page<RecoveryView>> {
   const where = { shopId, ...(endpointId && { endpointId }), ...(status && { status }), ...pageIds(page) };
   const rows = await prisma.recovery.findMany({ where, ...pageQuery(page) });
-  return toPage(rows.map(toView), page);
+  const urls = await urlsOf(prisma, shopId, rows);
+  return toPage(
+    rows.map((row) => toView(row, urls)),
+    page,
+  );
 }
 
 /** undefined when the shop has no such recovery. */
@@ -56,14 +61,26 @@ export async function getRecovery(
 ): Promise<RecoveryView | undefined> {
   if (!isId("rcv", id)) return undefined;
   const row = await prisma.recovery.findFirst({ where: { id, shopId } });
-  return row ? toView(row) : undefined;
+  return row ? toView(row, await urlsOf(prisma, shopId, [row])) : undefined;
 }
 
-function toView(row: Prisma.RecoveryGetPayload<object>): RecoveryView {
+type Row = Prisma.RecoveryGetPayload<object>;
+
+async function urlsOf(prisma: Deps["prisma"], shopId: string, rows: Row[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ endpointId }) => endpointId ?? []))];
+  const endpoints = await prisma.endpoint.findMany({
+    where: { shopId, id: { in: ids } },
+    select: { id: true, url: true },
+  });
+  return new Map(endpoints.map(({ id, url }) => [id, url]));
+}
+
+function toView(row: Row, urls: Map<string, string>): RecoveryView {
   const { since, until, more, cancelledBecause, ...filter } = JSON.parse(row.filter) as StoredFilter;
   return {
     id: row.id,
-    endpointId: row.endpointId,
+    endpointId: row.endpointId ?? "",
+    endpointUrl: urls.get(row.endpointId ?? "") ?? "",
     include: row.include as RecoveryKind,
     since: new Date(since),
     until: new Date(until),

@@ -11,7 +11,7 @@ export interface Sent {
   intended: Float64Array;
 }
 
-export interface Timetable {
+interface Timetable {
   url: string;
   /** webhooks a second */
   rate: number;
@@ -20,7 +20,7 @@ export interface Timetable {
   shops: number[];
 }
 
-export interface Window {
+interface Window {
   url: string;
   seconds: number;
   shops: number[];
@@ -96,7 +96,6 @@ async function byWindow({ url, seconds, shops, limit, fanOut }: Window): Promise
 serveAsks({
   byTimetable,
   byWindow,
-  sent: () => sent,
   arrived: (count: number) => {
     arrived = count;
     nextArrival.resolve();

@@ -79,8 +79,9 @@ async function hold(
   const before = await look(target);
   const backlog: { x: number; y: number }[] = [];
   for (const end = before.at + times.seconds * 1_000; performance.now() < end; await pause(SAMPLE_MS)) {
-    const [sent, arrived] = await Promise.all([sender.ask<number>("sent"), receiver.ask<number>("count")]);
-    backlog.push({ x: performance.now() / 1_000, y: sent - arrived / target.fanOut });
+    const x = performance.now() / 1_000;
+    // Against the timetable and not what was sent: a sender that is kept waiting is a backlog too.
+    backlog.push({ x, y: rate * x - (await receiver.ask<number>("count")) / target.fanOut });
   }
   const after = await look(target);
   await allCame((await sending).intended.length);

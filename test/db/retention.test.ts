@@ -223,6 +223,14 @@ test("more rows than a batch holds all go, but for one that somebody has locked"
   expect(await prisma.delivery.count()).toBe(0);
 });
 
+test("more live rows than a batch holds do not hide the old one behind them", async () => {
+  await addManyDeliveries();
+  await pool.query("update delivery set due_at = now()");
+  await addDelivery(25);
+  expect((await expire()).rows).toMatchObject({ delivery: 1 });
+  expect(await prisma.delivery.count()).toBe(10_007);
+});
+
 test("keys on many pages all go", async () => {
   await pool.query(
     `insert into event_key (shop_id, key, event_id, seen_at)

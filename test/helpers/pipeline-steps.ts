@@ -92,6 +92,6 @@ export async function letTimePass({ pool }: Deps): Promise<void> {
   await pool.query("update delivery set due_at = now() where due_at is not null");
   await pool.query("update lease set until = now() - interval '1 second'");
   await pool.query(
-    "update lane set next_due_at = now(), not_before = '-infinity', paced_until = '-infinity'",
+    "update lane set next_due_at = now(), not_before = '-infinity', crowded_until = '-infinity', paced_until = '-infinity'",
   );
 }

@@ -5,8 +5,11 @@ import { afterAll } from "vitest";
 
 export interface RawReceiver {
   url: string;
-  sockets: Socket[];
-  /** requests that came, over all connections */
+  /** that there were */
+  connections(): number;
+  /** that are open now */
+  open: Set<Socket>;
+  /** that came, over all connections */
   requests(): number;
 }
 
@@ -15,11 +18,14 @@ export async function createRawReceiver(
   onRequest: (socket: Socket, request: number, connection: number) => void,
   tls?: TlsOptions,
 ): Promise<RawReceiver> {
-  const sockets: Socket[] = [];
+  const open = new Set<Socket>();
+  let connections = 0;
   let requests = 0;
   const accept = (socket: Socket) => {
-    sockets.push(socket);
-    const connection = sockets.length;
+    connections += 1;
+    const connection = connections;
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
     let seen = 0;
     let text = "";
     socket.on("error", () => undefined);
@@ -33,14 +39,19 @@ export async function createRawReceiver(
       }
     });
   };
-  const server = tls ? createTlsServer(tls, accept) : createServer({ allowHalfOpen: true }, accept);
+  const server = tls ? createTlsServer(tls, accept) : createServer(accept);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   afterAll(() => {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of open) socket.destroy();
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `${tls ? "https" : "http"}://127.0.0.1:${port}/hook`, sockets, requests: () => requests };
+  return {
+    url: `${tls ? "https" : "http"}://127.0.0.1:${port}/hook`,
+    connections: () => connections,
+    open,
+    requests: () => requests,
+  };
 }
 
 /** Where the first request ends; 0 while it is not all there. */

@@ -88,3 +88,15 @@ test("a name may be fine at the door and lead inside when the delivery goes out"
   const outcome = await post({ url: "https://turncoat.test/", headers: {}, body: "" });
   expect(outcome).toMatchObject({ kind: "failed", reason: "blocked_address" });
 });
+
+test("a name whose servers are silent fails as dns, and meanwhile the others are sent to", async () => {
+  dns.zones["silent.test"] = { silent: ["A", "AAAA"] };
+  const impatient = createResolveHost({ servers: [dns.address], limitMs: 500 });
+  const sender = createPost({ allowedAddresses: [], timeoutMs: 20_000, resolveHost: impatient });
+  const sendTo = (host: string) => sender.post({ url: `https://${host}/?key=hush`, headers: {}, body: "" });
+  const silent = Promise.race(Array.from({ length: 20 }, () => sendTo("silent.test")));
+  const others = Promise.all(Array.from({ length: 20 }, () => sendTo("rebound.test")));
+  expect(await Promise.race([silent, others])).toHaveLength(20);
+  expect(await silent).toMatchObject({ kind: "failed", reason: "dns", detail: "ETIMEOUT" });
+  sender.close();
+});

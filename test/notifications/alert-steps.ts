@@ -6,7 +6,7 @@ import { insertNotices, type NewNotice, type NoticeKind } from "../../app/endpoi
 import { saveAlertSettings } from "../../app/notifications/alert-settings.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 
-export const MAIL_FROM = "Carillon <alerts@carillon.example>";
+const MAIL_FROM = "Carillon <alerts@carillon.example>";
 
 /** Enough for a mail server of one's own. */
 export const mailTo = (url: string) => ({ SMTP_URL: url, MAIL_FROM });

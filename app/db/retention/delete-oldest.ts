@@ -14,29 +14,40 @@ export interface Oldest {
 const BATCH = 5_000;
 
 /**
- * Deletes the table's oldest rows, each batch in a transaction of its own; rows that somebody has locked are passed
- * over. Returns how many went. The lower bound moves along, or each batch would look again at all that stays.
+ * Goes through the table's oldest rows in the order of their age and deletes those that may go; rows that somebody has
+ * locked are passed over. Each batch looks at so many rows, stays or goes, and is a transaction of its own. Returns how
+ * many went.
  */
-export async function deleteOldest(
-  pool: pg.Pool,
-  { table, by, from, before, only = "true" }: Oldest,
-  signal?: AbortSignal,
-): Promise<number> {
-  const sql = `
-    with gone as (
-      delete from ${table} where ctid = any(array(
-        select ctid from ${table} where ${by} >= $1 and ${by} < $2 and ${only}
-        order by ${by} limit ${BATCH} for update skip locked))
-      returning ${by}
-    )
-    select count(*)::int as count, max(${by})::text as last from gone`;
+export async function deleteOldest(pool: pg.Pool, oldest: Oldest, signal?: AbortSignal): Promise<number> {
+  const sql = deleteBatch(oldest);
   let total = 0;
-  for (let after = from; !signal?.aborted; ) {
-    const { rows } = await pool.query<{ count: number; last: string | null }>(sql, [after, before]);
-    const [{ count, last } = { count: 0, last: null }] = rows;
-    total += count;
-    if (count < BATCH) return total;
-    after = last ?? after;
+  for (let after = oldest.from; !signal?.aborted; ) {
+    const { rows } = await pool.query<Batch>(sql, [after, oldest.before]);
+    const [{ gone, old, last } = { gone: 0, old: 0, last: null }] = rows;
+    total += gone;
+    if (old < BATCH || last === null) return total;
+    after = last;
   }
   return total;
 }
+
+interface Batch {
+  gone: number;
+  /** rows that are old enough, of those looked at */
+  old: number;
+  last: string | null;
+}
+
+/** The upper bound is no part of the look: with both, and without statistics, PostgreSQL would sort all that is old. */
+const deleteBatch = ({ table, by, only = "true" }: Oldest): string => `
+  with looked as materialized (
+    select ctid, ${by} from ${table} where ${by} > $1 order by ${by} limit ${BATCH}
+  ), gone as (
+    delete from ${table} where ctid = any(array(
+      select ctid from ${table}
+      where ctid = any(array(select ctid from looked where ${by} < $2)) and ${only}
+      for update skip locked))
+    returning 1
+  )
+  select (select count(*)::int from gone) as gone, count(*)::int as old, max(${by})::text as last
+  from looked where ${by} < $2`;

@@ -53,7 +53,7 @@ async function lockLanes(tx: Transaction, count: number, limits: ClaimLimits): P
   const { rows } = await tx.query<{ endpoint_id: string }>({
     name: "lock-lanes",
     text: `select endpoint_id from lane
-      where next_due_at <= now() and open and not_before <= now()
+      where next_due_at <= now() and open and not_before <= now() and crowded_until <= now()
         and shop_id <> all($2) and ($4 or (shrunk_to is null and endpoint_id <> all($3)))
       order by served_at limit $1 for update skip locked`,
     values: [count, fullShops, slowEndpoints, slowSlots > 0],
@@ -69,7 +69,7 @@ const found = ({ queues }: LookedLane): number => queues.reduce((sum, ids) => su
 const hasMore = (share: LaneShare<LookedLane>): boolean =>
   !isCrowded(share) && share.ids.length < Math.min(share.lane.pace, found(share.lane));
 
-/** Each lane says when it is worth a look again: now, at its next due delivery, or when a lease runs out. */
+/** Each lane says when it is worth a look again: at once, at its next due delivery, or when a lease runs out. */
 async function leaseAndMove(tx: Transaction, shares: LaneShare<LookedLane>[], token: string): Promise<void> {
   const leases = shares.flatMap(({ lane, ids }) => ids.map((id) => ({ id, endpointId: lane.endpointId })));
   await tx.query({
@@ -82,7 +82,7 @@ async function leaseAndMove(tx: Transaction, shares: LaneShare<LookedLane>[], to
       shares.map(({ lane }) => lane.endpointId),
       shares.map(({ turn }) => turn),
       shares.map(isCrowded),
-      shares.map((share) => hasMore(share) || isPaced(share)),
+      shares.map((share) => isCrowded(share) || isPaced(share) || hasMore(share)),
       shares.map(({ lane, ids }) => lane.pacing.waitAfter(isPaced({ lane, ids }) ? ids.length : 0)),
       shares.map(({ lane, ids }) => lane.pacing.lineAfter(ids.length)),
       shares.map(({ ids }) => ids.length),
@@ -103,21 +103,20 @@ const LEASE_AND_MOVE = `
   )
   update lane set
     -- Of those served together, who got more is served later.
-    served_at = statement_timestamp() + i.given * interval '1 microsecond', turn = i.turn, crowded = i.crowded,
+    served_at = statement_timestamp() + i.given * interval '1 microsecond',
+    turn = i.turn,
     paced_until = now() + i.line_ms * interval '1 millisecond',
     not_before = greatest(not_before, now() + i.wait_ms * interval '1 millisecond'),
-    next_due_at = greatest(
-      not_before, now() + i.wait_ms * interval '1 millisecond',
-      least(
-        case when i.more then now() end,
-        case when i.given > 0 then now() + make_interval(secs => ${LEASE_SECONDS}) end,
-        (select min(x.until) from lease x where x.endpoint_id = lane.endpoint_id and x.until > now()),
-        case when not i.more and not i.crowded then least(${[0, 1, 2].map(nextDue).join(", ")}) end,
-        'infinity'
-      )
-    )
+    crowded_until = case when i.crowded then c.lease_ends else '-infinity' end,
+    next_due_at = case when i.more then next_due_at else least(c.lease_ends, ${[0, 1, 2].map(nextDue).join(", ")}, 'infinity') end
   from unnest($4::text[], $5::int[], $6::bool[], $7::bool[], $8::float8[], $9::float8[], $10::int[])
     as i (endpoint_id, turn, crowded, more, wait_ms, line_ms, given)
+  cross join lateral (
+    select least(
+      case when i.given > 0 then now() + make_interval(secs => ${LEASE_SECONDS}) end,
+      (select min(x.until) from lease x where x.endpoint_id = i.endpoint_id and x.until > now())
+    ) as lease_ends offset 0
+  ) c
   where lane.endpoint_id = i.endpoint_id`;
 
 function nextDue(queue: number): string {

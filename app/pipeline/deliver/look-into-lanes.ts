@@ -71,5 +71,6 @@ const LOOK = `
   join endpoint e on e.id = l.endpoint_id
   cross join lateral (
     select array(select x.delivery_id from lease x where x.endpoint_id = l.endpoint_id and x.until > now()) as ids
+    offset 0 -- looked up once, not wherever it is named
   ) b
   order by i.place`;

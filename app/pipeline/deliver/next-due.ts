@@ -4,8 +4,9 @@ import type pg from "pg";
 export async function nextDueIn(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ ms: number | null }>({
     name: "next-due",
-    text: `select extract(epoch from next_due_at - now())::float8 * 1000 as ms from lane
-      where open and next_due_at < 'infinity' order by next_due_at limit 1`,
+    text: `
+      select extract(epoch from min(greatest(next_due_at, not_before, crowded_until)) - now())::float8 * 1000 as ms
+      from lane where open and next_due_at < 'infinity'`,
   });
   return rows[0]?.ms ?? Number.POSITIVE_INFINITY;
 }

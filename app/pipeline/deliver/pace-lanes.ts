@@ -41,17 +41,16 @@ const PACE = `
       as t (endpoint_id, trouble, succeeded, hold_ms, due_in_ms)
     group by endpoint_id
   ), locked as (
-    select endpoint_id, crowded from lane where endpoint_id = any($1) order by endpoint_id for update
+    select endpoint_id, crowded_until > now() as crowded from lane where endpoint_id = any($1) order by endpoint_id for update
   ), woken as (
     ${notifySql("deliveries")} where exists (select from locked where crowded)
   ), paced as (
     update lane set
-      crowded = false,
+      crowded_until = '-infinity',
       shrunk_to = case when i.trouble then greatest(1, least(shrunk_to, $6) / 2)
         when shrunk_to + i.successes < $6 then shrunk_to + i.successes end,
       not_before = greatest(not_before, now() + i.hold),
-      next_due_at = greatest(
-        least(next_due_at, case when lane.crowded then now() end, now() + i.due_in), not_before, now() + i.hold)
+      next_due_at = least(next_due_at, now() + i.due_in)
     from input i join locked using (endpoint_id) where lane.endpoint_id = i.endpoint_id
     returning lane.endpoint_id, lane.open
   )

@@ -91,7 +91,7 @@ export async function touchLanes(tx: Transaction, endpointIds: string[]): Promis
   await tx.query({
     name: "touch-lanes",
     text: `with locked as (select endpoint_id from lane where endpoint_id = any($1) order by endpoint_id for update)
-      update lane set next_due_at = least(next_due_at, greatest(now(), not_before))
+      update lane set next_due_at = least(next_due_at, now())
       from locked where lane.endpoint_id = locked.endpoint_id`,
     values: [endpointIds],
   });

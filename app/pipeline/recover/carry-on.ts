@@ -70,6 +70,8 @@ async function carryOnOne(tx: Transaction, ready: string[]): Promise<Outcome | u
     await save(tx, recovery, batch, cancelled);
     return { recovery, batch, cancelled };
   }
+  // Both look along an index in its order; without fresh statistics PostgreSQL would sort all that is left instead.
+  await tx.query("set local enable_bitmapscan = off");
   const batch =
     recovery.include === "missing"
       ? await queueEvents(tx, recovery, endpoint)

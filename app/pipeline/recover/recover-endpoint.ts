@@ -81,22 +81,20 @@ async function look(
   const { window } = checked;
   const filter = { since: window.since.toISOString(), until: window.until.toISOString() };
   const question = { shopId, filter };
-  const count =
+  const counted =
     include === "missing"
       ? await countMissing(deps.pool, { ...question, endpointId, topics: topicsOf(endpoint) })
       : await countFailed(deps.pool, { ...question, endpointIds: [endpointId] });
-  return { kind: "counted", filter, count, more: count === MOST_COUNTED };
+  return { kind: "counted", filter, ...counted };
 }
 
-async function countFailed(
-  pool: Deps["pool"],
-  question: Omit<DeliveryQuestion, "statuses">,
-): Promise<number> {
+async function countFailed(pool: Deps["pool"], question: Omit<DeliveryQuestion, "statuses">): Promise<Count> {
   const counts = await countDeliveries(pool, {
     ...question,
     statuses: statusesOf("failed", question.filter),
   });
-  return counts.values().next().value ?? 0;
+  const count = counts.values().next().value ?? 0;
+  return { count, more: count === MOST_COUNTED };
 }
 
 async function find({ prisma }: Needs, shopId: string, id: string) {

@@ -16,7 +16,7 @@ export function AlertsPage({ settings, shopEmail, mail, notices }: AlertsPagePro
     <Page title="Alerts" subtitle="How you hear of endpoints that stop working.">
       <BlockStack gap="400">
         <MailStateBanner mail={mail} />
-        <AlertForm key={JSON.stringify(settings)} settings={settings} shopEmail={shopEmail} />
+        <AlertForm settings={settings} shopEmail={shopEmail} />
         {mail.kind === "ready" ? <TestMailCard to={mail.to} /> : null}
         <NoticeList notices={notices} />
       </BlockStack>

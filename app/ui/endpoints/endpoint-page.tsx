@@ -2,6 +2,8 @@ import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import type { DeliveryView } from "../../queries/deliveries.ts";
 import type { EndpointHealth, EndpointView } from "../../queries/endpoints.ts";
+import type { RecoveryView } from "../../queries/recoveries.ts";
+import { RecoverCard } from "../recoveries/recover-card.tsx";
 import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
 import { DisableEndpointDialog } from "./disable-endpoint-dialog.tsx";
 import { EndpointBadge } from "./endpoint-badge.tsx";
@@ -22,9 +24,11 @@ interface EndpointPageProps {
   health: EndpointHealth;
   /** the newest few */
   deliveries: DeliveryView[];
+  /** the last few */
+  recoveries: RecoveryView[];
 }
 
-export function EndpointPage({ endpoint, health, deliveries }: EndpointPageProps) {
+export function EndpointPage({ endpoint, health, deliveries, recoveries }: EndpointPageProps) {
   const { id, url, description, status, topics, secrets, headerNames } = endpoint;
   const { shown, dismiss } = useShownSecret();
   const [asking, setAsking] = useState<"delete" | "disable">();
@@ -57,6 +61,7 @@ export function EndpointPage({ endpoint, health, deliveries }: EndpointPageProps
             <EndpointStateBanner endpoint={endpoint} switching={switching} />
             {status === "enabled" ? <EndpointHealthBanner {...health} /> : null}
             <TestCard endpointId={id} topics={topics} />
+            <RecoverCard endpoint={endpoint} recoveries={recoveries} />
             <RecentDeliveries endpointId={id} deliveries={deliveries} />
           </BlockStack>
         </Layout.Section>

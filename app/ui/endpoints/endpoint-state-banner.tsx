@@ -42,9 +42,8 @@ export function EndpointStateBanner({ endpoint, switching: { turn, switching } }
       action={{ content: "Enable", loading: switching, onAction: () => turn("enable") }}
     >
       <p>
-        {DISABLED_BECAUSE[disabledReason ?? ""] ?? "It gets no events."} Since{" "}
-        <AbsoluteTime time={statusSince} /> it gets no events; from the moment you enable it, it gets new ones
-        again.
+        {DISABLED_BECAUSE[disabledReason ?? ""] ?? ""} It has had no events since{" "}
+        <AbsoluteTime time={statusSince} />; once you enable it, it gets new ones.
       </p>
     </Banner>
   );

@@ -4,11 +4,8 @@ import { measureSustained, type Sustained, type SustainedTimes } from "../sustai
 import { startTarget } from "../target.ts";
 import { startRedis } from "./redis.ts";
 
-export const RIVALS = ["pg_boss", "graphile_worker", "bullmq"] as const;
-const VARIANTS = ["readme", "batched"] as const;
-
-export type Rival = (typeof RIVALS)[number];
-type Variant = (typeof VARIANTS)[number];
+type Rival = "pg_boss" | "graphile_worker" | "bullmq";
+type Variant = "readme" | "batched";
 
 /** A sentence where a rival could not be measured. */
 export type Rivals = Record<Rival, Record<Variant, Sustained> | string>;

@@ -11,7 +11,7 @@ ADD COLUMN "not_before" TIMESTAMPTZ(6) NOT NULL DEFAULT '-infinity'::timestamptz
 ADD COLUMN "paced_until" TIMESTAMPTZ(6) NOT NULL DEFAULT '-infinity'::timestamptz,
 ADD COLUMN "shrunk_to" INTEGER,
 ADD COLUMN "turn" INTEGER NOT NULL DEFAULT 0,
-ADD COLUMN "crowded" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN "crowded_until" TIMESTAMPTZ(6) NOT NULL DEFAULT '-infinity'::timestamptz,
 ADD COLUMN "shop_id" TEXT;
 
 UPDATE "lane" SET "shop_id" = e."shop_id" FROM "endpoint" e WHERE e."id" = "lane"."endpoint_id";

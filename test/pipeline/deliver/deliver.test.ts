@@ -44,7 +44,7 @@ const record = async (attempt: AttemptRecord) => (await recordAttempts(app.deps.
 const onlyDelivery = () => app.deps.prisma.delivery.findFirstOrThrow();
 const expireLeases = () =>
   app.deps.pool.query(
-    "update lease set until = now() - interval '1 second'; update lane set next_due_at = now()",
+    "update lease set until = now() - interval '1 second'; update lane set next_due_at = now(), crowded_until = '-infinity'",
   );
 
 test("a delivery is leased to one worker only", async () => {

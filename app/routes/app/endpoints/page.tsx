@@ -3,12 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { listDeliveries } from "../../../queries/deliveries.ts";
 import { getEndpoint, getEndpointHealth } from "../../../queries/endpoints.ts";
+import { listRecoveries } from "../../../queries/recoveries.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { EndpointPage } from "../../../ui/endpoints/endpoint-page.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
 const RECENT = 10;
+const RECENT_RECOVERIES = 3;
 
 export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
@@ -26,11 +28,14 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     getEndpointHealth(deps, shop.id, id),
   ]);
   if (!endpoint || !health) throw data(null, { status: 404 });
-  const { rows } = await listDeliveries(deps, shop.id, { endpointId: id }, { limit: RECENT });
-  return { endpoint, health, deliveries: rows };
+  const [{ rows }, recoveries] = await Promise.all([
+    listDeliveries(deps, shop.id, { endpointId: id }, { limit: RECENT }),
+    listRecoveries(deps, shop.id, { endpointId: id }, { limit: RECENT_RECOVERIES }),
+  ]);
+  return { endpoint, health, deliveries: rows, recoveries: recoveries.rows };
 }
 
 export default function Endpoint() {
-  const { endpoint, health, deliveries } = useLoaderData<typeof loader>();
-  return <EndpointPage key={endpoint.id} endpoint={endpoint} health={health} deliveries={deliveries} />;
+  const page = useLoaderData<typeof loader>();
+  return <EndpointPage key={page.endpoint.id} {...page} />;
 }

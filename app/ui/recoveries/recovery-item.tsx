@@ -1,0 +1,44 @@
+import { BlockStack, Button, InlineError, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import type { RecoveryView } from "../../queries/recoveries.ts";
+import { shortUrl } from "../endpoints/short-url.ts";
+import { RelativeTime } from "../time/relative-time.tsx";
+import { recoveryPercent, recoveryState, recoveryTitle } from "./recovery-words.ts";
+import { useCancel } from "./use-cancel.ts";
+
+interface RecoveryItemProps {
+  recovery: RecoveryView;
+  /** false where all are of one endpoint */
+  showEndpoint: boolean;
+}
+
+/** One recovery: what, how far, and a way to stop it while it runs. */
+export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
+  const { id, status, createdAt, endpointUrl } = recovery;
+  const { cancel, cancelling, problem } = useCancel(id);
+  const running = status === "running";
+  const title = recoveryTitle(recovery);
+  return (
+    <BlockStack gap="150">
+      <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
+        <div className="wrap-anywhere">
+          <Text as="h3" variant="headingSm">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {showEndpoint ? `to ${shortUrl(endpointUrl)}, ` : ""}begun <RelativeTime time={createdAt} />
+          </Text>
+        </div>
+        {running ? (
+          <Button size="slim" onClick={cancel} loading={cancelling} accessibilityLabel={`Cancel: ${title}`}>
+            Cancel
+          </Button>
+        ) : null}
+      </InlineStack>
+      {running ? (
+        <ProgressBar progress={recoveryPercent(recovery)} size="small" ariaLabelledBy={`state-${id}`} />
+      ) : null}
+      <p id={`state-${id}`}>{recoveryState(recovery)}</p>
+      {problem ? <InlineError message={problem} fieldID={`state-${id}`} /> : null}
+    </BlockStack>
+  );
+}
