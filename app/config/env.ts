@@ -114,7 +114,7 @@ export const VARIABLES = {
     "milliseconds from 100 to 60000",
   ),
   DELIVERY_CONCURRENCY: variable(
-    form.integer(1, 5_000, 100),
+    form.integer(1, 5_000, 200),
     "requests in flight in this process",
     "a number from 1 to 5000",
   ),

@@ -1,6 +1,6 @@
-// The connections to merchants' servers: each to an address that was checked right then (literal ones in post.ts, which
-// no lookup sees), kept for a while and shared by all who send to that origin. Between requests Node ends a connection on which anything arrives, so no
-// answer is ever taken for the next request's.
+// The connections to merchants' servers: each goes to an address that was checked right then (literal ones in post.ts,
+// as no lookup sees them), is kept for a while and shared by all who send to that origin. Between requests Node ends a
+// connection on which anything arrives, so no answer is taken for the next request's.
 import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";

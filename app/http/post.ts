@@ -61,14 +61,12 @@ export function createPost(options: PostOptions): { post: Post; close(): void } 
     try {
       const target = readTarget(input.url);
       assertAllowedLiteral(target.host, allowedAddresses);
-      try {
-        return await send(target);
-      } catch (error) {
-        // The receiver never saw this request, so it goes out once more at once, on a connection of its own.
+      return await send(target).catch((error) => {
         if (!(error instanceof StaleConnectionError)) throw error;
+        // The receiver never saw this request, so it goes out once more at once, on a connection of its own.
         connections.dropIdle(target);
-        return await send(target);
-      }
+        return send(target);
+      });
     } catch (error) {
       const remoteAddress = call?.socket?.remoteAddress ?? null;
       return {

@@ -10,7 +10,7 @@ export interface Loops {
   stuck(): { loop: string; seconds: number } | undefined;
 }
 
-/** Every loop waits for work for less than half of this. */
+/** A loop waits for work for half of this at most. */
 const STUCK_SECONDS = 60;
 
 /** `now`: milliseconds of a clock that nobody sets. */

@@ -6,18 +6,18 @@ interface Timed {
   endedAt: Date;
 }
 
-export interface AcceptedWebhook extends Timed {
+interface AcceptedWebhook extends Timed {
   inboundId: string;
   shop: string;
   /** Shopify's, or an internal one */
   topic: string;
 }
 
-export interface MappedWebhook extends AcceptedWebhook {
+interface MappedWebhook extends AcceptedWebhook {
   outcome: "mapped" | "unmapped" | "failed";
 }
 
-export interface PublishedEvent extends Timed {
+interface PublishedEvent extends Timed {
   eventId: string;
   /** null where no webhook was the cause: then the event begins a trace of its own */
   inboundId: string | null;
@@ -26,7 +26,7 @@ export interface PublishedEvent extends Timed {
   deliveries: number;
 }
 
-export interface AttemptedDelivery extends Timed {
+interface AttemptedDelivery extends Timed {
   attemptId: string;
   deliveryId: string;
   eventId: string;

@@ -36,7 +36,6 @@ async function startCarillon(options: CarillonOptions): Promise<Target> {
   const { server, database } = options;
   const url = await server.create(database);
   const env = {
-    NODE_ENV: "production",
     ROLE: "all",
     DATABASE_URL: url,
     ENCRYPTION_KEY: randomBytes(32).toString("base64"),

@@ -26,9 +26,9 @@ const TIMEOUT_MS = 3_000;
 const HANGING_SHOP = 0;
 const SETTLE_MS = 60_000;
 
-export function hanging({ rig, quick, say }: Bench): Promise<Hanging> {
+export function hanging({ rig, times, say }: Bench): Promise<Hanging> {
   const env = { DELIVERY_TIMEOUT_MS: String(TIMEOUT_MS) };
-  const [rounds, seconds] = quick ? [2, 3] : [5, 12];
+  const { rounds, seconds } = times.hanging;
   return withCarillon({ ...rig, database: "carillon_hanging", env }, async (target) => {
     await measureOthers(rig, target, seconds, false); // warms up
     const pairs: [baseline: number, hanging: number][] = [];

@@ -9,11 +9,11 @@ import { measureSustained, type Sustained } from "./sustained.ts";
 const RATES = [50, 200, 1_000];
 
 /** Requests a second that undici alone makes. */
-export async function ceiling({ rig, quick, say }: Bench): Promise<number> {
+export async function ceiling({ rig, times, say }: Bench): Promise<number> {
   const child = startChild("bench/end-to-end/ceiling.ts");
   await rig.receiver.ask("note", false);
   try {
-    const options = { receiverUrl: rig.receiverUrl, seconds: quick ? 1.5 : 5 };
+    const options = { receiverUrl: rig.receiverUrl, seconds: times.ceilingSeconds };
     const perSecond = Math.round(await child.ask<number>("round", options));
     say(`ceiling: ${perSecond}/s`);
     return perSecond;
@@ -24,24 +24,21 @@ export async function ceiling({ rig, quick, say }: Bench): Promise<number> {
 }
 
 /** With so many endpoints for each webhook. */
-export function rate({ rig, quick, say }: Bench, fanOut: number): Promise<Sustained> {
+export function rate({ rig, times, say }: Bench, fanOut: number): Promise<Sustained> {
   return withCarillon({ ...rig, database: `carillon_fan_out_${fanOut}`, fanOut }, async (target) => {
-    const times = quick
-      ? { warmUpSeconds: 2, seconds: 4, tries: 3 }
-      : { warmUpSeconds: 4, seconds: 10, tries: 5 };
-    const result = await measureSustained(rig, target, times);
+    const result = await measureSustained(rig, target, fanOut === 1 ? times.rate : times.fanOut);
     say(`rate with fan-out ${fanOut}: ${JSON.stringify(result)}`);
     return result;
   });
 }
 
 /** By the rate of webhooks a second. */
-export function latency({ rig, quick, say }: Bench): Promise<Record<string, LatencyRound>> {
+export function latency({ rig, times, say }: Bench): Promise<Record<string, LatencyRound>> {
   return withCarillon({ ...rig, database: "carillon_latency" }, async (target) => {
-    await measureLatency(rig, target, { rate: 200, seconds: 3 }); // warms up
+    await measureLatency(rig, target, { rate: 200, seconds: 2 }); // warms up
     const rounds: Record<string, LatencyRound> = {};
     for (const perSecond of RATES) {
-      const round = await measureLatency(rig, target, { rate: perSecond, seconds: quick ? 4 : 15 });
+      const round = await measureLatency(rig, target, { rate: perSecond, seconds: times.latencySeconds });
       say(`latency at ${perSecond}/s: ${JSON.stringify(round)}`);
       rounds[perSecond] = round;
     }
@@ -55,18 +52,17 @@ export interface Idle {
   rss_mb: number;
 }
 
-const SETTLE_MS = 5_000;
+const SETTLE_MS = 3_000;
 
 /** With nothing to do, a while after the start. */
-export function idle({ rig, quick, say }: Bench): Promise<Idle> {
+export function idle({ rig, times, say }: Bench): Promise<Idle> {
   return withCarillon({ ...rig, database: "carillon_idle" }, async (target) => {
     await pause(SETTLE_MS);
-    const minutes = quick ? 0.25 : 2;
     const [statements, cpu] = [await target.statements(), await target.cpu()];
-    await pause(minutes * 60_000);
+    await pause(times.idleMinutes * 60_000);
     const result = {
-      statements_per_min: Math.round(((await target.statements()) - statements) / minutes),
-      cpu_ms_per_min: Math.round(((await target.cpu()).app - cpu.app) / minutes),
+      statements_per_min: Math.round(((await target.statements()) - statements) / times.idleMinutes),
+      cpu_ms_per_min: Math.round(((await target.cpu()).app - cpu.app) / times.idleMinutes),
       rss_mb: Math.round((await target.memoryMb()).now),
     };
     say(`idle: ${JSON.stringify(result)}`);

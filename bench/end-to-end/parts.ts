@@ -1,4 +1,5 @@
 import type { Rig } from "./rig.ts";
+import type { Times } from "./times.ts";
 
 /** The parts of the end-to-end benchmark, in the order in which they run. */
 export const END_TO_END = [
@@ -18,7 +19,6 @@ export type Part = (typeof END_TO_END)[number];
 /** What a part measures with. */
 export interface Bench {
   rig: Rig;
-  /** short rounds, for a first look */
-  quick: boolean;
+  times: Times;
   say(line: string): void;
 }

@@ -15,7 +15,7 @@ export interface Findings {
   fanOut?: Sustained;
   idle?: Idle;
   hanging?: Hanging;
-  flood?: { deliveries: Flood; inbox: Flood };
+  flood?: { deliveries: Flood; inbox: Flood | null };
   rivals?: Rivals;
   claims?: { p99_ms: number } | undefined;
 }
@@ -44,13 +44,13 @@ export function reportOf(found: Findings) {
     p95_ms: { "50": at("50"), "200": at("200"), "1000": at("1000") },
     sql_per_event: rate?.sql_per_event ?? null,
     cpu_ms_per_event: rate?.cpu_ms_per_event ?? null,
-    rss_mb: flood ? Math.max(flood.deliveries.rss_mb, flood.inbox.rss_mb) : null,
+    rss_mb: flood ? Math.max(flood.deliveries.rss_mb, flood.inbox?.rss_mb ?? 0) : null,
     idle_statements_per_min: idle?.statements_per_min ?? null,
     fairness: {
       hanging_endpoint_p95_ratio: hanging?.p95_ratio ?? null,
       hanging_endpoint_p95_difference_ms: hanging?.p95_difference_ms ?? null,
       flood_other_shop_ms: flood?.deliveries.other_shop_ms ?? null,
-      inbox_flood_other_shop_ms: flood?.inbox.other_shop_ms ?? null,
+      inbox_flood_other_shop_ms: flood?.inbox?.other_shop_ms ?? null,
     },
     claim_ms_at_1m: found.claims?.p99_ms ?? null,
     ratios: ratiosOf(found),
@@ -60,8 +60,13 @@ export function reportOf(found: Findings) {
 
 function ratesOf(rival: Rivals[keyof Rivals] | undefined): RivalRates {
   if (rival === undefined) return { readme_per_s: null, batched_per_s: null };
-  if (typeof rival === "string") return { readme_per_s: null, batched_per_s: null, reason: rival };
-  return { readme_per_s: rival.readme.events_per_s, batched_per_s: rival.batched.events_per_s };
+  const { readme, batched } = rival;
+  const reason = [readme, batched].find((found) => typeof found === "string");
+  return {
+    readme_per_s: typeof readme === "string" ? null : readme.events_per_s,
+    batched_per_s: typeof batched === "string" ? null : batched.events_per_s,
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** Of Carillon's sustained rate to what else was measured in the same run. */

@@ -5,22 +5,26 @@ import { endOnSignals } from "./ending.ts";
 import { flood } from "./flood.ts";
 import { hanging } from "./hanging.ts";
 import { ceiling, idle, latency, rate } from "./measure.ts";
-import type { Bench, Part } from "./parts.ts";
+import type { Part } from "./parts.ts";
 import { type Findings, type Report, reportOf } from "./report.ts";
 import { startRig } from "./rig.ts";
 import { measureRivals } from "./rivals/measure.ts";
+import { FULL, QUICK } from "./times.ts";
+
+interface Options {
+  /** a first look */
+  quick: boolean;
+  say(line: string): void;
+}
 
 /** The ceiling is measured before, between and after the rest: the machine may not stay the same. */
-export async function benchEndToEnd(
-  parts: readonly Part[],
-  { quick, say }: Omit<Bench, "rig">,
-): Promise<Report> {
+export async function benchEndToEnd(parts: readonly Part[], { quick, say }: Options): Promise<Report> {
   const wanted = (part: Part) => parts.includes(part);
   const found: Findings = { ceilings: [] };
   endOnSignals();
   await ensureBuild(say);
   const rig = await startRig();
-  const bench = { rig, quick, say };
+  const bench = { rig, times: quick ? QUICK : FULL, say };
   try {
     if (wanted("ceiling")) found.ceilings.push(await ceiling(bench));
     if (wanted("rate")) found.rate = await rate(bench, 1);
@@ -41,7 +45,7 @@ export async function benchEndToEnd(
 
 const CLAIMS = new URL("../claims.ts", import.meta.url);
 
-async function claims({ quick, say }: Omit<Bench, "rig">): Promise<Findings["claims"]> {
+async function claims({ quick, say }: Options): Promise<Findings["claims"]> {
   if (!existsSync(CLAIMS)) return undefined;
   const { benchClaims } = await import(CLAIMS.href);
   return benchClaims(say, { quick });

@@ -51,7 +51,13 @@ export async function startTarget({
   const port = await freePort();
   const child = spawn(process.execPath, [path.join(ROOT, file)], {
     cwd: ROOT,
-    env: { ...process.env, ...env, PORT: String(port), HOST: "127.0.0.1" } as NodeJS.ProcessEnv,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      ...env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+    } as NodeJS.ProcessEnv,
     stdio: ["ignore", "inherit", "inherit"],
   });
   const pid = child.pid ?? 0;

@@ -32,10 +32,15 @@ export interface Webhook {
   body: string;
 }
 
-/** Signed, with an id of its own. `number` counts the webhooks of a run of the benchmark. */
-export function webhookOf(number: number, shop: number): Webhook {
+/** `number` counts the webhooks of a run of the benchmark. */
+export function bodyOf(number: number): string {
   const id = FIRST_PRODUCT + number;
-  const body = `${head}${id}${middle}${id}${tail}`;
+  return `${head}${id}${middle}${id}${tail}`;
+}
+
+/** Signed, with an id of its own. */
+export function webhookOf(number: number, shop: number): Webhook {
+  const body = bodyOf(number);
   return {
     body,
     headers: {
@@ -52,7 +57,7 @@ export function webhookOf(number: number, shop: number): Webhook {
 
 /** The event's body, as Carillon makes it of this webhook. */
 export function eventBodyOf(id: string, number: number, shop: number): string {
-  const product = JSON.parse(webhookOf(number, shop).body) as Record<string, unknown>;
+  const product = JSON.parse(bodyOf(number)) as Record<string, unknown>;
   return serializeEnvelope({
     ...{ id, topic: "product/created", shopDomain: shopDomain(shop), triggeredAt: new Date() },
     ...{ test: false, environment: "live", resource: String(product.admin_graphql_api_id), sequence: 1 },

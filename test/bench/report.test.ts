@@ -15,6 +15,8 @@ const flooded = (other_shop_ms: number, rss_mb: number) => ({
   ...{ other_shop_ms, other_shop_slowest_ms: other_shop_ms, still_waiting: 9, rss_mb },
 });
 
+const NO_REDIS = "redis-server is not installed";
+
 const FOUND: Findings = {
   ceilings: [9_000, 10_000, 12_000],
   rate: sustained(2_000),
@@ -27,7 +29,7 @@ const FOUND: Findings = {
   rivals: {
     pg_boss: { readme: sustained(500), batched: sustained(1_600) },
     graphile_worker: { readme: sustained(800), batched: sustained(1_000) },
-    bullmq: "redis-server is not installed",
+    bullmq: { readme: NO_REDIS, batched: NO_REDIS },
   },
   claims: { p99_ms: 12 },
 };
@@ -40,7 +42,7 @@ test("the report has the agreed names", () => {
     rivals: {
       pg_boss: { readme_per_s: 500, batched_per_s: 1_600 },
       graphile_worker: { readme_per_s: 800, batched_per_s: 1_000 },
-      bullmq: { readme_per_s: null, batched_per_s: null, reason: "redis-server is not installed" },
+      bullmq: { readme_per_s: null, batched_per_s: null, reason: NO_REDIS },
     },
     p95_ms: { "50": 5, "200": 6, "1000": 30 },
     sql_per_event: 0.5,

@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 type Kind = "A" | "AAAA";
 
 /** Addresses of both kinds, behind `cname` if there is one; a silent name gets no answer, of one kind or of any. */
-export interface Zone {
+interface Zone {
   addresses?: string[];
   cname?: string;
   silent?: Kind[];

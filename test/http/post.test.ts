@@ -100,3 +100,12 @@ test("a header that HTTP does not allow is a failed attempt that says nothing of
   const outcome = await post({ url: receiver.url, headers: { "x-a": "hush\r\nx-evil: 1" }, body: "{}" });
   expect(outcome).toMatchObject({ kind: "failed", reason: "connection", detail: "ERR_INVALID_CHAR" });
 });
+
+test("of a name's addresses the first that takes the connection gets the request", async () => {
+  const resolveHost = async () => ["127.0.0.2", "127.0.0.1"];
+  const sender = createPost({ allowedAddresses: LOOPBACK, timeoutMs: 20_000, resolveHost });
+  const url = receiver.url.replace("127.0.0.1", "receiver.test");
+  const outcome = await sender.post({ url, headers: {}, body: "{}" });
+  expect(outcome).toMatchObject({ kind: "answered", remoteAddress: "127.0.0.1" });
+  sender.close();
+});

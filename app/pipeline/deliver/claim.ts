@@ -20,8 +20,8 @@ export interface ClaimLimits extends SlotLimits {
 
 export interface Claimed {
   deliveries: ClaimedDelivery[];
-  /** whether another claim may find more at once */
-  more: boolean;
+  /** milliseconds until another claim finds more of what it saw: 0 at once, Infinity when it took all */
+  moreIn: number;
 }
 
 /** A worker that says nothing for this long has lost its deliveries. Renewed by heartbeats. */
@@ -32,19 +32,19 @@ const MOST_LANES = 50;
 export async function claimDeliveries(pool: pg.Pool, limits: ClaimLimits): Promise<Claimed> {
   const leaseToken = newId("lse");
   const mostLanes = Math.min(limits.slots, MOST_LANES);
-  const { shares, more } = await inTransaction(pool, async (tx) => {
+  const { shares, moreIn } = await inTransaction(pool, async (tx) => {
     const locked = await lockLanes(tx, mostLanes, limits);
-    if (locked.length === 0) return { shares: [], more: false };
+    if (locked.length === 0) return { shares: [], moreIn: Number.POSITIVE_INFINITY };
     const lanes = await lookIntoLanes(tx, locked, limits);
     const shares = shareSlots(lanes, limits);
     await leaseAndMove(tx, shares, leaseToken);
-    return { shares, more: locked.length === mostLanes || shares.some(hasMore) };
+    return { shares, moreIn: locked.length === mostLanes ? 0 : Math.min(...shares.map(hasMoreIn)) };
   });
   const deliveries = await loadDeliveries(
     pool,
     shares.flatMap(({ ids }) => ids),
   );
-  return { deliveries: deliveries.map((delivery) => ({ ...delivery, leaseToken })), more };
+  return { deliveries: deliveries.map((delivery) => ({ ...delivery, leaseToken })), moreIn };
 }
 
 /** Never more lanes than slots: each one that is locked gets its turn. */
@@ -93,6 +93,11 @@ async function leaseAndMove(tx: Transaction, shares: LaneShare<LookedLane>[], to
 /** Whether the rate limit holds back what is due. */
 const isPaced = ({ lane, ids }: Pick<LaneShare<LookedLane>, "lane" | "ids">): boolean =>
   ids.length >= lane.pace && found(lane) > ids.length;
+
+function hasMoreIn(share: LaneShare<LookedLane>): number {
+  if (hasMore(share)) return 0;
+  return isPaced(share) ? share.lane.pacing.waitAfter(share.ids.length) : Number.POSITIVE_INFINITY;
+}
 
 const LEASE_AND_MOVE = `
   with leased as (

@@ -2,6 +2,7 @@
 // share one database. When it stops it lets what is under way end; when it is killed its leases run out.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
+import { rememberOpened } from "../../signing/remember-opened.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
 import { claimDeliveries, LEASE_SECONDS, renewLeases } from "./claim.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
@@ -14,6 +15,7 @@ import { createSlots } from "./slots.ts";
 const QUIET_MS = 250;
 const POLL_MS = 20_000;
 const AFTER_ERROR_MS = 1_000;
+const HELD_BACK: Found = { moreIn: AFTER_ERROR_MS, asksDatabase: false };
 /** Longer than any request may take; what the database does not take by then goes out again. */
 const DRAIN_MS = 45_000;
 
@@ -24,26 +26,39 @@ export async function runDeliveryWorker(deps: Deps, signal: AbortSignal): Promis
   while (!signal.aborted) {
     const seen = deps.wake.count("deliveries");
     const found = await worker.claim();
-    if (found !== "more") await waitForWork(deps, seen, signal, found);
+    if (found.moreIn > 0) await waitForWork(deps, seen, signal, found);
   }
   await worker.drain();
   clearInterval(heartbeat);
 }
 
 /** Until a wake-up, a slot that becomes free where there was none, or until something is due. */
-async function waitForWork(deps: Deps, seen: number, signal: AbortSignal, found: Found): Promise<void> {
-  const { wake, pool } = deps;
-  const quiet = found === "nothing" ? QUIET_MS : AFTER_ERROR_MS;
-  await wake.next("deliveries", seen, quiet, signal);
-  if (found !== "nothing" || wake.count("deliveries") !== seen || signal.aborted) return;
+async function waitForWork(
+  { wake, pool }: Deps,
+  seen: number,
+  signal: AbortSignal,
+  { moreIn, asksDatabase }: Found,
+): Promise<void> {
+  await wake.next(
+    "deliveries",
+    seen,
+    asksDatabase ? Math.min(moreIn, QUIET_MS) : Math.min(moreIn, AFTER_ERROR_MS),
+    signal,
+  );
+  if (!asksDatabase || moreIn <= QUIET_MS || wake.count("deliveries") !== seen || signal.aborted) return;
   const dueIn = await nextDueIn(pool).catch(() => AFTER_ERROR_MS);
   if (dueIn > 0) await wake.next("deliveries", seen, Math.min(dueIn, POLL_MS), signal);
 }
 
-/** What a claim came to: more waits, nothing does, what waits has to wait for a slot here, or the database is away. */
-type Found = "more" | "nothing" | "held back" | "failed";
+interface Found {
+  /** milliseconds until another claim finds more of what this one saw */
+  moreIn: number;
+  /** whether to ask what else is due: not while it has to wait for a slot here or for the database */
+  asksDatabase: boolean;
+}
 
-function createWorker(deps: Deps) {
+function createWorker(given: Deps) {
+  const deps = { ...given, seal: rememberOpened(given.seal) };
   const { pool, log, env } = deps;
   const recorder = createRecorder(deps);
   const slots = createSlots({
@@ -54,6 +69,7 @@ function createWorker(deps: Deps) {
   const underWay = new Set<Promise<void>>();
   /** whether something waits for a slot of this worker */
   let heldBack = false;
+  let moreAt = Number.POSITIVE_INFINITY;
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
@@ -68,6 +84,14 @@ function createWorker(deps: Deps) {
     }
   }
 
+  /** A lane that waits for its pace is not forgotten because a later claim passed it over. */
+  function untilMore(moreIn: number): number {
+    const now = performance.now();
+    if (moreAt <= now) moreAt = Number.POSITIVE_INFINITY;
+    moreAt = Math.min(moreAt, now + moreIn);
+    return moreAt - now;
+  }
+
   function start(delivery: ClaimedDelivery): void {
     slots.take(delivery);
     const done = deliver(delivery).finally(() => underWay.delete(done));
@@ -79,15 +103,14 @@ function createWorker(deps: Deps) {
     async claim(): Promise<Found> {
       const limits = slots.limits();
       heldBack = limits.slots <= 0 || limits.slowSlots <= 0 || limits.fullShops.length > 0;
-      if (limits.slots <= 0) return "held back";
+      if (limits.slots <= 0) return HELD_BACK;
       try {
-        const { deliveries, more } = await claimDeliveries(pool, limits);
+        const { deliveries, moreIn } = await claimDeliveries(pool, limits);
         for (const delivery of deliveries) start(delivery);
-        if (more) return "more";
-        return heldBack ? "held back" : "nothing";
+        return { moreIn: untilMore(moreIn), asksDatabase: !heldBack };
       } catch (error) {
         log.error({ error: (error as Error).message }, "deliveries.claim_failed");
-        return "failed";
+        return HELD_BACK;
       }
     },
     /** A delivery that has ended keeps no lease alive, even if its end could not be written. */

@@ -33,7 +33,8 @@ export interface Collection {
   resources: Resources;
   drafts: ShopDraft[];
   followUps: ShopFollowUp[];
-  kept: (LastPayload & { topics: string[] })[];
+  /** the newest payload of each resource */
+  kept: Map<string, LastPayload & { topics: string[] }>;
   merges: Merge[];
 }
 
@@ -41,7 +42,7 @@ export const emptyCollection = (resources: Resources): Collection => ({
   resources,
   drafts: [],
   followUps: [],
-  kept: [],
+  kept: new Map(),
   merges: [],
 });
 
@@ -71,7 +72,7 @@ export function collect(
     collection.followUps.push({ ...followUp, shopId, shopDomain });
   if (output.keepFor && body !== null) {
     const { resource, customer } = known;
-    collection.kept.push({ shopId, resource, customer, body, topics: output.keepFor });
+    collection.kept.set(resourceKey(known), { shopId, resource, customer, body, topics: output.keepFor });
   }
 }
 
@@ -87,7 +88,7 @@ export async function writeCollection(
   await rekeyOwned(tx, merges);
   await keepPayloads(
     tx,
-    kept.filter(({ shopId, topics }) =>
+    [...kept.values()].filter(({ shopId, topics }) =>
       topics.some((topic) => matchEndpoints(listeners, shopId, topic).length > 0),
     ),
   );

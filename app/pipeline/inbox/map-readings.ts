@@ -80,8 +80,7 @@ function mapReading(
 /** The last payload of a resource: of this very batch, else the kept one. */
 function lastOf(reading: Reading, collection: Collection, taken: Map<string, string>): Payload | null {
   const key = resourceKey(keyOfReading(reading));
-  const isOfResource = (kept: Collection["kept"][number]) => resourceKey(kept) === key;
-  const body = collection.kept.findLast(isOfResource)?.body ?? taken.get(key);
-  collection.kept = collection.kept.filter((kept) => !isOfResource(kept));
+  const body = collection.kept.get(key)?.body ?? taken.get(key);
+  collection.kept.delete(key);
   return body === undefined ? null : (parsePayload(body) ?? null);
 }

@@ -4,7 +4,7 @@ import type { RecoveryView } from "../../queries/recoveries.ts";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import { RecoverForm } from "./recover-form.tsx";
 import { RecoveryItem } from "./recovery-item.tsx";
-import { deliveries } from "./recovery-words.ts";
+import { countWords, sendWords } from "./recovery-words.ts";
 import { useRecover } from "./use-recover.ts";
 
 interface RecoverCardProps {
@@ -51,21 +51,13 @@ function Order({ endpointId }: { endpointId: string }) {
     useRecover(endpointId);
   return (
     <BlockStack gap="300">
-      <RecoverForm choice={choice} onChange={choose} timezone={timezone} problem={undefined} />
+      <RecoverForm choice={choice} onChange={choose} timezone={timezone} />
       {problem ? <Banner tone="warning" title={problem} /> : null}
-      <div role="status">
-        {counted ? (
-          <Text as="p">
-            {counted.count === 0
-              ? "There is nothing to send again."
-              : `${deliveries(counted.count, counted.more)} will be sent again.`}
-          </Text>
-        ) : null}
-      </div>
+      <div role="status">{counted ? <Text as="p">{countWords(choice.include, counted)}</Text> : null}</div>
       <InlineStack gap="200">
         {counted && counted.count > 0 ? (
           <Button variant="primary" onClick={begin} loading={beginning}>
-            {`Send ${deliveries(counted.count, counted.more)} again`}
+            {sendWords(choice.include, counted)}
           </Button>
         ) : (
           <Button onClick={count} disabled={!count} loading={counting}>

@@ -7,11 +7,10 @@ interface RecoverFormProps {
   onChange: (choice: RecoverChoice) => void;
   /** IANA */
   timezone: string;
-  problem: string | undefined;
 }
 
 /** What is to be sent again, and since when. */
-export function RecoverForm({ choice, onChange, timezone, problem }: RecoverFormProps) {
+export function RecoverForm({ choice, onChange, timezone }: RecoverFormProps) {
   const change = (part: Partial<RecoverChoice>) => onChange({ ...choice, ...part });
   return (
     <BlockStack gap="300">
@@ -33,7 +32,7 @@ export function RecoverForm({ choice, onChange, timezone, problem }: RecoverForm
         onChange={([include]) => change({ include: include === "missing" ? "missing" : "failed" })}
       />
       <Select
-        label="Of which time"
+        label="From when"
         options={SINCE_OPTIONS}
         value={choice.span}
         onChange={(span) => change({ span })}
@@ -46,7 +45,6 @@ export function RecoverForm({ choice, onChange, timezone, problem }: RecoverForm
           value={choice.local}
           onChange={(local) => change({ local })}
           helpText={`In your store's time zone, ${timezone}; at most 14 days ago.`}
-          error={problem}
         />
       ) : null}
     </BlockStack>

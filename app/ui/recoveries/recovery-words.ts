@@ -10,6 +10,26 @@ export function howMany(count: number, more: boolean): string {
 export const deliveries = (count: number, more = false): string =>
   `${howMany(count, more)} ${count === 1 && !more ? "delivery" : "deliveries"}`;
 
+const events = (count: number, more: boolean): string =>
+  `${howMany(count, more)} ${count === 1 && !more ? "event" : "events"}`;
+
+/** `Send 1,234 deliveries again`, or `Send 12 events`, which were never sent. */
+export const sendWords = (include: "failed" | "missing", { count, more }: Counted): string =>
+  include === "missing" ? `Send ${events(count, more)}` : `Send ${deliveries(count, more)} again`;
+
+/** What a count came to, as a sentence. */
+export function countWords(include: "failed" | "missing", { count, more }: Counted): string {
+  if (include === "missing") {
+    return count === 0 ? "It got everything." : `${events(count, more)} will be sent.`;
+  }
+  return count === 0 ? "There is nothing to send again." : `${deliveries(count, more)} will be sent again.`;
+}
+
+interface Counted {
+  count: number;
+  more: boolean;
+}
+
 /** What is being sent again. */
 export function recoveryTitle({ include, filter }: Pick<RecoveryView, "include" | "filter">): string {
   if (include === "failed") return "Failed and discarded deliveries";
@@ -25,7 +45,7 @@ export function recoveryState(recovery: RecoveryView): string {
   const queued = howMany(done, false);
   if (status === "done") return `${deliveries(done)} queued.${skippedText(recovery)}`;
   const progress = `${queued} of ${howMany(total, more)} queued.${skippedText(recovery)}`;
-  if (status === "running") return progress;
+  if (status === "running") return `${progress} The rest follows.`;
   return `${CANCELLED[cancelledBecause ?? "merchant"]} ${progress}`;
 }
 

@@ -4,7 +4,6 @@ import { showToast } from "../app-bridge/bridge.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { type BeginAnswer, type CountAnswer, whyNot } from "./answers.ts";
-import { deliveries } from "./recovery-words.ts";
 import { CUSTOM } from "./since.ts";
 import { instantOf } from "./zoned-time.ts";
 
@@ -27,7 +26,7 @@ export function useRecover(endpointId: string) {
   useAnswer(beginning, (answer) => {
     if (answer.kind !== "begun") return;
     setShown(false);
-    showToast(`Sending ${deliveries(answer.count, answer.more)} again`);
+    showToast("Queued for sending");
   });
 
   const action = `/app/endpoints/${endpointId}/recover`;

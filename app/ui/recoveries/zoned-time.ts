@@ -14,9 +14,8 @@ export function instantOf(local: string, timezone: string): Date | undefined {
   if (Number.isNaN(asUtc)) return undefined;
   // Offsets a day before and after are those on either side of a change; the later reading of a gap is the right one.
   const readings = [asUtc - DAY_MS, asUtc + DAY_MS].map((around) => asUtc - offsetAt(around, timezone));
-  const [first = asUtc, second_ = asUtc] = readings;
   const fitting = readings.filter((instant) => instant + offsetAt(instant, timezone) === asUtc);
-  return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(first, second_));
+  return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...readings));
 }
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { Queue, Worker } from "bullmq";
 import { pool, recordAttempt, recordInBatches } from "./attempts.ts";
 import { batched } from "./batch.ts";
 import { type Job, onStop, serveIntake } from "./intake.ts";
-import { send } from "./send.ts";
+import { deliver } from "./send.ts";
 
 const inBatches = process.env.VARIANT === "batched";
 const record = inBatches ? recordInBatches : recordAttempt;
@@ -24,7 +24,7 @@ serveIntake(inBatches ? addMany : (job) => queue.add("deliver", job, options(job
 
 const worker = new Worker<Job>(
   "deliver",
-  async ({ data, attemptsMade }) => void (await record(await send(data, attemptsMade + 1))),
+  ({ data, attemptsMade }) => deliver(data, attemptsMade + 1, record),
   { connection, concurrency: inBatches ? 200 : 100 },
 );
 onStop(() => Promise.all([worker.close(true), queue.close(), pool.end()]));

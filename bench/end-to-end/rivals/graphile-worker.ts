@@ -3,7 +3,7 @@ import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import { pool, recordAttempt, recordInBatches } from "./attempts.ts";
 import { batched } from "./batch.ts";
 import { type Job, onStop, serveIntake } from "./intake.ts";
-import { send } from "./send.ts";
+import { deliver } from "./send.ts";
 
 const inBatches = process.env.VARIANT === "batched";
 const record = inBatches ? recordInBatches : recordAttempt;
@@ -41,9 +41,9 @@ const runner = await run({
           },
         },
       }
-    : { concurrency: 24 }),
+    : { concurrency: 10 }),
   taskList: {
-    deliver: async (payload, { job }) => void (await record(await send(payload as Job, job.attempts))),
+    deliver: (payload, { job }) => deliver(payload as Job, job.attempts, record),
   },
 });
 onStop(() => runner.stop().then(() => Promise.all([utils.release(), pool.end()])));

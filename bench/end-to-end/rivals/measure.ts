@@ -1,14 +1,14 @@
 // Each rival in turn, in both variants, on an empty database, with the same load as Carillon.
 import type { Bench } from "../parts.ts";
-import { measureSustained, type Sustained, type SustainedTimes } from "../sustained.ts";
+import { measureSustained, type Sustained } from "../sustained.ts";
 import { startTarget } from "../target.ts";
 import { startRedis } from "./redis.ts";
 
 type Rival = "pg_boss" | "graphile_worker" | "bullmq";
 type Variant = "readme" | "batched";
 
-/** A sentence where a rival could not be measured. */
-export type Rivals = Record<Rival, Record<Variant, Sustained> | string>;
+/** A sentence where it could not be measured. */
+export type Rivals = Record<Rival, Record<Variant, Sustained | string>>;
 
 export async function measureRivals(bench: Bench): Promise<Rivals> {
   return {
@@ -20,7 +20,7 @@ export async function measureRivals(bench: Bench): Promise<Rivals> {
 
 async function measureBullMq(bench: Bench): Promise<Rivals["bullmq"]> {
   const redis = await startRedis();
-  if (typeof redis === "string") return redis;
+  if (typeof redis === "string") return { readme: redis, batched: redis };
   try {
     return await measureVariants(bench, "bullmq", { REDIS_PORT: String(redis.port) });
   } finally {
@@ -32,15 +32,14 @@ async function measureVariants(
   bench: Bench,
   rival: Rival,
   env: Record<string, string> = {},
-): Promise<Record<Variant, Sustained>> {
-  return {
-    readme: await measureVariant(bench, rival, "readme", env),
-    batched: await measureVariant(bench, rival, "batched", env),
-  };
+): Promise<Record<Variant, Sustained | string>> {
+  const measure = (variant: Variant) =>
+    measureVariant(bench, rival, variant, env).catch((error: Error) => error.message);
+  return { readme: await measure("readme"), batched: await measure("batched") };
 }
 
 async function measureVariant(
-  { rig, quick, say }: Bench,
+  { rig, times, say }: Bench,
   rival: Rival,
   variant: Variant,
   env: Record<string, string>,
@@ -50,16 +49,10 @@ async function measureVariant(
   const file = `bench/end-to-end/rivals/${rival.replace("_", "-")}.ts`;
   const target = await startTarget({
     ...{ server: rig.server, database, url, file, fanOut: 1 },
-    env: {
-      ...env,
-      ...{ NODE_ENV: "production", DATABASE_URL: url, RECEIVER_URL: rig.receiverUrl, VARIANT: variant },
-    },
+    env: { ...env, DATABASE_URL: url, RECEIVER_URL: rig.receiverUrl, VARIANT: variant },
   });
   try {
-    const times: SustainedTimes = quick
-      ? { warmUpSeconds: 1.5, seconds: 2.5, tries: 2 }
-      : { warmUpSeconds: 4, seconds: 8, tries: 5 };
-    const result = await measureSustained(rig, target, times);
+    const result = await measureSustained(rig, target, times.rivals);
     say(`${rival} ${variant}: ${JSON.stringify(result)}`);
     return result;
   } finally {

@@ -9,8 +9,18 @@ import type { Job } from "./intake.ts";
 const receiver = process.env.RECEIVER_URL ?? "";
 const pool = new Pool(receiver, { connections: 100, pipelining: 1 });
 
-/** `number` of the attempt, from 1. Only the answer decides; nothing is thrown for it. */
-export async function send(job: Job, number: number): Promise<Attempt> {
+/** `number` of the attempt, from 1. Throws when the answer is no success, so that the queue tries again. */
+export async function deliver(
+  job: Job,
+  number: number,
+  record: (attempt: Attempt) => Promise<unknown>,
+): Promise<void> {
+  const attempt = await send(job, number);
+  await record(attempt);
+  if (attempt.statusCode >= 300) throw new Error(`answered ${attempt.statusCode}`);
+}
+
+async function send(job: Job, number: number): Promise<Attempt> {
   const startedAt = new Date();
   const eventId = `evt_${job.webhookId}`;
   const shop = /^bench-(\d+)\./.exec(job.shop)?.[1];

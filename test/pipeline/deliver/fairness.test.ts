@@ -4,6 +4,7 @@ import { changeStatus } from "../../../app/endpoints/change-status.ts";
 import { type ClaimLimits, claimDeliveries } from "../../../app/pipeline/deliver/claim.ts";
 import { nextDueIn } from "../../../app/pipeline/deliver/next-due.ts";
 import { createSlots } from "../../../app/pipeline/deliver/slots.ts";
+import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import { processInbound } from "../../../app/pipeline/inbox/process-inbound.ts";
 import {
   addEndpoint,
@@ -186,4 +187,18 @@ test("shops take turns also when there are more of them than one batch has room 
   expect((await left()).sort()).toEqual([...Array(10).fill(1), ...Array(20).fill(2)]);
   while ((await processInbound(app.deps, round)) > 0);
   expect(await left()).toEqual([]);
+});
+
+test("a rate limit is kept to by the worker itself, and everything arrives", async () => {
+  const endpoint = await addEndpoint(app.deps, shopId, receiver.url);
+  await app.deps.prisma.endpoint.update({ where: { id: endpoint.id }, data: { rateLimit: 50 } });
+  await publishProducts(app.deps, 20);
+  const before = receiver.received.length;
+  const stop = new AbortController();
+  const worker = runDeliveryWorker(app.deps, stop.signal);
+  await receiver.until(before + 20);
+  stop.abort();
+  await worker;
+  const attempts = await app.deps.prisma.delivery.findMany({ select: { attempts: true } });
+  expect(attempts.map((delivery) => delivery.attempts)).toEqual(Array(20).fill(1));
 });

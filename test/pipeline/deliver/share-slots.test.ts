@@ -71,6 +71,37 @@ test("slow lanes share what there is for slow ones", () => {
   expect(counts([lane({ slow: true }), lane({ slow: true }), lane()], { slowSlots: 3 })).toEqual([2, 1, 10]);
 });
 
+// Nothing but fresh events for the 75 hours of the schedule, of which one attempt in twenty fails.
+test("an endpoint that is saturated with fresh events gets its retries within two minutes of being due", () => {
+  const SCHEDULE_S = [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+  const END_S = SCHEDULE_S.reduce((sum, pause) => sum + pause, 0);
+  const STEP_S = 5;
+  const due: { at: number; made: number }[] = [];
+  let latest = 0;
+  let attempts = 0;
+  let turn = 0;
+  for (let now = 0; now < END_S; now += STEP_S) {
+    due.sort((a, b) => a.at - b.at);
+    const waiting = due.filter(({ at }) => at <= now).slice(0, 10);
+    const queues: DueLane["queues"] = [ids("fresh", 10), waiting.map((_, index) => String(index)), []];
+    const [share] = shareSlots([lane({ turn, queues })], limits());
+    turn = share?.turn ?? 0;
+    for (const id of share?.ids ?? []) {
+      const retry = id.startsWith("fresh") ? undefined : waiting[Number(id)];
+      if (retry) {
+        latest = Math.max(latest, now - retry.at);
+        due.splice(due.indexOf(retry), 1);
+      }
+      attempts += 1;
+      const made = (retry?.made ?? 0) + 1;
+      const pause = SCHEDULE_S[made];
+      if (attempts % 20 === 0 && pause !== undefined) due.push({ at: now + pause, made });
+    }
+  }
+  expect(attempts).toBe((END_S / STEP_S) * 10);
+  expect(latest).toBeLessThan(120);
+});
+
 const anyLane = fc
   .record({
     shopId: fc.constantFrom("a", "b", "c"),
