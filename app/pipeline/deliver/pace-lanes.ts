@@ -32,7 +32,8 @@ export async function paceLanes(
 }
 
 // A lane in trouble gets half as many requests in flight, and one more with each success; what a batch brings of
-// trouble counts once. Where all slots were taken another claim may find more at once.
+// trouble counts once. Where all slots were taken, or a claim may have met this
+// lock when the pace let more out, another claim finds it.
 const PACE = `
   with input as (
     select endpoint_id, bool_or(trouble) as trouble, count(*) filter (where succeeded) as successes,
@@ -41,9 +42,9 @@ const PACE = `
       as t (endpoint_id, trouble, succeeded, hold_ms, due_in_ms)
     group by endpoint_id
   ), locked as (
-    select endpoint_id, crowded_until > now() as crowded from lane where endpoint_id = any($1) order by endpoint_id for update
+    select endpoint_id, greatest(crowded_until, paced_until) > now() as waits from lane where endpoint_id = any($1) order by endpoint_id for update
   ), woken as (
-    ${notifySql("deliveries")} where exists (select from locked where crowded)
+    ${notifySql("deliveries")} where exists (select from locked where waits)
   ), paced as (
     update lane set
       crowded_until = '-infinity',
