@@ -51,6 +51,18 @@ module.exports = {
       { path: "^app/pipeline/(inbox|mapping)/" },
     ),
     forbid(
+      "recover-hands-on-to-deliver",
+      "recover → events, topics, db; deliver hears of it by the queue alone.",
+      { path: stage("recover") },
+      { path: "^app/pipeline/(inbox|mapping|deliver)/" },
+    ),
+    forbid(
+      "no-stage-knows-recover",
+      "An order to send again is the merchant's: no stage gives one.",
+      { path: "^app/pipeline/(inbox|mapping|events|deliver)/" },
+      { path: stage("recover") },
+    ),
+    forbid(
       "pipeline-knows-no-shopify",
       "Shopify arrives as functions in Deps.",
       { path: "^app/pipeline/" },

@@ -3,7 +3,7 @@
 // ratios.
 import { writeFileSync } from "node:fs";
 import { parseArguments } from "./arguments.ts";
-import { END_TO_END } from "./end-to-end/parts.ts";
+import { END_TO_END, partsOf } from "./end-to-end/parts.ts";
 
 type Bench = (say: (line: string) => void) => Promise<object>;
 
@@ -26,7 +26,7 @@ if (wanted.kind === "wrong") {
 const { quick, json } = wanted;
 if (json !== null) write(json, {}); // a file that cannot be written is told now and not when all is done
 
-const parts = wanted.names.length > 0 ? END_TO_END.filter((part) => wanted.names.includes(part)) : END_TO_END;
+const parts = partsOf(wanted.names, quick);
 let results: Record<string, unknown> = {};
 if (parts.length > 0) {
   const { benchEndToEnd } = await import("./end-to-end/run.ts");

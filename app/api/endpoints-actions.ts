@@ -30,7 +30,7 @@ export function endpointActionRoutes(deps: Deps): Router {
         const outcome = await switchEndpoint(deps, callerOf(response).shopId, id, wanted);
         if (outcome.kind === "not_found") return sendProblem(response, notFound("endpoint"));
         if (outcome.kind === "switched") {
-          return sendEndpoint(deps, response, id, { discarded: outcome.discarded });
+          return sendEndpoint(deps, response, id);
         }
         sendProblem(response, {
           status: 409,

@@ -44,15 +44,21 @@ const BATCH = 1_000;
 /**
  * Ends what waits for a disabled or deleted endpoint, in batches that each commit, so that no claim waits for it. Who
  * enables an endpoint calls this before: what waited when it was disabled does not go out later. For any other
- * endpoint, and from the moment when it is enabled, it ends nothing. Returns how many.
+ * endpoint, and from the moment when it is enabled, it ends nothing. Stops when `budgetMs` is over. Returns how many.
  */
-export async function discardWaiting(pool: pg.Pool, endpointId: string): Promise<number> {
+export async function discardWaiting(
+  pool: pg.Pool,
+  endpointId: string,
+  budgetMs = Number.POSITIVE_INFINITY,
+): Promise<number> {
+  const begin = performance.now();
   let total = 0;
-  for (;;) {
+  do {
     const { rowCount } = await pool.query(DISCARD, [endpointId]);
     if (!rowCount) return total;
     total += rowCount;
-  }
+  } while (performance.now() - begin < budgetMs);
+  return total;
 }
 
 // The endpoint is locked as publishing locks it, before any delivery; deliveries in the order of their ids, as where

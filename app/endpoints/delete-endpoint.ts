@@ -1,7 +1,8 @@
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
 import { inTransaction } from "../db/transaction.ts";
-import { changeStatus, discardWaiting } from "./change-status.ts";
+import { changeStatus } from "./change-status.ts";
+import { discardSoon } from "./discard-soon.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
 
 /** Ends an endpoint: it gets nothing more, what waited for it is discarded, its log stays. */
@@ -20,6 +21,6 @@ export async function deleteEndpoint(
     return true;
   });
   if (!deleted) return { kind: "not_found" };
-  await discardWaiting(pool, id);
+  await discardSoon(pool, id);
   return { kind: "deleted" };
 }

@@ -3,6 +3,7 @@ import { isId } from "../db/ids.ts";
 import { inTransaction, type Transaction } from "../db/transaction.ts";
 import { notifySql } from "../pipeline/wake.ts";
 import { changeStatus, discardWaiting, type StatusChange } from "./change-status.ts";
+import { discardSoon } from "./discard-soon.ts";
 import { insertNotices } from "./insert-notices.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
 
@@ -11,8 +12,8 @@ export const SWITCHES = ["enable", "disable", "pause", "resume"] as const;
 export type Switch = (typeof SWITCHES)[number];
 
 export type SwitchOutcome =
-  /** or it was so already; `discarded`: deliveries that waited and will not go out */
-  | { kind: "switched"; discarded: number }
+  /** or it was so already */
+  | { kind: "switched" }
   /** `why`: a sentence for the merchant */
   | { kind: "refused"; why: string }
   | { kind: "not_found" };
@@ -41,6 +42,11 @@ const RULES: Record<Switch, Rule> = {
   },
 };
 
+const DISCARD_BUDGET_MS = 10_000;
+
+const STILL_DISCARDING =
+  "What waited for this endpoint when it was disabled is still being discarded. Try again in a minute.";
+
 /** Enables, disables, pauses or resumes a shop's endpoint. */
 export async function switchEndpoint(
   { pool }: Pick<Deps, "pool">,
@@ -49,21 +55,19 @@ export async function switchEndpoint(
   wanted: Switch,
 ): Promise<SwitchOutcome> {
   if (!isId("ep", endpointId)) return { kind: "not_found" };
-  // Outside of the transaction, because it may be much; it does nothing if the endpoint is not disabled.
-  const left = wanted === "enable" ? await discardLeft(pool, shopId, endpointId) : 0;
+  // In small transactions, because it may be much; it does nothing if the endpoint is not disabled.
+  if (wanted === "enable") await discardLeft(pool, shopId, endpointId);
   const outcome = await inTransaction(pool, (tx) => change(tx, shopId, endpointId, wanted));
-  if (outcome.kind !== "switched") return outcome;
-  const ended = wanted === "disable" ? await discardWaiting(pool, endpointId) : 0;
-  return { kind: "switched", discarded: left + ended };
+  if (outcome.kind === "switched" && wanted === "disable") await discardSoon(pool, endpointId);
+  return outcome;
 }
 
-/** What a crash may have left of an earlier disabling. */
-async function discardLeft(pool: Deps["pool"], shopId: string, endpointId: string): Promise<number> {
+async function discardLeft(pool: Deps["pool"], shopId: string, endpointId: string): Promise<void> {
   const { rowCount } = await pool.query("select 1 from endpoint where id = $1 and shop_id = $2", [
     endpointId,
     shopId,
   ]);
-  return rowCount === 0 ? 0 : discardWaiting(pool, endpointId);
+  if (rowCount !== 0) await discardWaiting(pool, endpointId, DISCARD_BUDGET_MS);
 }
 
 async function change(
@@ -77,6 +81,9 @@ async function change(
   if (!status) return { kind: "not_found" };
   const why = rule.refusals[status];
   if (why) return { kind: "refused", why };
+  if (wanted === "enable" && status === "disabled" && (await hasWaiting(tx, endpointId))) {
+    return { kind: "refused", why: STILL_DISCARDING };
+  }
   const changed = await changeStatus(tx, endpointId, rule.change);
   if (changed && rule.change.status === "disabled") {
     await insertNotices(tx, [
@@ -84,5 +91,13 @@ async function change(
     ]);
   }
   if (changed && rule.change.status === "enabled") await tx.query(notifySql("deliveries"));
-  return { kind: "switched", discarded: 0 };
+  return { kind: "switched" };
+}
+
+async function hasWaiting(tx: Transaction, endpointId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    "select 1 from delivery where endpoint_id = $1 and due_at is not null limit 1",
+    [endpointId],
+  );
+  return rowCount !== 0;
 }

@@ -28,11 +28,8 @@ export function observeMapped({ metrics, tracing }: Needs, batch: MappedBatch): 
   }
 }
 
-/** An attempt, and the webhook that it goes back to, if one caused it. */
-type Attempted = AttemptRecord & { delivery: { inboundId: string | null } };
-
 /** `counted`: whether the attempt changed its delivery, or came too late for its lease. */
-export function observeAttempt({ metrics, tracing }: Needs, attempt: Attempted, counted: boolean): void {
+export function observeAttempt({ metrics, tracing }: Needs, attempt: AttemptRecord, counted: boolean): void {
   const { delivery, judgement, outcome, startedAt, trigger, number, next } = attempt;
   const { id: deliveryId, eventId, inboundId, endpointId, shopId, topic } = delivery;
   const reason = judgement.status === "failed" ? judgement.reason : null;

@@ -6,7 +6,7 @@ import type { CancelReason, RecoveryKind, StoredFilter } from "../pipeline/recov
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export const RECOVERY_STATUSES = ["running", "done", "cancelled"] as const;
-export type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
+type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
 
 export interface RecoveryView {
   id: string;

@@ -6,7 +6,7 @@ const MOST = 2_000;
 export function rememberOpened(seal: Seal): Seal {
   const opened = new Map<string, string>();
   return {
-    seal: seal.seal,
+    ...seal,
     open(sealed, context) {
       const key = `${context} ${sealed}`;
       const known = opened.get(key);

@@ -16,6 +16,12 @@ export const END_TO_END = [
 
 export type Part = (typeof END_TO_END)[number];
 
+/** Those that were named; none named: all, but in a hurry without the one that takes longer than the others together. */
+export function partsOf(names: string[], quick: boolean): Part[] {
+  if (names.length > 0) return END_TO_END.filter((part) => names.includes(part));
+  return END_TO_END.filter((part) => !quick || part !== "claims");
+}
+
 /** What a part measures with. */
 export interface Bench {
   rig: Rig;

@@ -1,4 +1,6 @@
 // What the benchmark says: one object with the names of docs/benchmark.md, null for what was not measured.
+
+import type { ClaimsResult } from "../claims.ts";
 import { median, round2 } from "../statistics.ts";
 import type { Flood } from "./flood.ts";
 import type { Hanging } from "./hanging.ts";
@@ -17,7 +19,7 @@ export interface Findings {
   hanging?: Hanging;
   flood?: { deliveries: Flood; inbox: Flood | null };
   rivals?: Rivals;
-  claims?: { p99_ms: number } | undefined;
+  claims?: ClaimsResult;
 }
 
 export interface RivalRates {

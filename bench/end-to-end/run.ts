@@ -1,6 +1,6 @@
 // The benchmark from a signed webhook to its attempt on record, part by part (docs/benchmark.md).
-import { existsSync } from "node:fs";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { benchClaims } from "../claims.ts";
 import { endOnSignals } from "./ending.ts";
 import { flood } from "./flood.ts";
 import { hanging } from "./hanging.ts";
@@ -39,14 +39,6 @@ export async function benchEndToEnd(parts: readonly Part[], { quick, say }: Opti
   } finally {
     await rig.stop();
   }
-  if (wanted("claims")) found.claims = await claims({ quick, say });
+  if (wanted("claims")) found.claims = await benchClaims(say, { quick });
   return reportOf(found);
-}
-
-const CLAIMS = new URL("../claims.ts", import.meta.url);
-
-async function claims({ quick, say }: Options): Promise<Findings["claims"]> {
-  if (!existsSync(CLAIMS)) return undefined;
-  const { benchClaims } = await import(CLAIMS.href);
-  return benchClaims(say, { quick });
 }

@@ -29,20 +29,25 @@ export interface SustainedTimes {
 const UNDER_WAY = 1_000;
 /** Of the rate: what counts as not growing. */
 const STEADY = 0.02;
-const STEPS = [0.97, 0.9, 0.82, 0.74, 0.66];
+/** Of what came out with a thousand under way, and then of what came out at the last rate. */
+const FIRST_TRY = 0.97;
+const NEXT_TRY = 0.95;
 const SAMPLE_MS = 100;
 
 export async function measureSustained(rig: Rig, target: Target, times: SustainedTimes): Promise<Sustained> {
   await rig.receiver.ask("note", false);
   const saturated = await saturate(rig, target, times);
-  let result = await hold(rig, target, times, saturated * (STEPS[0] ?? 1));
-  for (const step of STEPS.slice(1, times.tries)) {
-    if (result.backlog_growth_per_s <= result.offered_per_s * STEADY) break;
-    result = await hold(rig, target, times, saturated * step);
+  let result = await hold(rig, target, times, saturated * FIRST_TRY);
+  for (let tries = 1; tries < times.tries && grows(result); tries += 1) {
+    const { offered_per_s: offered, events_per_s: events } = result;
+    result = await hold(rig, target, times, Math.min(offered, events) * NEXT_TRY);
   }
   await rig.receiver.ask("note", true);
   return { ...result, saturated_per_s: Math.round(saturated) };
 }
+
+const grows = (result: Pick<Sustained, "backlog_growth_per_s" | "offered_per_s">): boolean =>
+  result.backlog_growth_per_s > result.offered_per_s * STEADY;
 
 /** Webhooks a second that come on record while a thousand are under way. */
 async function saturate(rig: Rig, target: Target, times: SustainedTimes): Promise<number> {

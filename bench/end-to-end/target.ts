@@ -80,7 +80,8 @@ export async function startTarget({
     }),
   };
   try {
-    await untilReady(`http://127.0.0.1:${port}/readyz`, () => child.exitCode !== null);
+    const ready = await answersSoon(`http://127.0.0.1:${port}/readyz`, () => child.exitCode !== null);
+    if (!ready) throw new Error(`${file} did not get ready`);
     return target;
   } catch (error) {
     await target.stop();
@@ -88,12 +89,12 @@ export async function startTarget({
   }
 }
 
-async function untilReady(url: string, hasEnded: () => boolean): Promise<void> {
+async function answersSoon(url: string, hasEnded: () => boolean): Promise<boolean> {
   for (const until = Date.now() + READY_MS; Date.now() < until && !hasEnded(); ) {
     const answer = await fetch(url).catch(() => undefined);
     await answer?.arrayBuffer();
-    if (answer?.ok) return;
+    if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${url} did not get ready`);
+  return false;
 }

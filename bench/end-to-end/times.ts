@@ -26,7 +26,7 @@ export const FULL: Times = {
 
 export const QUICK: Times = {
   ceilingSeconds: 1.2,
-  rate: { warmUpSeconds: 1.5, seconds: 3, tries: 2 },
+  rate: { warmUpSeconds: 1.5, seconds: 3, tries: 3 },
   fanOut: { warmUpSeconds: 1.5, seconds: 2.5, tries: 1 },
   rivals: { warmUpSeconds: 1, seconds: 2, tries: 1 },
   latencySeconds: 3,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseArguments } from "../../bench/arguments.ts";
+import { END_TO_END, partsOf } from "../../bench/end-to-end/parts.ts";
 
 const KNOWN = ["rate", "latency", "intake"];
 const parse = (...words: string[]) => parseArguments(words, KNOWN);
@@ -25,4 +26,11 @@ test.each([
   [["--json", "--quick"], "--json must be followed by the name of a file."],
 ])("wrong arguments get a sentence: %j", (words, sentence) => {
   expect(parse(...words)).toEqual({ kind: "wrong", sentence });
+});
+
+test("without names every part is measured, in a hurry all but the claims", () => {
+  expect(partsOf([], false)).toEqual(END_TO_END);
+  expect(partsOf([], true)).toEqual(END_TO_END.filter((part) => part !== "claims"));
+  expect(partsOf(["claims", "rate", "intake"], true)).toEqual(["rate", "claims"]);
+  expect(partsOf(["intake"], false)).toEqual([]);
 });

@@ -31,7 +31,7 @@ const FOUND: Findings = {
     graphile_worker: { readme: sustained(800), batched: sustained(1_000) },
     bullmq: { readme: NO_REDIS, batched: NO_REDIS },
   },
-  claims: { p99_ms: 12 },
+  claims: { pending: 1, churn_seconds: 1, churned: 1, p50_ms: 3, p99_ms: 12, plan: [] },
 };
 
 test("the report has the agreed names", () => {

@@ -77,7 +77,7 @@ test("a paused endpoint gets deliveries that wait, and they are due when it is r
   expect(await statuses()).toEqual({ pending: 2 });
 
   const seen = app.deps.wake.count("deliveries");
-  expect(await turn("resume")).toEqual({ kind: "switched", discarded: 0 });
+  expect(await turn("resume")).toEqual({ kind: "switched" });
   await expect.poll(() => app.deps.wake.count("deliveries")).toBeGreaterThan(seen);
   expect(await endpoint()).toMatchObject({ status: "enabled" });
   expect(await lane()).toEqual({ open: true, due: true });
@@ -94,7 +94,7 @@ test("disabling discards what waits and nothing else, and is noticed once withou
   await app.deps.pool.query("update delivery set status = 'failed', trigger = 'manual' where id = $1", [
     resent?.id,
   ]);
-  expect(await turn("disable")).toEqual({ kind: "switched", discarded: 2 });
+  expect(await turn("disable")).toEqual({ kind: "switched" });
   expect(await statuses()).toEqual({ succeeded: 1, failed: 1, discarded: 1 });
   expect(await app.deps.prisma.delivery.count({ where: { endpointId, dueAt: { not: null } } })).toBe(0);
   expect(await endpoint()).toMatchObject({ status: "disabled", disabledReason: "merchant" });
@@ -113,11 +113,11 @@ test("enabling opens the lane for what comes from now on; what a crash left wait
   );
   await app.deps.pool.query("update lane set open = false where endpoint_id = $1", [endpointId]);
   await wait(2);
-  expect(await turn("enable")).toEqual({ kind: "switched", discarded: 2 });
+  expect(await turn("enable")).toEqual({ kind: "switched" });
   expect(await endpoint()).toMatchObject({ status: "enabled", disabledReason: null });
   expect((await lane()).open).toBe(true);
   await publishProducts(app.deps);
-  expect(await turn("enable")).toEqual({ kind: "switched", discarded: 0 });
+  expect(await turn("enable")).toEqual({ kind: "switched" });
   expect(await statuses()).toEqual({ discarded: 2, pending: 1 });
 });
 
@@ -153,6 +153,28 @@ test("enabling at the same time twice discards nothing that comes after the firs
   expect(late).toHaveLength(3);
   expect(await statuses()).toEqual({ discarded: 1_500, pending: 3 });
 });
+
+test("an endpoint for which something still waits is not enabled yet", async () => {
+  await turn("disable");
+  const holder = await app.deps.pool.connect();
+  await holder.query("begin");
+  await holder.query("select from endpoint where id = $1 for share", [endpointId]);
+  const enabling = turn("enable"); // has discarded all there is, and waits for the endpoint
+  await expect.poll(waitsForLock).toBe(true);
+  await wait(1);
+  await holder.query("commit");
+  holder.release();
+  expect(await enabling).toEqual({ kind: "refused", why: expect.stringContaining("still being discarded") });
+  expect(await turn("enable")).toEqual({ kind: "switched" });
+  expect(await statuses()).toEqual({ discarded: 1 });
+});
+
+async function waitsForLock(): Promise<boolean> {
+  const { rows } = await app.deps.pool.query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length > 0;
+}
 
 test("an endpoint that is not disabled loses nothing by a discard", async () => {
   await wait(2);

@@ -8,6 +8,8 @@ export interface ClaimedDelivery {
   endpointId: string;
   eventId: string;
   topic: string;
+  /** the webhook that it goes back to, if one caused it */
+  inboundId: string | null;
   status: "pending" | "succeeded" | "failed" | "discarded";
   /** what the next attempt is */
   trigger: "schedule" | "manual" | "replay";

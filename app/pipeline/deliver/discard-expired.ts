@@ -1,20 +1,24 @@
-import type pg from "pg";
+import type { Deps } from "../../config/deps.ts";
 import { inTransaction } from "../../db/transaction.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
 /** Ends a delivery whose payload has aged out: there is nothing left to send. */
-export async function discardExpired(pool: pg.Pool, { id, leaseToken }: ClaimedDelivery): Promise<void> {
-  await inTransaction(pool, async (tx) => {
-    const { rowCount } = await tx.query("delete from lease where delivery_id = $1 and token = $2", [
-      id,
-      leaseToken,
-    ]);
-    if (rowCount === 0) return;
+export async function discardExpired(
+  { pool, log, metrics }: Pick<Deps, "pool" | "log" | "metrics">,
+  { id, leaseToken }: ClaimedDelivery,
+): Promise<void> {
+  const discarded = await inTransaction(pool, async (tx) => {
+    const lease = await tx.query("delete from lease where delivery_id = $1 and token = $2", [id, leaseToken]);
+    if (lease.rowCount === 0) return false;
     await tx.query(
       `update delivery set due_at = null, trigger = 'schedule',
          status = case when status = 'pending' then 'discarded' else status end
        where id = $1`,
       [id],
     );
+    return true;
   });
+  if (!discarded) return;
+  metrics.ended("discarded");
+  log.info({ delivery_id: id, reason: "payload_expired" }, "delivery.discarded");
 }

@@ -6,6 +6,7 @@ import { isDataError } from "../../db/transaction.ts";
 import { discardWaiting } from "../../endpoints/change-status.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
 import { recordAttempts } from "./record-attempts.ts";
+import { reportAttempt } from "./report-attempt.ts";
 
 const MOST_PER_WRITE = 200;
 const RETRY_MS = 1_000;
@@ -36,8 +37,10 @@ export function createRecorder(deps: Deps): Recorder {
 
   async function write(batch: AttemptRecord[]): Promise<void> {
     try {
+      const startedAt = performance.now();
       const recorded = await recordAttempts(deps.pool, batch, deps.env.ENDPOINT_CONCURRENCY);
-      for (const attempt of batch) logAttempt(deps, attempt, recorded.counted.has(attempt.id));
+      deps.metrics.recorded(batch.length, (performance.now() - startedAt) / 1_000);
+      for (const attempt of batch) reportAttempt(deps, attempt, recorded.counted.has(attempt.id));
       for (const endpointId of recorded.disabled) void discard(endpointId);
     } catch (error) {
       deps.log.error({ attempts: batch.length, error: (error as Error).message }, "attempts.not_recorded");
@@ -66,7 +69,7 @@ export function createRecorder(deps: Deps): Recorder {
     const recorded = await recordAttempts(deps.pool, [plain], deps.env.ENDPOINT_CONCURRENCY).catch(
       () => undefined,
     );
-    logAttempt(deps, plain, recorded?.counted.has(attempt.id) ?? false);
+    reportAttempt(deps, plain, recorded?.counted.has(attempt.id) ?? false);
   }
 
   /** Housekeeping makes up for what a crash leaves of it. */
@@ -84,27 +87,4 @@ export function createRecorder(deps: Deps): Recorder {
         if (!writing) void writeAll();
       }),
   };
-}
-
-function logAttempt({ log, metrics }: Deps, attempt: AttemptRecord, counted: boolean): void {
-  const { delivery, judgement, outcome, next } = attempt;
-  metrics.attempt(judgement.status, outcome.durationMs / 1000);
-  log.info(
-    {
-      delivery_id: delivery.id,
-      event_id: delivery.eventId,
-      endpoint_id: delivery.endpointId,
-      topic: delivery.topic,
-      attempt: attempt.number,
-      trigger: attempt.trigger,
-      status: judgement.status,
-      reason: judgement.status === "failed" ? judgement.reason : undefined,
-      status_code: outcome.kind === "answered" ? outcome.statusCode : undefined,
-      duration_ms: outcome.durationMs,
-      delivery_status: next.status,
-      retry_in_ms: next.dueInMs ?? undefined,
-      counted,
-    },
-    "delivery.attempted",
-  );
 }

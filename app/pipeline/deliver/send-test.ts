@@ -10,6 +10,7 @@ import { insertEvents } from "../events/write-events.ts";
 import { type AttemptRecord, attemptDelivery } from "./attempt-delivery.ts";
 import { loadDeliveries } from "./load-deliveries.ts";
 import { recordAttempts } from "./record-attempts.ts";
+import { reportAttempt } from "./report-attempt.ts";
 
 /** What came of a test call. */
 interface TestResult {
@@ -54,7 +55,8 @@ export async function sendTest(
   const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
   if (!delivery) return { kind: "not_found" };
   const attempt = await attemptDelivery(deps, { ...delivery, leaseToken });
-  await recordAttempts(deps.pool, [attempt], deps.env.ENDPOINT_CONCURRENCY);
+  const { counted } = await recordAttempts(deps.pool, [attempt], deps.env.ENDPOINT_CONCURRENCY);
+  reportAttempt(deps, attempt, counted.has(attempt.id));
   return { kind: "sent", result: toResult(attempt) };
 }
 

@@ -51,6 +51,7 @@ export function createSlots({ concurrency, endpointCap, now }: SlotsOptions) {
       if (underWay.delete(delivery)) count(delivery.shopId, -1);
     },
     taken: (): ClaimedDelivery[] => [...underWay.keys()],
+    count: (): number => underWay.size,
     limits(): ClaimLimits {
       const slow = slowOnes();
       return {

@@ -24,10 +24,12 @@ export async function runDeliveryWorker(deps: Deps, signal: AbortSignal): Promis
   const worker = createWorker(deps);
   const heartbeat = setInterval(worker.renew, (LEASE_SECONDS * 1000) / 3);
   while (!signal.aborted) {
+    deps.loops.cameRound("deliveries");
     const seen = deps.wake.count("deliveries");
     const found = await worker.claim();
     if (found.moreIn > 0) await waitForWork(deps, seen, signal, found);
   }
+  deps.loops.ended("deliveries");
   await worker.drain();
   clearInterval(heartbeat);
 }
@@ -59,7 +61,7 @@ interface Found {
 
 function createWorker(given: Deps) {
   const deps = { ...given, seal: rememberOpened(given.seal) };
-  const { pool, log, env } = deps;
+  const { pool, log, env, metrics } = deps;
   const recorder = createRecorder(deps);
   const slots = createSlots({
     concurrency: env.DELIVERY_CONCURRENCY,
@@ -73,13 +75,14 @@ function createWorker(given: Deps) {
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
-      if (delivery.body === null) await discardExpired(pool, delivery);
+      if (delivery.body === null) await discardExpired(deps, delivery);
       else await recorder.record(await attemptDelivery(deps, delivery));
     } catch (error) {
       // Its lease runs out and it is tried again.
       log.error({ delivery_id: delivery.id, error: (error as Error).message }, "delivery.broken");
     } finally {
       slots.free(delivery);
+      metrics.inFlight(slots.count());
       if (heldBack) deps.wake.raise("deliveries");
     }
   }
@@ -94,6 +97,7 @@ function createWorker(given: Deps) {
 
   function start(delivery: ClaimedDelivery): void {
     slots.take(delivery);
+    metrics.inFlight(slots.count());
     const done = deliver(delivery).finally(() => underWay.delete(done));
     underWay.add(done);
   }
@@ -105,7 +109,9 @@ function createWorker(given: Deps) {
       heldBack = limits.slots <= 0 || limits.slowSlots <= 0 || limits.fullShops.length > 0;
       if (limits.slots <= 0) return HELD_BACK;
       try {
+        const startedAt = performance.now();
         const { deliveries, moreIn } = await claimDeliveries(pool, limits);
+        metrics.claimed(deliveries.length, (performance.now() - startedAt) / 1_000);
         for (const delivery of deliveries) start(delivery);
         return { moreIn: untilMore(moreIn), asksDatabase: !heldBack };
       } catch (error) {

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Deps } from "../../config/deps.ts";
+import { newId } from "../../db/ids.ts";
 import { isFromShopify } from "../../signing/verify-shopify.ts";
 import type { InboundRow } from "./store-inbound.ts";
 
@@ -12,13 +13,14 @@ export type AcceptOutcome =
   | { kind: "bad_request"; reason: string }
   | { kind: "unavailable" };
 
-type Needs = Pick<Deps, "env" | "clock" | "inbox" | "log">;
+type Needs = Pick<Deps, "env" | "clock" | "inbox" | "log" | "tracing">;
 
 export async function acceptWebhook(
   deps: Needs,
   headers: IncomingHttpHeaders,
   body: Buffer,
 ): Promise<AcceptOutcome> {
+  const startedAt = deps.clock.now();
   const header = (name: string) => text(headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`]);
   const { SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = deps.env;
   const secrets = [secret, previous].filter((key) => key !== undefined);
@@ -31,11 +33,13 @@ export async function acceptWebhook(
   const row = toRow(deps, header, body);
   if (typeof row === "string") return { kind: "bad_request", reason: row };
   try {
-    const kind = await deps.inbox.store(row);
-    deps.log.info(
-      { kind, shop: row.shopDomain, topic: row.topic, webhook_id: row.webhookId },
-      "inbox.accepted",
-    );
+    const id = newId("inb");
+    const { shopDomain: shop, topic, webhookId: webhook_id } = row;
+    const kind = await deps.inbox.store({ ...row, id });
+    const inbound_id = kind === "stored" ? id : undefined;
+    deps.log.info({ kind, shop, topic, webhook_id, inbound_id }, "inbox.accepted");
+    if (inbound_id)
+      deps.tracing.accepted({ inboundId: id, shop, topic, startedAt, endedAt: deps.clock.now() });
     return { kind };
   } catch (error) {
     deps.log.error(

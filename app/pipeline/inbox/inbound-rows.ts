@@ -16,7 +16,7 @@ export interface ClaimedRow {
 }
 
 export interface Verdict {
-  row: Pick<ClaimedRow, "id" | "day">;
+  row: Pick<ClaimedRow, "id" | "day" | "shopDomain" | "topic">;
   status: "mapped" | "unmapped" | "failed";
   reason: string | null;
   /** gid of the customer in the body, so that erasing finds it */

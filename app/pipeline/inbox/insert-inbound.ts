@@ -4,6 +4,8 @@ import type { Transaction } from "../../db/transaction.ts";
 import { notifySql } from "../wake.ts";
 
 export interface InboundRow {
+  /** made here where it is not given */
+  id?: string;
   shopDomain: string;
   webhookId: string;
   topic: string;
@@ -30,7 +32,7 @@ export async function insertInbound(
     text: INSERT,
     ...(timeoutMs !== undefined && { query_timeout: timeoutMs }),
     values: [
-      sorted.map(() => newId("inb")),
+      sorted.map((row) => row.id ?? newId("inb")),
       sorted.map((row) => row.shopDomain),
       sorted.map((row) => row.webhookId),
       sorted.map((row) => row.topic),

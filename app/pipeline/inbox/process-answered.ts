@@ -1,17 +1,13 @@
 // In: questions that Shopify has answered. Out: the events of the webhooks that waited for them, as in
 // process-inbound.ts. A crash before the commit leaves the answers where they are.
-import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import type { Published } from "../events/publish-events.ts";
 import type { Answers } from "../mapping/questions.ts";
 import { markInbound, type Verdict } from "./inbound-rows.ts";
 import { type AnsweredRow, claimAnswered, closeInquiries } from "./inquiries.ts";
 import { type AnsweredReading, mapReadings } from "./map-readings.ts";
-import { processBatch } from "./process-batch.ts";
+import { type Needs, type Processed, processBatch } from "./process-batch.ts";
 import { readRow } from "./read-row.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
-
-type Needs = Pick<Deps, "pool" | "log" | "clock">;
 
 /** Processes up to `limit` answered questions, oldest first; returns how many there were. */
 export function processAnswered(deps: Needs, limit = 50): Promise<number> {
@@ -27,7 +23,7 @@ export function processAnswered(deps: Needs, limit = 50): Promise<number> {
   return processBatch(deps, queue, limit);
 }
 
-async function processRows(tx: Transaction, rows: AnsweredRow[], now: Date): Promise<Published> {
+async function processRows(tx: Transaction, rows: AnsweredRow[], now: Date): Promise<Processed> {
   const shopIds = rows.map(({ shopId }) => shopId);
   const context = await loadShopContext(tx, shopIds, now);
   const failures: Verdict[] = [];
@@ -42,7 +38,7 @@ async function processRows(tx: Transaction, rows: AnsweredRow[], now: Date): Pro
     tx,
     rows.map(({ inquiryId }) => inquiryId),
   );
-  return published;
+  return { published, verdicts: [] }; // the webhooks had theirs when they were asked about
 }
 
 /** The reading that the question was asked for. The rules may have changed since: then there may be none. */

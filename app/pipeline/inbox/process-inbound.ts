@@ -1,9 +1,7 @@
 // In: pending rows of the inbox. Out: their events and deliveries, the resources' new state, questions to Shopify where
 // something has to be asked first, and the rows' verdict, in one transaction. A crash before its commit leaves the rows
 // pending; the next round takes them again.
-import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import type { Published } from "../events/publish-events.ts";
 import type { Questions } from "../mapping/questions.ts";
 import {
   type ClaimedRow,
@@ -15,11 +13,9 @@ import {
 } from "./inbound-rows.ts";
 import { openInquiries } from "./inquiries.ts";
 import { type AnsweredReading, mapReadings } from "./map-readings.ts";
-import { processBatch } from "./process-batch.ts";
+import { type Needs, type Processed, processBatch } from "./process-batch.ts";
 import { type Reading, type ReadRow, readRow } from "./read-row.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
-
-type Needs = Pick<Deps, "pool" | "log" | "clock">;
 
 /** Processes up to `limit` rows, shop by shop in turns; returns how many there were. */
 export function processInbound(deps: Needs, round: Round = { after: "" }, limit = 100): Promise<number> {
@@ -34,7 +30,7 @@ export function processInbound(deps: Needs, round: Round = { after: "" }, limit 
   return processBatch(deps, queue, limit);
 }
 
-async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Promise<Published> {
+async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Promise<Processed> {
   const shopIds = rows.map(({ shopId }) => shopId);
   const context = await loadShopContext(tx, shopIds, now);
   const read = rows.map((row) => readRow(row, context));
@@ -58,7 +54,15 @@ async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Prom
     tx,
     verdicts.flatMap(({ row, status }) => (status === "mapped" && !kept.has(row.id) ? [row] : [])),
   );
-  return published;
+  return {
+    published,
+    verdicts: verdicts.map(({ row: { id, shopDomain, topic }, status }) => ({
+      id,
+      shopDomain,
+      topic,
+      status,
+    })),
+  };
 }
 
 /** What Shopify has to be asked first; nothing when nobody would hear of the answer, or when there is nobody to ask. */

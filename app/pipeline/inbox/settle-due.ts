@@ -4,13 +4,10 @@ import type { Deps } from "../../config/deps.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { collect, emptyCollection, type Origin, writeCollection } from "../events/collect.ts";
 import { lockResources, type ResourceKey, type ResourceRow } from "../events/lock-resources.ts";
-import type { Published } from "../events/publish-events.ts";
 import { SETTLERS } from "../mapping/settlers.ts";
 import { storeFollowUps, wantedFollowUps } from "./follow-ups.ts";
-import { processBatch } from "./process-batch.ts";
+import { type Needs, type Processed, processBatch } from "./process-batch.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
-
-type Needs = Pick<Deps, "pool" | "log" | "clock">;
 
 /** A settler that fails is tried again, and meanwhile keeps nobody busy. */
 const RETRY_MS = 60 * 60_000;
@@ -60,7 +57,7 @@ async function claimDue(tx: Transaction, now: Date, limit: number): Promise<DueR
   return rows;
 }
 
-async function settle({ log }: Needs, tx: Transaction, rows: DueResource[], now: Date): Promise<Published> {
+async function settle({ log }: Needs, tx: Transaction, rows: DueResource[], now: Date): Promise<Processed> {
   const resources = await lockResources(tx, rows);
   const shops = new Map(rows.map((row) => [row.shopId, row]));
   const context = await loadShopContext(tx, [...shops.keys()], now);
@@ -80,7 +77,7 @@ async function settle({ log }: Needs, tx: Transaction, rows: DueResource[], now:
   }
   const published = await writeCollection(tx, collection, context.listeners);
   await storeFollowUps(tx, wantedFollowUps(collection.followUps, context), now);
-  return published;
+  return { published, verdicts: [] };
 }
 
 /** The parts whose time has come; all that wait for one when the resource was woken before, e.g. by a new rule. */

@@ -15,6 +15,7 @@ const FAILED = Number.NEGATIVE_INFINITY;
 export async function runInboxWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   const round = { after: "" };
   while (!signal.aborted) {
+    deps.loops.cameRound("inbox");
     const seen = deps.wake.count("inbound");
     const processed =
       (await attempt(deps, () => processInbound(deps, round))) +
@@ -22,17 +23,20 @@ export async function runInboxWorker(deps: Deps, signal: AbortSignal): Promise<v
     if (processed === 0) await deps.wake.next("inbound", seen, POLL_MS, signal);
     if (processed < 0) await deps.wake.next("inbound", seen, AFTER_ERROR_MS, signal);
   }
+  deps.loops.ended("inbox");
 }
 
 /** Works until `signal` fires. */
 export async function runSettleWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    deps.loops.cameRound("settle");
     const seen = deps.wake.count("states");
     const settled = await attempt(deps, () => settleDue(deps));
     if (settled > 0) continue;
     const dueIn = settled < 0 ? AFTER_ERROR_MS : await attempt(deps, () => nextSettlementIn(deps));
     await deps.wake.next("states", seen, Math.min(Math.max(dueIn, SHORTEST_MS), POLL_MS), signal);
   }
+  deps.loops.ended("settle");
 }
 
 function attempt({ log }: Deps, work: () => Promise<number>): Promise<number> {
