@@ -7,7 +7,7 @@ import { openHeaders } from "../endpoints/sealed-fields.ts";
 import { type Seal, SealError } from "../signing/seal.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
-export interface SecretView {
+interface SecretView {
   id: string;
   /** last four characters */
   hint: string;

@@ -67,8 +67,9 @@ export function createSessionStorage(pool: pg.Pool, seal: Seal): SessionStorage 
   };
 }
 
-const tokenContext = (id: string) => `access token ${id}`;
-const refreshContext = (id: string) => `refresh token ${id}`;
+/** What a stored token is sealed as. */
+export const tokenContext = (id: string) => `access token ${id}`;
+export const refreshContext = (id: string) => `refresh token ${id}`;
 
 const STORE = `
   insert into session (id, shop, state, is_online, scope, expires_at, access_token, refresh_token, refresh_token_expires)

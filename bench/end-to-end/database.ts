@@ -30,6 +30,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
   const one = async (sql: string, values: string[] = []) => (await client.query(sql, values)).rows[0].value;
   const postmaster = Number.parseInt(await one("select pg_read_file('postmaster.pid') as value"), 10);
   return {
+    version: (await client.query("show server_version")).rows[0].server_version,
     version: await one("show server_version as value").catch(() => one("select version() as value")),
     async create(name) {
       await client.query(`create database ${name}`);

@@ -9,9 +9,18 @@ import type { Idle } from "./measure.ts";
 import type { Rivals } from "./rivals/measure.ts";
 import type { Sustained } from "./sustained.ts";
 
+export interface Machine {
+  cpu: string;
+  cores: number;
+  memory_gb: number;
+  node: string;
+  postgres: string;
+}
+
 /** What the parts found, as far as they ran. */
 export interface Findings {
   ceilings: number[];
+  machine: Machine;
   rate?: Sustained;
   latency?: Record<string, LatencyRound>;
   fanOut?: Sustained;
@@ -56,6 +65,7 @@ export function reportOf(found: Findings) {
     },
     claim_ms_at_1m: found.claims?.p99_ms ?? null,
     ratios: ratiosOf(found),
+    machine: found.machine,
     details: found,
   };
 }

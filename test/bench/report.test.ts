@@ -17,7 +17,10 @@ const flooded = (other_shop_ms: number, rss_mb: number) => ({
 
 const NO_REDIS = "redis-server is not installed";
 
+const MACHINE = { cpu: "", cores: 2, memory_gb: 8, node: "v24", postgres: "18" };
+
 const FOUND: Findings = {
+  machine: MACHINE,
   ceilings: [9_000, 10_000, 12_000],
   rate: sustained(2_000),
   latency: { "50": round(5), "200": round(6), "1000": round(30) },
@@ -56,7 +59,7 @@ test("the report has the agreed names", () => {
 });
 
 test("the report says null of what was not measured", () => {
-  const report = reportOf({ ceilings: [] });
+  const report = reportOf({ ceilings: [], machine: MACHINE });
   expect(report).toMatchObject({
     ...{ ceiling_per_s: null, events_per_s: null, rss_mb: null, claim_ms_at_1m: null },
     rivals: { bullmq: { readme_per_s: null, batched_per_s: null } },

@@ -3,6 +3,7 @@
 import type { Deps } from "../../config/deps.ts";
 import { VERSION } from "../../config/version.ts";
 import { newId } from "../../db/ids.ts";
+import { MASKED } from "../../endpoints/endpoint-fields.ts";
 import { openHeaders, secretContext } from "../../endpoints/sealed-fields.ts";
 import type { PostOutcome } from "../../http/post.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
@@ -56,7 +57,7 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
   const outcome = await deps.post(request);
   const judgement = judgeResponse(outcome);
   const wishMs = retryAfterMs(outcome, deps.clock.now());
-  const masked = Object.fromEntries(Object.keys(own).map((name) => [name, "•••"]));
+  const masked = Object.fromEntries(Object.keys(own).map((name) => [name, MASKED]));
   return {
     id: newId("att"),
     delivery,

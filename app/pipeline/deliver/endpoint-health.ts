@@ -65,7 +65,7 @@ function fail<F extends HealthFact>(health: Health<F>, fact: F, now: Date): void
 }
 
 /** Failing for five days, and not because of one event alone. */
-export const isHopeless = ({ firstAt, events }: Streak, now: Date): boolean =>
+const isHopeless = ({ firstAt, events }: Streak, now: Date): boolean =>
   now.getTime() - firstAt.getTime() >= DISABLED_AFTER_MS && events.length >= DISABLED_AFTER_EVENTS;
 
 function note<F extends HealthFact>(health: Health<F>, kind: NoticeKind, fact: F): void {

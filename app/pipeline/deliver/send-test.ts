@@ -72,7 +72,7 @@ async function prepare(
   await tx.query("select 1 from shop where id = $1 for update", [shopId]);
   const { rows } = await tx.query<{ domain: string; environment: "live" | "test"; topic: string | null }>(
     `select s.domain, s.environment,
-       (select min(t.topic) from endpoint_topic t where t.endpoint_id = e.id) as topic
+       (select min(t.topic) from endpoint_topic t where t.endpoint_id = e.id and not e.all_topics) as topic
      from endpoint e join shop s on s.id = e.shop_id
      where e.id = $1 and e.shop_id = $2 and e.deleted_at is null`,
     [endpointId, shopId],

@@ -21,7 +21,7 @@ export type TrialOutcome =
   | { kind: "sent"; result: TrialResult }
   | { kind: "invalid"; errors: Record<string, string[]> };
 
-export interface TrialResult {
+interface TrialResult {
   /** what signed this request and nothing else */
   secret: string;
   delivered: boolean;

@@ -6,7 +6,7 @@ import { rememberOpened } from "../../signing/remember-opened.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
 import { claimDeliveries, LEASE_SECONDS, renewLeases } from "./claim.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
-import { discardExpired } from "./discard-expired.ts";
+import { discardUnsendable } from "./discard-unsendable.ts";
 import { nextDueIn } from "./next-due.ts";
 import { createRecorder } from "./recorder.ts";
 import { createSlots } from "./slots.ts";
@@ -75,7 +75,7 @@ function createWorker(given: Deps) {
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
-      if (delivery.body === null) await discardExpired(deps, delivery);
+      if (delivery.body === null || delivery.secrets.length === 0) await discardUnsendable(deps, delivery);
       else await recorder.record(await attemptDelivery(deps, delivery));
     } catch (error) {
       // Its lease runs out and it is tried again.

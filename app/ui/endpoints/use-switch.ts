@@ -3,10 +3,10 @@ import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 
-export type Switch = "enable" | "disable" | "pause" | "resume";
+type Switch = "enable" | "disable" | "pause" | "resume";
 
 /** What the status route answers. */
-export type SwitchAnswer =
+type SwitchAnswer =
   | { kind: "switched"; wanted: Switch }
   /** `why`: a sentence */
   | { kind: "refused"; why: string }

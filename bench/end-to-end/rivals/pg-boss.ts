@@ -34,7 +34,7 @@ serveIntake(inBatches ? insertMany : (job) => boss.send(QUEUE, job, { id: job.we
 
 if (inBatches) {
   // All or nothing: one failure would repeat the batch. Settling job by job is slower.
-  const options = { ...POLL, batchSize: 50, localConcurrency: 4, burstWhenBatchFull: true };
+  const options = { ...POLL, batchSize: 100, localConcurrency: 6, burstWhenBatchFull: true };
   await boss.work<Job>(QUEUE, options, (jobs) =>
     Promise.all(jobs.map(({ data, retryCount }) => deliver(data, retryCount + 1, recordInBatches))),
   );

@@ -2,10 +2,10 @@ import type { Deps } from "../../config/deps.ts";
 import { inTransaction } from "../../db/transaction.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
-/** Ends a delivery whose payload has aged out: there is nothing left to send. */
-export async function discardExpired(
+/** Ends a delivery that cannot be sent: its payload has aged out, or its endpoint was deleted with its secrets. */
+export async function discardUnsendable(
   { pool, log, metrics }: Pick<Deps, "pool" | "log" | "metrics">,
-  { id, leaseToken }: ClaimedDelivery,
+  { id, leaseToken, body }: ClaimedDelivery,
 ): Promise<void> {
   const discarded = await inTransaction(pool, async (tx) => {
     const lease = await tx.query("delete from lease where delivery_id = $1 and token = $2", [id, leaseToken]);
@@ -20,5 +20,8 @@ export async function discardExpired(
   });
   if (!discarded) return;
   metrics.ended("discarded");
-  log.info({ delivery_id: id, reason: "payload_expired" }, "delivery.discarded");
+  log.info(
+    { delivery_id: id, reason: body === null ? "payload_expired" : "endpoint_deleted" },
+    "delivery.discarded",
+  );
 }
