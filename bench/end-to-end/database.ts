@@ -31,7 +31,6 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
   const postmaster = Number.parseInt(await one("select pg_read_file('postmaster.pid') as value"), 10);
   return {
     version: (await client.query("show server_version")).rows[0].server_version,
-    version: await one("show server_version as value").catch(() => one("select version() as value")),
     async create(name) {
       await client.query(`create database ${name}`);
       return Object.assign(new URL(server.url), { pathname: `/${name}` }).href;

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "#app/db/ids.ts";
 import { inTransaction, type Transaction } from "#app/db/transaction.ts";
-import { insertDeliveries, insertEvents } from "#app/pipeline/events/write-events.ts";
+import { announceDeliveries, insertDeliveries, insertEvents } from "#app/pipeline/events/write-events.ts";
 import { insertInbound } from "#app/pipeline/inbox/insert-inbound.ts";
 import { notifySql, type Work } from "#app/pipeline/wake.ts";
 import { median, round2 } from "../statistics.ts";
@@ -60,6 +60,7 @@ function floodWith(
     const { rows } = await target.pool.query(
       `select count(*)::int as count from ${table} where status = 'pending'`,
     );
+    if (rows[0].count >= EVENTS) throw new Error("Nothing of the flood was worked on.");
     const result = {
       other_shop_ms: round2(median([...waits])),
       other_shop_slowest_ms: round2(Math.max(...waits)),
@@ -115,8 +116,7 @@ const fillDeliveries: Fill = async (tx, from) => {
     };
   });
   await insertEvents(tx, events);
-  await insertDeliveries(
-    tx,
-    events.map(({ id }) => ({ id: newId("dlv"), shopId, endpointId, eventId: id, topic })),
-  );
+  const deliveries = events.map(({ id }) => ({ id: newId("dlv"), shopId, endpointId, eventId: id, topic }));
+  await insertDeliveries(tx, deliveries);
+  await announceDeliveries(tx, deliveries);
 };

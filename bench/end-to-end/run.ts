@@ -2,7 +2,7 @@
 import { cpus, totalmem } from "node:os";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { benchClaims } from "../claims.ts";
-import { endOnSignals } from "./ending.ts";
+import { endOnSignals, unlessStopped } from "./ending.ts";
 import { flood } from "./flood.ts";
 import { hanging } from "./hanging.ts";
 import { ceiling, idle, latency, rate } from "./measure.ts";
@@ -37,6 +37,9 @@ export async function benchEndToEnd(parts: readonly Part[], { quick, say }: Opti
     if (wanted("flood")) found.flood = await flood(bench);
     if (wanted("rivals")) found.rivals = await measureRivals(bench);
     if (wanted("ceiling")) found.ceilings.push(await ceiling(bench));
+  } catch (error) {
+    await unlessStopped();
+    throw error;
   } finally {
     await rig.stop();
   }

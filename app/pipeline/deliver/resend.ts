@@ -2,7 +2,6 @@ import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
-import { notifySql } from "../wake.ts";
 
 export type ResendOutcome =
   | { kind: "queued" }
@@ -28,12 +27,11 @@ export async function resend(
     await touchLanes(tx, [endpointId]);
     const refusal = await refusalOf(tx, deliveryId);
     if (refusal) return refusal;
-    const { rowCount } = await tx.query(
+    await tx.query(
       `update delivery set due_at = now(), queue = 0, trigger = 'manual'
        where id = $1 and not (due_at is not null and trigger = 'manual')`,
       [deliveryId],
     );
-    if (rowCount !== 0) await tx.query(notifySql("deliveries"));
     return { kind: "queued" };
   });
 }

@@ -80,19 +80,23 @@ export async function announceDeliveries(
 ): Promise<void> {
   if (deliveries.length === 0) return;
   await touchLanes(tx, [...new Set(deliveries.map((delivery) => delivery.endpointId))]);
-  await tx.query(notifySql("deliveries"));
 }
 
 /**
- * Says that these endpoints have something due. The lanes are locked even when they are due already: a claim that is
+ * Says that these endpoints have something due, and wakes the workers at the commit. The lanes are locked even when they are due already: a claim that is
  * just finding a lane empty holds that lock, and must not write "nothing to do" over a delivery it could not yet see.
  */
 export async function touchLanes(tx: Transaction, endpointIds: string[]): Promise<void> {
   await tx.query({
     name: "touch-lanes",
-    text: `with locked as (select endpoint_id from lane where endpoint_id = any($1) order by endpoint_id for update)
+    text: `
+      with locked as (
+        select endpoint_id from lane where endpoint_id = any($1) order by endpoint_id for update
+      ), woken as (
+        ${notifySql("deliveries")}
+      )
       update lane set next_due_at = least(next_due_at, now())
-      from locked where lane.endpoint_id = locked.endpoint_id`,
+      from locked left join woken on true where lane.endpoint_id = locked.endpoint_id`,
     values: [endpointIds],
   });
 }

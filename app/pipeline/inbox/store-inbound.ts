@@ -1,5 +1,6 @@
 // Writes what came in. Requests that arrive while a write is under way share the next one: a commit costs the same for
 // one row and for two hundred.
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { isDataError } from "../../db/transaction.ts";
 import { type InboundRow, insertInbound, keyOf } from "./insert-inbound.ts";
@@ -14,6 +15,9 @@ export interface Inbox {
 /** Shopify gives up after five seconds: it has to hear "not stored" before that. */
 const DEADLINE_MS = 4_000;
 const MAX_ROWS = 200;
+/** Where that many came at once more will come: a moment's wait makes fewer and larger writes. */
+const CROWD = 4;
+const GATHER_MS = 3;
 const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 interface Waiting {
@@ -28,7 +32,11 @@ export function createInbox(pool: pg.Pool): Inbox {
 
   async function writeAll(): Promise<void> {
     writing = true;
-    while (queue.length > 0) await writeBatch(pool, takeBatch(queue));
+    while (queue.length > 0) {
+      const batch = takeBatch(queue);
+      await writeBatch(pool, batch);
+      if (batch.length >= CROWD) await pause(GATHER_MS);
+    }
     writing = false;
   }
 

@@ -4,7 +4,6 @@
 import type pg from "pg";
 import type { Deps } from "../../config/deps.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
-import { notifySql } from "../wake.ts";
 import { lockEndpoints } from "./lock-endpoint.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
 import { queueEvents } from "./queue-events.ts";
@@ -77,7 +76,6 @@ async function carryOnOne(tx: Transaction, ready: string[]): Promise<Outcome | u
       ? await queueEvents(tx, recovery, endpoint)
       : await queueDeliveries(tx, recovery);
   await save(tx, recovery, batch, undefined);
-  if (batch.done > 0) await tx.query(notifySql("deliveries"));
   return { recovery, batch, cancelled: undefined };
 }
 

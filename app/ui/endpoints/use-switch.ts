@@ -6,7 +6,7 @@ import { useAnswer } from "../forms/use-answer.ts";
 type Switch = "enable" | "disable" | "pause" | "resume";
 
 /** What the status route answers. */
-type SwitchAnswer =
+export type SwitchAnswer =
   | { kind: "switched"; wanted: Switch }
   /** `why`: a sentence */
   | { kind: "refused"; why: string }
