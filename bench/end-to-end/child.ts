@@ -51,7 +51,9 @@ export function startChild(file: string, env: Record<string, string> = {}): Chil
       const wait = Promise.withResolvers<unknown>();
       waiting.set(id, wait);
       child.send({ id, name, argument }, (error) => error && wait.reject(error));
-      return wait.promise.finally(() => waiting.delete(id)) as Promise<Answer>;
+      const answer = wait.promise.finally(() => waiting.delete(id)) as Promise<Answer>;
+      answer.catch(() => undefined); // whoever awaits it later hears of it then
+      return answer;
     },
     onTold: (listener) => void listeners.push(listener),
     stop: endsWithUs(() => stop(child)),

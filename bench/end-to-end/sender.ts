@@ -68,13 +68,18 @@ async function byTimetable({ url, rate, seconds, shops }: Timetable): Promise<Se
   const startsAt = sharedNow() + 20;
   for (let count = 0; count < intended.length; count += 1)
     intended[count] = startsAt + (count * 1_000) / rate;
-  while (requests.length < intended.length) {
+  let failure: Error | undefined;
+  const send = () =>
+    sendNext(url, shops).catch((error: Error) => {
+      failure ??= error;
+    });
+  while (requests.length < intended.length && !failure) {
     const now = sharedNow();
-    while ((intended[requests.length] ?? Number.POSITIVE_INFINITY) <= now)
-      requests.push(sendNext(url, shops));
+    while ((intended[requests.length] ?? Number.POSITIVE_INFINITY) <= now) requests.push(send());
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
   }
   await Promise.all(requests);
+  if (failure) throw failure;
   return { first, intended };
 }
 
@@ -89,6 +94,7 @@ async function byWindow({ url, seconds, shops, limit, fanOut }: Window): Promise
       else await sendNext(url, shops);
     }
   };
+  setTimeout(() => nextArrival.resolve(), seconds * 1_000 + TICK_MS * 10); // what nothing arrives for ends too
   await Promise.all(Array.from({ length: CONNECTIONS }, lane));
   return sent - sentBefore;
 }
