@@ -11,12 +11,13 @@ import {
 } from "../queries/deliveries.ts";
 import { deliveryFilterFields, idField } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
+import { limitField } from "./number-fields.ts";
 import { notFound, type Problem, sendProblem } from "./problem.ts";
 
 const listQuery = z.strictObject({
   ...deliveryFilterFields,
   cursor: idField("dlv", "This is no cursor of this list.").optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: limitField,
 });
 
 /** GET /deliveries, GET /deliveries/:id, POST /deliveries/:id/resend */

@@ -6,6 +6,7 @@ import { rotateSecret } from "../endpoints/rotate-secret.ts";
 import { SWITCHES, switchEndpoint } from "../endpoints/switch-endpoint.ts";
 import { sendEndpoint } from "./endpoints-answer.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
+import { plainNumber } from "./number-fields.ts";
 import { invalid, notFound, sendProblem } from "./problem.ts";
 
 const nothing = z.strictObject({});
@@ -13,8 +14,10 @@ const nothing = z.strictObject({});
 const OVERLAP = "An overlap is a whole number of seconds from 0 to 604800 (7 days).";
 
 const rotateBody = z.strictObject({
-  overlap_seconds: z.int({ error: OVERLAP }).min(0, OVERLAP).max(604_800, OVERLAP).default(86_400),
-  secret: z.string().optional(),
+  overlap_seconds: z
+    .preprocess(plainNumber, z.int(OVERLAP).min(0, OVERLAP).max(604_800, OVERLAP))
+    .default(86_400),
+  secret: z.string("A secret is a text.").optional(),
 });
 
 /** POST /endpoints/:id/enable, /disable, /pause, /resume, /rotate-secret, /finish-rotation */

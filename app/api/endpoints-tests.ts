@@ -6,12 +6,13 @@ import { headersField, urlField } from "../endpoints/endpoint-fields.ts";
 import { sendTest } from "../pipeline/deliver/send-test.ts";
 import { sendTrial } from "../pipeline/deliver/send-trial.ts";
 import { isTopic } from "../topics/catalog.ts";
+import { dataField } from "./event-body.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
 import { invalid, notFound, type Problem, sendProblem } from "./problem.ts";
 
 const testBody = z.strictObject({
-  topic: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
+  topic: z.string("Must be the name of a topic.").optional(),
+  data: dataField.optional(),
 });
 
 const trialBody = z.strictObject({
@@ -42,7 +43,8 @@ export function endpointTestRoutes(deps: Deps): Router {
       limit: TRIALS_PER_MINUTE,
       keyGenerator: (_request, response) => callerOf(response).shopId,
       legacyHeaders: false,
-      handler: (_request, response) => sendProblem(response, tooMany("Ten a minute per shop.")),
+      handler: (_request, response) =>
+        sendProblem(response, { ...tooMany("Ten a minute per shop."), retryAfter: MINUTE_MS / 1_000 }),
     }),
     handle(async (request, response) => {
       const body = parseInput(response, trialBody, request.body);

@@ -18,18 +18,21 @@ import { endpointActionRoutes } from "./endpoints-actions.ts";
 import { endpointJson, sendEndpoint } from "./endpoints-answer.ts";
 import { endpointTestRoutes } from "./endpoints-tests.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
+import { limitField, plainNumber } from "./number-fields.ts";
 import { invalid, notFound, sendProblem } from "./problem.ts";
 
 const weeklyCheck = z.boolean({ error: "weekly_check is true or false." });
+
+const rateLimit = z.preprocess(plainNumber, rateLimitField.nullable()).optional();
 
 const createBody = z.strictObject({
   url: urlField,
   topics: topicsField,
   description: descriptionField.optional(),
   headers: headersField.optional(),
-  rate_limit: rateLimitField.nullish(),
+  rate_limit: rateLimit,
   weekly_check: weeklyCheck.optional(),
-  secret: z.string().optional(),
+  secret: z.string("A secret is a text.").optional(),
 });
 
 const changeBody = z.strictObject({
@@ -37,7 +40,7 @@ const changeBody = z.strictObject({
   topics: topicsField.optional(),
   description: descriptionField.optional(),
   headers: headerChangesField.optional(),
-  rate_limit: rateLimitField.nullish(),
+  rate_limit: rateLimit,
   weekly_check: weeklyCheck.optional(),
 });
 
@@ -46,7 +49,7 @@ const listQuery = z.strictObject({
     .string()
     .refine((text) => isId("ep", text), "This is no cursor of this list.")
     .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: limitField,
 });
 
 /** POST and GET /endpoints; GET, PATCH and DELETE /endpoints/:id; and what can be done with one */

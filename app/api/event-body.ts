@@ -4,6 +4,7 @@ import type { Clock } from "../config/clock.ts";
 import { completeData } from "../pipeline/mapping/complete-data.ts";
 import { idText, type Payload } from "../pipeline/mapping/parse-payload.ts";
 import { isTopic } from "../topics/catalog.ts";
+import { isDeeperThan } from "./nesting.ts";
 
 const MAX_FUTURE_MS = 5 * 60_000;
 const MAX_AGE_MS = 30 * 24 * 60 * 60_000;
@@ -32,7 +33,7 @@ const customerField = z.custom<unknown>(
 );
 
 /** Kept as it came: what is not known of it must not be touched, least of all its numbers. */
-const dataField = z
+export const dataField = z
   .custom<Payload>(isObject, "Must be a JSON object.")
   .refine((data) => !isDeeperThan(MAX_DEPTH, data), `Must not be nested deeper than ${MAX_DEPTH} levels.`);
 
@@ -78,11 +79,6 @@ const age = ({ clock }: { clock: Clock }, text: string) => clock.now().getTime()
 function isObject(value: unknown): value is Payload {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 }
-
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)));
 
 /** Of a gid, a number or `{ id }` with one of them; null for anything else. */
 export function customerGid(value: unknown): string | null {

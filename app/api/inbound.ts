@@ -6,21 +6,22 @@ import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { countInbound, INBOUND_STATUSES, type InboundView, listInbound } from "../queries/inbound.ts";
 import { explainInbound } from "../rules/unmapped-reasons.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
+import { limitField } from "./number-fields.ts";
 
 const reason = z
-  .string()
-  .max(500)
-  .refine((text) => !text.includes("\u0000"), "A reason has no NUL.")
+  .string("A reason is a text.")
+  .max(500, "A reason has at most 500 characters.")
+  .regex(/^[^\0\p{Cs}]*$/u, "A reason has no NUL and no half characters.")
   .optional();
 
 const listQuery = z.strictObject({
-  status: z.enum(INBOUND_STATUSES).default("unmapped"),
+  status: z.enum(INBOUND_STATUSES, `Must be one of ${INBOUND_STATUSES.join(", ")}.`).default("unmapped"),
   reason,
   cursor: z
     .string()
     .refine((text) => isId("inb", text), "This is no cursor of this list.")
     .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: limitField,
 });
 
 const mapAgainBody = z.strictObject({ reason });

@@ -3,13 +3,13 @@ import { type Response, Router } from "express";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
-import type { BeginOutcome } from "../pipeline/recover/begin.ts";
 import { cancelRecovery } from "../pipeline/recover/cancel-recovery.ts";
-import { recoverEndpoint } from "../pipeline/recover/recover-endpoint.ts";
+import { type RecoverOutcome, recoverEndpoint } from "../pipeline/recover/recover-endpoint.ts";
 import { resendMany } from "../pipeline/recover/resend-many.ts";
 import { getRecovery, listRecoveries, RECOVERY_STATUSES, type RecoveryView } from "../queries/recoveries.ts";
 import { deliveryFilterFields, endpointIdField, timeField } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
+import { limitField } from "./number-fields.ts";
 import { invalid, notFound, type Problem, sendProblem } from "./problem.ts";
 
 const recoverBody = z.strictObject({
@@ -29,7 +29,7 @@ const listQuery = z.strictObject({
     .string()
     .refine((text) => isId("rcv", text), "This is no cursor of this list.")
     .optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: limitField,
 });
 
 /** POST /endpoints/:id/recover, POST /deliveries/resend, GET /recoveries, GET and cancel of /recoveries/:id */
@@ -108,12 +108,14 @@ async function answer(deps: Deps, response: Response, id: string): Promise<void>
   else sendProblem(response, notFound("recovery"));
 }
 
-function refuse(response: Response, outcome: Exclude<BeginOutcome, { kind: "begun" }>): void {
+type Refusal = Exclude<RecoverOutcome, { kind: "begun" | "invalid" }>;
+
+function refuse(response: Response, outcome: Refusal): void {
   if (outcome.kind === "running") response.location(`/api/v1/recoveries/${outcome.recoveryId}`);
   sendProblem(response, problemOf(outcome));
 }
 
-function problemOf(outcome: Exclude<BeginOutcome, { kind: "begun" }>): Problem {
+function problemOf(outcome: Refusal): Problem {
   switch (outcome.kind) {
     case "not_found":
       return notFound("endpoint");
@@ -130,6 +132,14 @@ function problemOf(outcome: Exclude<BeginOutcome, { kind: "begun" }>): Problem {
         code: "recovery_running",
         title: "A recovery is running",
         detail: `${outcome.recoveryId} is doing the same for this endpoint. Wait for its end or cancel it.`,
+      };
+    case "busy":
+      return {
+        status: 429,
+        code: "busy",
+        title: "Counting already",
+        detail: "One order of a shop is counted at a time, and few of all shops. Send it again in a moment.",
+        retryAfter: 2,
       };
   }
 }

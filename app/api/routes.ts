@@ -1,13 +1,14 @@
 // The public API, version 1: who calls is settled here, what each call does in its own file.
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
-import { parsePayload } from "../pipeline/mapping/parse-payload.ts";
+import { type Payload, parsePayload } from "../pipeline/mapping/parse-payload.ts";
 import { alertRoutes } from "./alerts.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";
 import { eventRoutes } from "./events.ts";
 import { inboundRoutes } from "./inbound.ts";
-import { badRequest, sendProblem } from "./problem.ts";
+import { isDeeperThan } from "./nesting.ts";
+import { badRequest, invalid, sendProblem } from "./problem.ts";
 import { recoveryRoutes } from "./recoveries.ts";
 import { rulesRoutes } from "./rules.ts";
 import { findCaller } from "./tokens.ts";
@@ -37,18 +38,31 @@ export function apiRoutes(deps: Deps): Router {
   return router;
 }
 
+/** What goes deeper than this could be parsed and not written again. */
+const MOST_LEVELS = 500;
+
 /** Numbers in a body keep the form they have: what a caller sends as data goes out as it came. */
 function readJson(request: Request, response: Response, next: NextFunction) {
   const text: unknown = request.body;
   request.body = {};
   if (typeof text !== "string" || text === "") return next();
+  const body = parseBody(text);
+  if (body === undefined) return sendProblem(response, badRequest("The body is not a JSON object."));
+  if (body === "too_deep" || isDeeperThan(MOST_LEVELS, body))
+    return sendProblem(
+      response,
+      invalid({ body: [`The body must not be nested deeper than ${MOST_LEVELS} levels.`] }),
+    );
+  request.body = body;
+  next();
+}
+
+function parseBody(text: string): Payload | "too_deep" | undefined {
   try {
-    request.body = parsePayload(text);
-    if (request.body) return next();
-  } catch {
-    // the same answer
+    return parsePayload(text);
+  } catch (error) {
+    return error instanceof RangeError ? "too_deep" : undefined;
   }
-  sendProblem(response, badRequest("The body is not a JSON object."));
 }
 
 function authenticate(deps: Deps) {
@@ -82,6 +96,9 @@ function authenticate(deps: Deps) {
   };
 }
 
+/** What pg says when every connection is taken for too long, also through Prisma. */
+const NO_CONNECTION = "timeout exceeded when trying to connect";
+
 function handleError({ log }: Deps) {
   return (
     error: Error & { type?: string; status?: number },
@@ -103,6 +120,14 @@ function handleError({ log }: Deps) {
         response,
         badRequest("The request cannot be read: its path or body is badly encoded."),
       );
+    }
+    if (error.message.includes(NO_CONNECTION)) {
+      log.warn({ error: NO_CONNECTION }, "api.busy");
+      return sendProblem(response, {
+        ...{ status: 503, code: "unavailable", title: "Too much at once" },
+        detail: "The database had no time for this call. Send it again in a moment.",
+        retryAfter: 5,
+      });
     }
     log.error({ error: error.message }, "api.failed");
     sendProblem(response, {

@@ -42,12 +42,16 @@ export const encryptionKeys = list
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 };
 
+const MOST_ATTEMPTS = 30;
+const LONGEST_PAUSE_MS = 30 * 24 * UNIT_MS.h;
+
 /** `0s,5s,5m` → milliseconds. */
 export const schedule = list
   .refine((items) => items[0] === "0s" && items.every((item) => /^\d+[smh]$/.test(item)))
   .transform((items) =>
     items.map((item) => Number(item.slice(0, -1)) * UNIT_MS[item.slice(-1) as keyof typeof UNIT_MS]),
-  );
+  )
+  .refine((pauses) => pauses.length <= MOST_ATTEMPTS && pauses.every((pause) => pause <= LONGEST_PAUSE_MS));
 
 export type Cidr = ReturnType<typeof ipaddr.parseCIDR>;
 

@@ -106,7 +106,7 @@ export const VARIABLES = {
   DELIVERY_SCHEDULE: variable(
     form.schedule.default(form.schedule.parse("0s,5s,5m,30m,2h,5h,10h,14h,20h,24h")),
     "the pauses before each attempt, the first of which is none",
-    "times with commas between that begin with 0s, e.g. 0s,5s,5m,30m,2h",
+    "at most 30 times with commas between, none above 720h, that begin with 0s, e.g. 0s,5s,5m,30m,2h",
   ),
   DELIVERY_TIMEOUT_MS: variable(
     form.integer(100, 60_000, 15_000),

@@ -16,26 +16,21 @@ export async function changeStatus(
   change: StatusChange,
 ): Promise<boolean> {
   const reason = change.status === "disabled" ? change.reason : null;
-  const { rowCount } = await tx.query(
-    `update endpoint set status = $2, disabled_reason = $3, status_since = now(), updated_at = now()
-     where id = $1 and deleted_at is null and status <> $2`,
+  const { rows } = await tx.query<{ before: string }>(
+    `update endpoint e set status = $2, disabled_reason = $3, status_since = now(), updated_at = now()
+     from (select id, status from endpoint where id = $1 and deleted_at is null for no key update) before
+     where e.id = before.id and before.status <> $2 returning before.status as before`,
     [endpointId, change.status, reason],
   );
-  if (rowCount === 0) return false;
+  if (!rows[0]) return false;
   const opens = change.status === "enabled";
   await tx.query(
-    `update lane set open = $2,
-       next_due_at = case when $2 then least(next_due_at, now()) else next_due_at end
-     where endpoint_id = $1`,
+    "update lane set open = $2, next_due_at = case when $2 then now() else 'infinity'::timestamptz end where endpoint_id = $1",
     [endpointId, opens],
   );
-  // The five days begin anew; that it was failing is remembered, so that its first success is news.
-  if (opens) {
-    await tx.query(
-      "update failure_streak set failures = 0, events = '{}', first_at = now() where endpoint_id = $1",
-      [endpointId],
-    );
-  }
+  // Whoever enables a disabled endpoint begins anew. A pause is none of its health's business.
+  if (opens && rows[0].before === "disabled")
+    await tx.query("delete from failure_streak where endpoint_id = $1", [endpointId]);
   return true;
 }
 

@@ -11,13 +11,17 @@ export const isOperational = (topic: string): boolean => topic.startsWith("endpo
 /** Stands for the value of a header wherever headers are read. */
 export const MASKED = "•••";
 
-const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
+/** JavaScript's objects lose one of this name. */
+const LOST = "__proto__";
+const HEADER_NAME = /^(?!__proto__$)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
 const HEADER_VALUE = /^[\x20-\x7e]{1,4096}$/;
 /** What Carillon or HTTP itself sets. */
 const RESERVED =
   /^(host|connection|keep-alive|upgrade|te|trailer|expect|transfer-encoding|content-.*|proxy-.*|user-agent|x-shop-domain|(x-)?triggered-at|x-topic|x-delivery-id|x-attempt|x-test|webhook-.*|signature(-next)?)$/i;
 
 const hasNoControlCharacters = (value: string): boolean => !/\p{Cc}/u.test(value);
+/** PostgreSQL stores no half of a surrogate pair. */
+const hasWholeCharacters = (value: string): boolean => !/\p{Cs}/u.test(value);
 
 export const urlField = z
   .string({ error: "Enter the URL that should receive the events." })
@@ -25,6 +29,7 @@ export const urlField = z
   .min(1, "Enter the URL that should receive the events.")
   .max(2048, "A URL has at most 2048 characters.")
   .refine(hasNoControlCharacters, "A URL has no control characters.")
+  .refine(hasWholeCharacters, "A URL has no half characters (lone surrogates).")
   .refine((value) => URL.canParse(value) && /^https?:\/\//i.test(value), {
     error: "Enter a full address that begins with https://",
     abort: true,
@@ -34,7 +39,7 @@ export const urlField = z
   });
 
 export const topicsField = z
-  .array(z.string(), { error: "Choose at least one topic." })
+  .array(z.string("Must be the name of a topic."), { error: "Choose at least one topic." })
   .min(1, "Choose at least one topic.")
   .superRefine((topics, context) => {
     for (const topic of new Set(topics.filter((name) => name !== ALL_TOPICS && !isTopic(name)))) {
@@ -47,10 +52,11 @@ export const topicsField = z
   });
 
 export const descriptionField = z
-  .string()
+  .string("A description is a text.")
   .trim()
   .max(200, "A description has at most 200 characters.")
-  .refine(hasNoControlCharacters, "A description has no control characters.");
+  .refine(hasNoControlCharacters, "A description has no control characters.")
+  .refine(hasWholeCharacters, "A description has no half characters (lone surrogates).");
 
 export const rateLimitField = z
   .int({ error: "A rate limit is a whole number of requests per second." })
@@ -95,10 +101,25 @@ function checkHeaders(headers: Record<string, string | null>, context: z.core.$R
   }
 }
 
-export const headersField = z.record(z.string(), z.string()).superRefine(checkHeaders);
+const HEADERS = "Headers are an object of names and values.";
+const HEADER_TEXT = "A header's value is a text.";
+
+/** z.record would leave it out without a word. */
+const losesNone = z
+  .unknown()
+  .refine(
+    (headers) => typeof headers !== "object" || headers === null || !Object.hasOwn(headers, LOST),
+    headerProblem(LOST, ""),
+  );
+
+export const headersField = losesNone.pipe(
+  z.record(z.string(), z.string(HEADER_TEXT), HEADERS).superRefine(checkHeaders),
+);
 
 /** By name: a text sets or replaces a header, null takes it away, and the others stay as they are. */
-export const headerChangesField = z.record(z.string(), z.string().nullable()).superRefine(checkHeaders);
+export const headerChangesField = losesNone.pipe(
+  z.record(z.string(), z.string(HEADER_TEXT).nullable(), HEADERS).superRefine(checkHeaders),
+);
 
 /** The panel's form. */
 export const endpointForm = z.object({

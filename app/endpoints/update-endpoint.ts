@@ -72,8 +72,17 @@ function changedHeaders(
   | { kind: "changed"; sealed: string | null }
   | Extract<UpdateOutcome, { kind: "invalid" }> {
   if (!changes) return { kind: "same" };
-  const headers = mergeHeaders(openHeaders(seal, id, sealed), changes);
+  const headers = mergeHeaders(readableHeaders(seal, id, sealed), changes);
   const problem = headersProblem(headers);
   if (problem) return { kind: "invalid", errors: { headers: [problem] } };
   return { kind: "changed", sealed: sealHeaders(seal, id, headers) };
+}
+
+/** What no key opens any more is lost, and must not keep the merchant from entering it again. */
+function readableHeaders(seal: Seal, id: string, sealed: string | null): Record<string, string> {
+  try {
+    return openHeaders(seal, id, sealed);
+  } catch {
+    return {};
+  }
 }

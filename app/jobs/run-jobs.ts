@@ -1,4 +1,4 @@
-// What runs by the clock. One process of all runs each job when it is due; an idle app asks twice a minute.
+// What runs by the clock. One process of all runs each job when it is due; an idle app asks a few times a minute.
 import { PgBoss } from "pg-boss";
 import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
@@ -12,6 +12,20 @@ const DEDUPLICATION = { name: "deduplication", cron: "53 3 * * *", pollSeconds: 
 const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
 const WEEKLY_CHECKS = { name: "weekly_checks", cron: "7 * * * *", pollSeconds: 300 };
 
+/**
+ * Seconds. Everything here runs hourly or daily, so nothing needs pg-boss's own pace; its cron must be looked at within
+ * each minute. Flows and asynchronous migrations are not used.
+ */
+const QUIET = {
+  cronMonitorIntervalSeconds: 45,
+  cronWorkerIntervalSeconds: 45,
+  superviseIntervalSeconds: 300,
+  monitorIntervalSeconds: 300,
+  queueCacheIntervalSeconds: 600,
+  flowIntervalSeconds: 3_600,
+  bamIntervalSeconds: 3_600,
+};
+
 /** Starts the schedules; the returned function ends them. */
 export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => Promise<void>> {
   const boss = new PgBoss({
@@ -19,6 +33,7 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
     schema: "pgboss",
     max: 2,
     application_name: "carillon jobs",
+    ...QUIET,
   });
   boss.on("error", (error) => deps.log.error({ error: error.message }, "jobs.error"));
   await boss.start();
@@ -37,14 +52,14 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
 interface Schedule {
   name: string;
   cron: string;
-  /** between two looks for a job; 30 unless told */
+  /** between two looks for a job; 60 unless told */
   pollSeconds?: number;
 }
 
 /** `work` is told when its time is up: fifteen minutes, after which the job is given to somebody again. */
 async function schedule(
   boss: PgBoss,
-  { name, cron, pollSeconds = 30 }: Schedule,
+  { name, cron, pollSeconds = 60 }: Schedule,
   work: (expiry: AbortSignal) => Promise<void>,
 ) {
   await boss.createQueue(name, { policy: "singleton", retryLimit: 3 });

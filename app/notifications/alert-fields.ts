@@ -21,7 +21,7 @@ export const isMailAddress = (text: string): boolean => z.email().max(254).safeP
 const modeField = z.enum(ALERT_MODES, { error: `Choose one of ${ALERT_MODES.join(", ")}.` });
 
 const addressesField = z
-  .array(z.string(), { error: "Give a list of e-mail addresses." })
+  .array(z.string("An address is a text."), { error: "Give a list of e-mail addresses." })
   .transform((addresses) => [...new Set(addresses.map((address) => address.trim()))])
   .superRefine((addresses, context) => {
     if (addresses.length > MOST_ADDRESSES)

@@ -31,18 +31,22 @@ function stuckLoop(loops: Needs["loops"]): string | undefined {
   return stuck && `the loop ${stuck.loop} has not come round for ${stuck.seconds} seconds`;
 }
 
-/** Whoever asks gives up sooner than a query otherwise would. */
+/** Whoever asks gives up sooner than a query otherwise would, with its wait for a connection. */
 const PATIENCE_MS = 3_000;
+const DEAF = "the database does not answer";
 
-function deafDatabase(pool: pg.Pool): Promise<string | undefined> {
+async function deafDatabase(pool: pg.Pool): Promise<string | undefined> {
   const question: pg.QueryConfig & { query_timeout: number } = {
     text: "select 1",
     query_timeout: PATIENCE_MS,
   };
-  return pool.query(question).then(
+  const answer = pool.query(question).then(
     () => undefined,
-    () => "the database does not answer",
+    () => DEAF,
   );
+  const { promise: tooLate, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(DEAF), PATIENCE_MS);
+  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
 }
 
 function isBearer(header: string | undefined, token: string | undefined): boolean {

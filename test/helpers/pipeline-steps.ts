@@ -76,6 +76,7 @@ export const allSlots = ({ env }: Pick<Deps, "env">): ClaimLimits => ({
   shopSlots: () => 200,
   fullShops: [],
   slowEndpoints: [],
+  own: [],
   endpointCap: env.ENDPOINT_CONCURRENCY,
 });
 

@@ -32,7 +32,7 @@ export interface AttemptRecord {
 
 type Needs = Pick<Deps, "clock" | "post" | "seal" | "env" | "random">;
 
-/** The delivery's body must be there. */
+/** The delivery's body must be there. Throws SealError when its headers, or all of its secrets, cannot be opened. */
 export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): Promise<AttemptRecord> {
   const startedAt = deps.clock.now();
   const number = delivery.attempts + 1;
@@ -49,7 +49,7 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
       test: delivery.test,
       body: delivery.body ?? "",
       headers: own,
-      secrets: delivery.secrets.map(({ id, sealed }) => deps.seal.open(sealed, secretContext(id))),
+      secrets: openSecrets(deps.seal, delivery.secrets),
     },
     VERSION,
     startedAt,
@@ -70,6 +70,20 @@ export async function attemptDelivery(deps: Needs, delivery: ClaimedDelivery): P
     wishMs,
     next: afterAttempt(deps, delivery, judgement, { wishMs, gone: isGone(outcome) }),
   };
+}
+
+/** Those that can be opened, so that a rotation mends what was sealed with a key that is lost. */
+function openSecrets(seal: Deps["seal"], secrets: ClaimedDelivery["secrets"]): string[] {
+  const opened = secrets.map(({ id, sealed }) => {
+    try {
+      return seal.open(sealed, secretContext(id));
+    } catch (error) {
+      return error as Error;
+    }
+  });
+  const readable = opened.filter((secret) => typeof secret === "string");
+  if (readable.length === 0) throw opened[0] ?? new Error("an endpoint without a secret");
+  return readable;
 }
 
 /** A resend of a finished delivery is one attempt, whatever comes of it; a pending one goes on with its schedule. */

@@ -16,6 +16,8 @@ export interface ClaimLimits extends SlotLimits {
   fullShops: string[];
   /** endpoints that this worker sees answering slowly */
   slowEndpoints: string[];
+  /** what this worker has under way: leases may have run out while the database was away, with results that wait here */
+  own: string[];
 }
 
 export interface Claimed {
@@ -40,11 +42,16 @@ export async function claimDeliveries(pool: pg.Pool, limits: ClaimLimits): Promi
     await leaseAndMove(tx, shares, leaseToken);
     return { shares, moreIn: locked.length === mostLanes ? 0 : Math.min(...shares.map(hasMoreIn)) };
   });
-  const deliveries = await loadDeliveries(
+  const slow = new Set(shares.filter(({ lane }) => lane.slow).map(({ lane }) => lane.endpointId));
+  const loaded = await loadDeliveries(
     pool,
     shares.flatMap(({ ids }) => ids),
   );
-  return { deliveries: deliveries.map((delivery) => ({ ...delivery, leaseToken })), moreIn };
+  const deliveries = loaded.map((delivery) => ({
+    ...{ ...delivery, leaseToken, inLane: true },
+    slow: slow.has(delivery.endpointId),
+  }));
+  return { deliveries, moreIn };
 }
 
 /** Never more lanes than slots: each one that is locked gets its turn. */
@@ -112,7 +119,7 @@ const LEASE_AND_MOVE = `
     turn = i.turn,
     paced_until = now() + i.line_ms * interval '1 millisecond',
     not_before = greatest(not_before, now() + i.wait_ms * interval '1 millisecond'),
-    crowded_until = case when i.crowded then c.lease_ends else '-infinity' end,
+    crowded_until = coalesce(case when i.crowded then c.lease_ends end, '-infinity'),
     next_due_at = case when i.more then next_due_at else least(c.lease_ends, ${[0, 1, 2].map(nextDue).join(", ")}, 'infinity') end
   from unnest($4::text[], $5::int[], $6::bool[], $7::bool[], $8::float8[], $9::float8[], $10::int[])
     as i (endpoint_id, turn, crowded, more, wait_ms, line_ms, given)
@@ -135,11 +142,12 @@ export async function renewLeases(
   held: Pick<ClaimedDelivery, "id" | "leaseToken">[],
 ): Promise<void> {
   if (held.length === 0) return;
+  const sorted = held.toSorted((a, b) => (a.id < b.id ? -1 : 1)); // as results are recorded
   await pool.query({
     name: "renew-leases",
     text: `update lease l set until = now() + make_interval(secs => ${LEASE_SECONDS})
       from unnest($1::text[], $2::text[]) as h (delivery_id, token)
       where l.delivery_id = h.delivery_id and l.token = h.token`,
-    values: [held.map(({ id }) => id), held.map(({ leaseToken }) => leaseToken)],
+    values: [sorted.map(({ id }) => id), sorted.map(({ leaseToken }) => leaseToken)],
   });
 }

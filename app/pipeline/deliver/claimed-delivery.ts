@@ -3,6 +3,10 @@ export interface ClaimedDelivery {
   id: string;
   /** fencing token of the claim that leased it */
   leaseToken: string;
+  /** whether it takes one of its lane's slots; a test call does not */
+  inLane: boolean;
+  /** whether its endpoint was known to answer slowly when it was claimed */
+  slow: boolean;
   shopId: string;
   shopDomain: string;
   endpointId: string;

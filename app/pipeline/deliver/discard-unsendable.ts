@@ -1,11 +1,12 @@
 import type { Deps } from "../../config/deps.ts";
 import { inTransaction } from "../../db/transaction.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
+import { freeLane } from "./free-lane.ts";
 
 /** Ends a delivery that cannot be sent: its payload has aged out, or its endpoint was deleted with its secrets. */
 export async function discardUnsendable(
   { pool, log, metrics }: Pick<Deps, "pool" | "log" | "metrics">,
-  { id, leaseToken, body }: ClaimedDelivery,
+  { id, endpointId, leaseToken, body }: ClaimedDelivery,
 ): Promise<void> {
   const discarded = await inTransaction(pool, async (tx) => {
     const lease = await tx.query("delete from lease where delivery_id = $1 and token = $2", [id, leaseToken]);
@@ -16,6 +17,7 @@ export async function discardUnsendable(
        where id = $1`,
       [id],
     );
+    await freeLane(tx, endpointId);
     return true;
   });
   if (!discarded) return;

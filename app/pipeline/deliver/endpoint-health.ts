@@ -55,11 +55,11 @@ function fail<F extends HealthFact>(health: Health<F>, fact: F, now: Date): void
   const isFailing = failing || failures + 1 >= FAILING_AFTER;
   health.streak = {
     failures: failures + 1,
-    firstAt: failures === 0 ? now : firstAt,
+    firstAt,
     events: [...new Set([...events, fact.eventId])].slice(0, DISABLED_AFTER_EVENTS),
     failing: isFailing,
   };
-  if (failures === 0 && !failing) note(health, "first_failure", fact);
+  if (failures === 0) note(health, "first_failure", fact);
   if (isFailing && !failing) note(health, "failing", fact);
   if (isHopeless(health.streak, now)) health.disable ??= { reason: "failing", fact };
 }

@@ -18,9 +18,12 @@ export function judgeResponse(outcome: PostOutcome): Judgement {
   return { status: "failed", reason: "http_status", detail: null };
 }
 
-/** Without its query, which may hold a secret. */
+/** Without its query and without user and password, which may hold a secret. */
 const whereTo = (location: string | undefined): string | null =>
-  location?.replace(/[?#].*$/s, "").slice(0, 200) ?? null;
+  location
+    ?.replace(/[?#].*$/s, "")
+    .replace(/^((?:[a-z][a-z\d+.-]*:)?[/\\]*)[^/\\]*@/i, "$1")
+    .slice(0, 200) ?? null;
 
 const OVERLOADED = [429, 502, 503, 504];
 

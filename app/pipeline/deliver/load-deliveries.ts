@@ -1,13 +1,12 @@
 import type pg from "pg";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 
+type LoadedDelivery = Omit<ClaimedDelivery, "leaseToken" | "inLane" | "slow">;
+
 /** Deliveries with their event's body, their endpoint's address and its live secrets. */
-export async function loadDeliveries(
-  db: Pick<pg.Pool, "query">,
-  ids: string[],
-): Promise<Omit<ClaimedDelivery, "leaseToken">[]> {
+export async function loadDeliveries(db: Pick<pg.Pool, "query">, ids: string[]): Promise<LoadedDelivery[]> {
   if (ids.length === 0) return [];
-  const { rows } = await db.query<Omit<ClaimedDelivery, "leaseToken">>({
+  const { rows } = await db.query<LoadedDelivery>({
     name: "load-deliveries",
     text: `
       select d.id, d.shop_id as "shopId", s.domain as "shopDomain", d.endpoint_id as "endpointId",

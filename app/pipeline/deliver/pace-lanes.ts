@@ -13,15 +13,14 @@ export async function paceLanes(
   attempts: AttemptRecord[],
   endpointCap: number,
 ): Promise<Set<string>> {
-  // A test call is outside of lanes: it tells them nothing.
-  const ofLanes = attempts.filter(({ trigger }) => trigger !== "test");
+  const ofLanes = attempts.filter(({ delivery }) => delivery.inLane);
   if (ofLanes.length === 0) return new Set();
   const { rows } = await tx.query<{ endpoint_id: string; open: boolean }>({
     name: "pace-lanes",
     text: PACE,
     values: [
       ofLanes.map(({ delivery }) => delivery.endpointId),
-      ofLanes.map(({ judgement, outcome }) => isTrouble(judgement, outcome)),
+      ofLanes.map(({ judgement, outcome, trigger }) => trigger !== "test" && isTrouble(judgement, outcome)),
       ofLanes.map(({ judgement }) => judgement.status === "succeeded"),
       ofLanes.map(({ wishMs }) => longestHoldMs(wishMs)),
       ofLanes.map(({ next }) => next.dueInMs),
@@ -51,7 +50,7 @@ const PACE = `
       shrunk_to = case when i.trouble then greatest(1, least(shrunk_to, $6) / 2)
         when shrunk_to + i.successes < $6 then shrunk_to + i.successes end,
       not_before = greatest(not_before, now() + i.hold),
-      next_due_at = least(next_due_at, now() + i.due_in)
+      next_due_at = case when lane.open then least(next_due_at, now() + i.due_in) else next_due_at end
     from input i join locked using (endpoint_id) where lane.endpoint_id = i.endpoint_id
     returning lane.endpoint_id, lane.open
   )

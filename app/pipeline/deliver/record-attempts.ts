@@ -4,7 +4,7 @@ import type pg from "pg";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
 import { paceLanes } from "./pace-lanes.ts";
-import { lockSuspects, saveHealth } from "./save-health.ts";
+import { isGone, lockSuspects, saveHealth } from "./save-health.ts";
 
 export interface Recorded {
   /** ids of the attempts that counted */
@@ -15,15 +15,18 @@ export interface Recorded {
 
 export function recordAttempts(
   pool: pg.Pool,
-  attempts: AttemptRecord[],
+  unsorted: AttemptRecord[],
   endpointCap: number,
 ): Promise<Recorded> {
+  // In the order of their ids, as leases are renewed and deliveries discarded.
+  const attempts = unsorted.toSorted((a, b) => (a.delivery.id < b.delivery.id ? -1 : 1));
   return inTransaction(pool, async (tx) => {
     const suspects = await lockSuspects(tx, attempts); // endpoints are locked before lanes
     const counted = await writeAttempts(tx, attempts);
     const ours = attempts.filter(({ id }) => counted.has(id));
     const open = await paceLanes(tx, ours, endpointCap);
-    const judged = ours.filter(({ delivery }) => open.has(delivery.endpointId));
+    // Of an endpoint that was paused or disabled meanwhile only that it is gone is still news.
+    const judged = ours.filter((attempt) => open.has(attempt.delivery.endpointId) || isGone(attempt));
     return { counted, disabled: await saveHealth(tx, judged, suspects) };
   });
 }

@@ -10,6 +10,9 @@ import { reportAttempt } from "./report-attempt.ts";
 
 const MOST_PER_WRITE = 200;
 const RETRY_MS = 1_000;
+/** Where that many ended together more will: a moment's wait makes fewer and larger writes. */
+const CROWD = 8;
+const GATHER_MS = 4;
 
 export interface Recorder {
   /** Resolves when this attempt is on record or has been given up. */
@@ -31,6 +34,7 @@ export function createRecorder(deps: Deps): Recorder {
       const batch = queue.splice(0, MOST_PER_WRITE);
       await write(batch.map(({ attempt }) => attempt));
       for (const { done } of batch) done();
+      if (batch.length >= CROWD) await pause(GATHER_MS);
     }
     writing = false;
   }
@@ -42,6 +46,8 @@ export function createRecorder(deps: Deps): Recorder {
       deps.metrics.recorded(batch.length, (performance.now() - startedAt) / 1_000);
       for (const attempt of batch) reportAttempt(deps, attempt, recorded.counted.has(attempt.id));
       for (const endpointId of recorded.disabled) void discard(endpointId);
+      // A worker that sleeps until a later time has to hear of the retries.
+      if (batch.some(({ next }) => next.dueInMs !== null)) deps.wake.raise("deliveries");
     } catch (error) {
       deps.log.error({ attempts: batch.length, error: (error as Error).message }, "attempts.not_recorded");
       await recover(batch, error);

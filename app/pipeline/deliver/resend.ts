@@ -27,8 +27,10 @@ export async function resend(
     await touchLanes(tx, [endpointId]);
     const refusal = await refusalOf(tx, deliveryId);
     if (refusal) return refusal;
+    // What a recovery sends stays marked as its: it never counts for health.
     await tx.query(
-      `update delivery set due_at = now(), queue = 0, trigger = 'manual'
+      `update delivery set due_at = now(), queue = 0,
+         trigger = case when trigger = 'replay' and due_at is not null then trigger else 'manual' end
        where id = $1 and not (due_at is not null and trigger = 'manual')`,
       [deliveryId],
     );

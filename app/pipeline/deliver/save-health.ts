@@ -29,15 +29,17 @@ export async function lockSuspects(tx: Transaction, attempts: AttemptRecord[]): 
   ];
   const { rows } = await tx.query<{ id: string }>({
     name: "lock-suspects",
-    text: `select id from endpoint where id = any($1) or id in (
-        select endpoint_id from failure_streak where endpoint_id = any($2) and first_at <= now() - $3 * interval '1 millisecond'
-      ) order by id for update`,
+    // Not "for update": a new streak's reference to its endpoint must not wait for this.
+    text: `select id from endpoint where id = any(array(
+        select unnest($1::text[]) union select endpoint_id from failure_streak
+        where endpoint_id = any($2) and first_at <= now() - $3 * interval '1 millisecond'
+      )) order by id for no key update`,
     values: [endpointIds(failed.filter(isGone)), endpointIds(failed), DISABLED_AFTER_MS],
   });
   return new Set(rows.map(({ id }) => id));
 }
 
-const isGone = ({ outcome, trigger }: AttemptRecord): boolean =>
+export const isGone = ({ outcome, trigger }: AttemptRecord): boolean =>
   trigger !== "test" && outcome.kind === "answered" && outcome.statusCode === 410;
 
 /** `suspects`: endpoints that are locked, so that they may be disabled. Returns those that were. */
@@ -57,10 +59,11 @@ export async function saveHealth(
   const { now, streaks } = await loadStreaks(tx, [...facts.keys()]);
   const notices: NewNotice[] = [];
   const disabled: string[] = [];
+  const changed = new Map<string, Streak | null>();
   for (const [endpointId, own] of facts) {
     const before = streaks.get(endpointId) ?? null;
     const health = judgeHealth(before, own, now);
-    if (health.streak !== before) await saveStreak(tx, endpointId, health.streak);
+    if (health.streak !== before) changed.set(endpointId, health.streak);
     notices.push(
       ...health.notices.map(({ kind, fact, since }) => toNotice(fact, { kind, ...(since && { since }) })),
     );
@@ -68,6 +71,7 @@ export async function saveHealth(
     if (notice) disabled.push(endpointId);
     if (notice) notices.push(notice);
   }
+  await saveStreaks(tx, changed);
   await insertNotices(tx, notices);
   return disabled;
 }
@@ -97,7 +101,7 @@ const toFact = (attempt: AttemptRecord): Fact => ({
   succeeded: attempt.judgement.status === "succeeded",
   automatic: attempt.trigger === "schedule",
   gone: isGone(attempt),
-  exhausted: attempt.trigger === "schedule" && attempt.next.status === "failed",
+  exhausted: attempt.delivery.status === "pending" && attempt.next.status === "failed",
   eventId: attempt.delivery.eventId,
 });
 
@@ -133,15 +137,26 @@ async function loadStreaks(
   return { now: rows[0]?.now ?? new Date(0), streaks: new Map(streaks) };
 }
 
-async function saveStreak(tx: Transaction, endpointId: string, streak: Streak | null): Promise<void> {
-  if (!streak) {
-    await tx.query("delete from failure_streak where endpoint_id = $1", [endpointId]);
-    return;
-  }
-  await tx.query(
-    `insert into failure_streak (endpoint_id, failures, first_at, events, failing) values ($1, $2, $3, $4, $5)
-     on conflict (endpoint_id) do update set failures = excluded.failures, first_at = excluded.first_at,
-       events = excluded.events, failing = excluded.failing`,
-    [endpointId, streak.failures, streak.firstAt, streak.events, streak.failing],
-  );
+async function saveStreaks(tx: Transaction, streaks: Map<string, Streak | null>): Promise<void> {
+  const ended = [...streaks].filter(([, streak]) => streak === null).map(([endpointId]) => endpointId);
+  if (ended.length > 0) await tx.query("delete from failure_streak where endpoint_id = any($1)", [ended]);
+  const kept = [...streaks].flatMap(([endpointId, streak]) => (streak ? [{ endpointId, ...streak }] : []));
+  if (kept.length === 0) return;
+  await tx.query({
+    name: "save-streaks",
+    text: `
+      insert into failure_streak (endpoint_id, failures, first_at, events, failing)
+      select endpoint_id, failures, first_at, string_to_array(events, ' '), failing
+      from unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::bool[])
+        as t (endpoint_id, failures, first_at, events, failing)
+      on conflict (endpoint_id) do update set failures = excluded.failures, first_at = excluded.first_at,
+        events = excluded.events, failing = excluded.failing`,
+    values: [
+      kept.map(({ endpointId }) => endpointId),
+      kept.map(({ failures }) => failures),
+      kept.map(({ firstAt }) => firstAt),
+      kept.map(({ events }) => events.join(" ")),
+      kept.map(({ failing }) => failing),
+    ],
+  });
 }

@@ -3,6 +3,7 @@
 import type { Deps } from "../../config/deps.ts";
 import { firstIdAt, isId, newId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import { SealError } from "../../signing/seal.ts";
 import { isTopic } from "../../topics/catalog.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import { sampleData, sampleResource } from "../../topics/samples.ts";
@@ -27,6 +28,8 @@ export type TestOutcome =
   | { kind: "sent"; result: TestResult }
   | { kind: "not_found" }
   | { kind: "unknown_topic" }
+  /** no key opens the endpoint's headers or secrets */
+  | { kind: "sealed" }
   | { kind: "too_many"; retryAfterSeconds: number };
 
 export interface TestInput {
@@ -38,6 +41,8 @@ export interface TestInput {
 
 const PER_MINUTE = 10;
 const WINDOW_MS = 60_000;
+/** Beyond what a request may take, for its record. */
+const SLACK_MS = 30_000;
 
 export async function sendTest(
   deps: Deps,
@@ -54,7 +59,13 @@ export async function sendTest(
   if (prepared.kind !== "ready") return prepared;
   const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
   if (!delivery) return { kind: "not_found" };
-  const attempt = await attemptDelivery(deps, { ...delivery, leaseToken });
+  const attempt = await attemptDelivery(deps, { ...delivery, leaseToken, inLane: false, slow: false }).catch(
+    (error: unknown) => {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    },
+  );
+  if (!attempt) return { kind: "sealed" };
   const { counted } = await recordAttempts(deps.pool, [attempt], deps.env.ENDPOINT_CONCURRENCY);
   reportAttempt(deps, attempt, counted.has(attempt.id));
   return { kind: "sent", result: toResult(attempt) };
@@ -64,7 +75,7 @@ type Prepared = { kind: "ready"; deliveryId: string } | Exclude<TestOutcome, { k
 
 /** Writes event, delivery and lease, unless a limit forbids it. The shop's row is the lock for its limits. */
 async function prepare(
-  deps: Pick<Deps, "clock">,
+  deps: Pick<Deps, "clock" | "env">,
   tx: Transaction,
   test: TestInput & { shopId: string; endpointId: string; leaseToken: string },
 ): Promise<Prepared> {
@@ -107,8 +118,8 @@ async function prepare(
     [deliveryId, shopId, endpointId, event.id, topic],
   );
   await tx.query(
-    `insert into lease (delivery_id, token, until) values ($1, $2, now() + interval '1 minute')`,
-    [deliveryId, leaseToken],
+    `insert into lease (delivery_id, token, until) values ($1, $2, now() + $3 * interval '1 millisecond')`,
+    [deliveryId, leaseToken, 2 * deps.env.DELIVERY_TIMEOUT_MS + SLACK_MS],
   );
   return { kind: "ready", deliveryId };
 }

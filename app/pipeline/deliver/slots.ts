@@ -32,14 +32,13 @@ export function createSlots({ concurrency, endpointCap, now }: SlotsOptions) {
     else perShop.set(shopId, sum);
   };
 
-  /** Endpoints with a request that takes long: everything they have under way counts as slow. */
+  const olderThan = (ms: number) => [...underWay.values()].filter(({ since }) => since < now() - ms);
+
+  /** Of endpoints with a request that takes long everything counts as slow, and so does what was slow when claimed. */
   function slowOnes(): { endpoints: Set<string>; busy: number } {
-    const all = [...underWay.values()];
-    const late = now() - SLOW_MS;
-    const endpoints = new Set(
-      all.filter(({ since }) => since < late).map(({ delivery }) => delivery.endpointId),
-    );
-    return { endpoints, busy: all.filter(({ delivery }) => endpoints.has(delivery.endpointId)).length };
+    const endpoints = new Set(olderThan(SLOW_MS).map(({ delivery }) => delivery.endpointId));
+    const isSlow = ({ slow, endpointId }: ClaimedDelivery) => slow || endpoints.has(endpointId);
+    return { endpoints, busy: [...underWay.keys()].filter(isSlow).length };
   }
 
   return {
@@ -60,6 +59,7 @@ export function createSlots({ concurrency, endpointCap, now }: SlotsOptions) {
         shopSlots: (shopId) => half - (perShop.get(shopId) ?? 0),
         fullShops: [...perShop].filter(([, taken]) => taken >= half).map(([shopId]) => shopId),
         slowEndpoints: [...slow.endpoints],
+        own: [...underWay.keys()].map(({ id }) => id),
         endpointCap,
       };
     },

@@ -3,11 +3,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import { rememberOpened } from "../../signing/remember-opened.ts";
+import { SealError } from "../../signing/seal.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
 import { claimDeliveries, LEASE_SECONDS, renewLeases } from "./claim.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { discardUnsendable } from "./discard-unsendable.ts";
 import { nextDueIn } from "./next-due.ts";
+import { postponeSealed } from "./postpone-sealed.ts";
 import { createRecorder } from "./recorder.ts";
 import { createSlots } from "./slots.ts";
 
@@ -16,8 +18,8 @@ const QUIET_MS = 250;
 const POLL_MS = 20_000;
 const AFTER_ERROR_MS = 1_000;
 const HELD_BACK: Found = { moreIn: AFTER_ERROR_MS, asksDatabase: false };
-/** Longer than any request may take; what the database does not take by then goes out again. */
-const DRAIN_MS = 45_000;
+/** What the database does not take within this time after the last answer goes out again. */
+const EXTRA_DRAIN_MS = 15_000;
 
 /** Works until `signal` fires; resolves when everything under way is recorded. */
 export async function runDeliveryWorker(deps: Deps, signal: AbortSignal): Promise<void> {
@@ -78,6 +80,7 @@ function createWorker(given: Deps) {
       if (delivery.body === null || delivery.secrets.length === 0) await discardUnsendable(deps, delivery);
       else await recorder.record(await attemptDelivery(deps, delivery));
     } catch (error) {
+      if (error instanceof SealError) return await postponeSealed(deps, delivery).catch(() => undefined);
       // Its lease runs out and it is tried again.
       log.error({ delivery_id: delivery.id, error: (error as Error).message }, "delivery.broken");
     } finally {
@@ -126,7 +129,9 @@ function createWorker(given: Deps) {
       ),
     async drain(): Promise<void> {
       const enough = new AbortController();
-      const limit = pause(DRAIN_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+      // A request may take its time twice: until the answer begins, and for its body.
+      const longest = 2 * env.DELIVERY_TIMEOUT_MS + EXTRA_DRAIN_MS;
+      const limit = pause(longest, undefined, { signal: enough.signal }).catch(() => undefined);
       await Promise.race([Promise.all(underWay), limit]);
       enough.abort();
     },

@@ -95,7 +95,7 @@ export async function touchLanes(tx: Transaction, endpointIds: string[]): Promis
       ), woken as (
         ${notifySql("deliveries")}
       )
-      update lane set next_due_at = least(next_due_at, now())
+      update lane set next_due_at = case when open then least(next_due_at, now()) else next_due_at end
       from locked left join woken on true where lane.endpoint_id = locked.endpoint_id`,
     values: [endpointIds],
   });

@@ -21,6 +21,7 @@ const GIVE_UP_MS = 3 * 86_400_000;
 export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   const busy = new Map<string, Promise<void>>();
   while (!signal.aborted) {
+    deps.loops.cameRound("inquiries");
     const seen = deps.wake.count("inquiries");
     const passedOver = [...busy.keys()];
     const due = await leaseDue(deps, passedOver).catch((error: Error) => {
@@ -38,6 +39,7 @@ export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<voi
     const next = deps.wake.next("inquiries", seen, POLL_MS, signal);
     await Promise.race([next, ...busy.values()]);
   }
+  deps.loops.ended("inquiries");
   await Promise.all(busy.values());
 }
 

@@ -18,7 +18,7 @@ import { type Reading, type ReadRow, readRow } from "./read-row.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
 
 /** Processes up to `limit` rows, shop by shop in turns; returns how many there were. */
-export function processInbound(deps: Needs, round: Round = { after: "" }, limit = 100): Promise<number> {
+export function processInbound(deps: Needs, round: Round = { after: "" }, limit = 200): Promise<number> {
   const queue = {
     claim: (tx: Transaction, most: number) => claimInbound(tx, most, round),
     process: (tx: Transaction, rows: ClaimedRow[]) => processRows(tx, rows, deps.clock.now()),

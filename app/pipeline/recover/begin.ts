@@ -51,7 +51,11 @@ export async function begin(
   return { kind: "begun", ids };
 }
 
-async function findRunning(tx: Transaction, recoveries: NewRecovery[]): Promise<string | undefined> {
+/** One of the same kind that is running for one of the endpoints. */
+export async function findRunning(
+  tx: Transaction,
+  recoveries: Pick<NewRecovery, "endpointId" | "include">[],
+): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `select r.id from recovery r join unnest($1::text[], $2::text[]) as t (endpoint_id, include)
        on t.endpoint_id = r.endpoint_id and t.include = r.include

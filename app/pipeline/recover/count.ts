@@ -1,5 +1,5 @@
 // How much a recovery would send, by index and no further than a limit.
-import type pg from "pg";
+import type { Transaction } from "../../db/transaction.ts";
 import type { EndedStatus, StoredFilter } from "./recovery.ts";
 import { idRange } from "./recovery.ts";
 
@@ -23,11 +23,11 @@ const MOST_LOOKED_AT = 1_000_000;
 
 /** How many deliveries would be sent again, by endpoint. Test calls are no part of it. */
 export async function countDeliveries(
-  pool: pg.Pool,
+  tx: Transaction,
   { shopId, endpointIds, statuses, filter }: DeliveryQuestion,
 ): Promise<Map<string, number>> {
   const { from, to } = idRange("dlv", filter);
-  const { rows } = await pool.query<{ endpoint_id: string; count: number }>(
+  const { rows } = await tx.query<{ endpoint_id: string; count: number }>(
     `select endpoint_id, count(*)::int as count from (
        select endpoint_id from delivery
        where shop_id = $1 and status = any($2) and id > $3 and id < $4 and endpoint_id = any($5) and not test
@@ -52,11 +52,11 @@ export interface EventQuestion {
  * the endpoint's for each event. A million events take seconds, so no more than that are looked at.
  */
 export async function countMissing(
-  pool: pg.Pool,
+  tx: Transaction,
   { shopId, endpointId, topics, filter }: EventQuestion,
 ): Promise<Count> {
   const { from, to } = idRange("evt", filter);
-  const { rows } = await pool.query<{ count: number; cut: boolean }>(
+  const { rows } = await tx.query<{ count: number; cut: boolean }>(
     `with cut as (
        select id from event where shop_id = $1 and id > $2 and id < $3 order by id offset ${MOST_LOOKED_AT} limit 1
      )

@@ -1,9 +1,10 @@
 // What an endpoint did not get: deliveries that failed, or events that it has no delivery of.
 import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
-import { inTransaction } from "../../db/transaction.ts";
-import { type BeginOutcome, begin } from "./begin.ts";
+import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import { type BeginOutcome, begin, findRunning } from "./begin.ts";
 import { type Count, countDeliveries, countMissing, type DeliveryQuestion, MOST_COUNTED } from "./count.ts";
+import { countInTurn } from "./count-in-turn.ts";
 import { topicsOf } from "./endpoint-topics.ts";
 import { type StoredFilter, statusesOf } from "./recovery.ts";
 import { windowOf } from "./window.ts";
@@ -18,13 +19,13 @@ export interface RecoverOrder {
 type Refusal =
   | Exclude<BeginOutcome, { kind: "begun" }>
   /** by field */
-  | { kind: "invalid"; errors: Record<string, string[]> };
+  | { kind: "invalid"; errors: Record<string, string[]> }
+  /** others are counting; in a moment it may be this order's turn */
+  | { kind: "busy" };
 
 export type RecoverOutcome = ({ kind: "begun"; id: string } & Count) | Refusal;
 
-export type RecoverCount =
-  | ({ kind: "counted" } & Count)
-  | Extract<Refusal, { kind: "not_found" | "endpoint_disabled" | "invalid" }>;
+export type RecoverCount = ({ kind: "counted" } & Count) | Refusal;
 
 type Needs = Pick<Deps, "pool" | "prisma" | "clock" | "log">;
 
@@ -63,10 +64,9 @@ export async function countRecovery(
   return { kind: "counted", count: looked.count, more: looked.more };
 }
 
-type Looked =
-  | ({ kind: "counted"; filter: StoredFilter } & Count)
-  | Exclude<RecoverCount, { kind: "counted" }>;
+type Looked = ({ kind: "counted"; filter: StoredFilter } & Count) | Refusal;
 
+/** What can be refused without counting is refused before. */
 async function look(
   deps: Needs,
   shopId: string,
@@ -78,18 +78,21 @@ async function look(
   if (endpoint.status === "disabled") return { kind: "endpoint_disabled" };
   const checked = windowOf(since, until, deps.clock.now());
   if (checked.kind === "invalid") return checked;
+  const running = await findRunning(deps.pool, [{ endpointId, include }]);
+  if (running !== undefined) return { kind: "running", recoveryId: running };
   const { window } = checked;
   const filter = { since: window.since.toISOString(), until: window.until.toISOString() };
   const question = { shopId, filter };
-  const counted =
+  const counted = await countInTurn(deps.pool, shopId, (tx) =>
     include === "missing"
-      ? await countMissing(deps.pool, { ...question, endpointId, topics: topicsOf(endpoint) })
-      : await countFailed(deps.pool, { ...question, endpointIds: [endpointId] });
-  return { kind: "counted", filter, ...counted };
+      ? countMissing(tx, { ...question, endpointId, topics: topicsOf(endpoint) })
+      : countFailed(tx, { ...question, endpointIds: [endpointId] }),
+  );
+  return counted ? { kind: "counted", filter, ...counted } : { kind: "busy" };
 }
 
-async function countFailed(pool: Deps["pool"], question: Omit<DeliveryQuestion, "statuses">): Promise<Count> {
-  const counts = await countDeliveries(pool, {
+async function countFailed(tx: Transaction, question: Omit<DeliveryQuestion, "statuses">): Promise<Count> {
+  const counts = await countDeliveries(tx, {
     ...question,
     statuses: statusesOf("failed", question.filter),
   });

@@ -2,8 +2,9 @@
 // paused or slow then holds up no other.
 import type { Deps } from "../../config/deps.ts";
 import { inTransaction } from "../../db/transaction.ts";
-import { type BeginOutcome, begin } from "./begin.ts";
+import { type BeginOutcome, begin, findRunning } from "./begin.ts";
 import { type Count, countDeliveries, MOST_COUNTED } from "./count.ts";
+import { countInTurn } from "./count-in-turn.ts";
 import { type EndedStatus, type StoredFilter, statusesOf } from "./recovery.ts";
 import { endOf } from "./window.ts";
 
@@ -20,7 +21,9 @@ export interface ResendFilter {
 export type ResendManyOutcome =
   | ({ kind: "begun"; recoveries: { id: string; endpointId: string; count: number }[] } & Count)
   | Exclude<BeginOutcome, { kind: "begun" }>
-  | { kind: "invalid"; errors: Record<string, string[]> };
+  | { kind: "invalid"; errors: Record<string, string[]> }
+  /** others are counting; in a moment it may be this order's turn */
+  | { kind: "busy" };
 
 export type ResendManyCount =
   | ({ kind: "counted"; endpoints: number } & Count)
@@ -71,8 +74,9 @@ export async function countResend(
 
 type Looked =
   | ({ kind: "counted"; counts: Map<string, number>; stored: StoredFilter } & Count)
-  | Extract<ResendManyOutcome, { kind: "not_found" | "endpoint_disabled" | "invalid" }>;
+  | Exclude<ResendManyOutcome, { kind: "begun" }>;
 
+/** What can be refused without counting is refused before. */
 async function look(deps: Needs, shopId: string, filter: ResendFilter): Promise<Looked> {
   const { status, endpointId, topic, eventId } = filter;
   if (status === "pending") return wrong("status", "Pending deliveries go out by themselves.");
@@ -85,11 +89,14 @@ async function look(deps: Needs, shopId: string, filter: ResendFilter): Promise<
   });
   if (endpointId && endpoints.length === 0) return { kind: "not_found" };
   if (endpointId && endpoints[0]?.status === "disabled") return { kind: "endpoint_disabled" };
+  const running = endpointId && (await findRunning(deps.pool, [{ endpointId, include: "filter" }]));
+  if (running) return { kind: "running", recoveryId: running };
 
   const base: StoredFilter = { ...window, status, topic, eventId };
   const endpointIds = endpoints.filter((one) => one.status !== "disabled").map(({ id }) => id);
   const question = { shopId, endpointIds, statuses: statusesOf("filter", base), filter: base };
-  const counted = await countDeliveries(deps.pool, question);
+  const counted = await countInTurn(deps.pool, shopId, (tx) => countDeliveries(tx, question));
+  if (!counted) return { kind: "busy" };
   const count = [...counted.values()].reduce((sum, one) => sum + one, 0);
   const more = count === MOST_COUNTED;
   // Where counting stopped there may be more, at any endpoint.

@@ -4,6 +4,7 @@ import type { Unavailable } from "../forms/or-unavailable.ts";
 export type TestAnswer =
   | { kind: "sent"; result: TestResultView }
   | { kind: "unknown_topic" }
+  | { kind: "sealed" }
   | { kind: "too_many"; retryAfterSeconds: number }
   | Unavailable;
 

@@ -19,6 +19,15 @@ export function TestRefusal({ answer }: { answer: Exclude<TestAnswer, { kind: "s
           <p>Choose another one.</p>
         </Banner>
       );
+    case "sealed":
+      return (
+        <Banner tone="critical" title="This endpoint's headers or secret cannot be read">
+          <p>
+            They were stored with a key that this server does not have. Set the headers again and rotate the
+            secret.
+          </p>
+        </Banner>
+      );
     case "unavailable":
       return (
         <Banner tone="critical" title="Carillon could not be reached">

@@ -27,6 +27,8 @@ export function refused(refusal: Refusal): Refused {
       return { kind: "refused", why: "Nothing is sent to a disabled endpoint. Enable it first." };
     case "running":
       return { kind: "refused", why: "Carillon is at it already. Wait until that is done, or cancel it." };
+    case "busy":
+      return { kind: "refused", why: "Carillon is counting for somebody else. Try again in a moment." };
     case "invalid":
       return { kind: "refused", why: whatIsWrong(refusal.errors) };
   }

@@ -69,16 +69,6 @@ test("410 disables at once", () => {
   expect(judgeHealth(null, [failure({ gone: true })], START).disable?.reason).toBe("gone");
 });
 
-test("an enabled endpoint that was failing begins its five days anew", () => {
-  const enabled = streak({ failures: 0, events: [], firstAt: after(-9 * DAY_MS) });
-  const health = judgeHealth(enabled, [failure()], START);
-  expect(health).toMatchObject({
-    streak: { failures: 1, firstAt: START, failing: true },
-    disable: null,
-    notices: [],
-  });
-});
-
 test("a delivery that used up its attempts is news where the endpoint works otherwise", () => {
   expect(kinds(null, [failure({ exhausted: true })])).toEqual(["first_failure", "exhausted"]);
   expect(kinds(streak(), [failure({ exhausted: true })])).toEqual([]);

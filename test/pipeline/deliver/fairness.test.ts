@@ -148,6 +148,11 @@ test("slow endpoints leave half of a worker's slots to the others", async () => 
   expect(limits).toMatchObject({ slots: 10, slowSlots: 0 });
   expect(limits.slowEndpoints).toHaveLength(1);
   expect(limits.shopSlots(quick)).toBe(10);
+  const [one] = slots.taken();
+  for (const delivery of slots.taken()) slots.free(delivery);
+  // What was known to be slow when it was claimed counts from its first moment.
+  if (one) slots.take({ ...one, slow: true });
+  expect(slots.limits()).toMatchObject({ slots: 19, slowSlots: 9, slowEndpoints: [], own: [one?.id] });
   for (const delivery of slots.taken()) slots.free(delivery);
   expect(slots.limits()).toMatchObject({ slots: 20, fullShops: [], slowEndpoints: [], slowSlots: 10 });
   await app.deps.pool.query("delete from shop where id = $1", [quick]);
@@ -157,7 +162,7 @@ test("one shop's flood of webhooks does not keep another shop's waiting", async 
   for (let id = 1; id <= 250; id += 1) await takeIn(app.deps, "products/create", `{"id":${id + 50_000}}`);
   await takeIn(app.deps, "products/create", `{"id":1}`, { shop: "quiet-shop.myshopify.com" });
   const round = { after: "" };
-  await processInbound(app.deps, round);
+  await processInbound(app.deps, round, 100);
   const pending = await app.deps.prisma.inboundWebhook.groupBy({
     by: ["shopDomain"],
     where: { status: "pending" },

@@ -1,10 +1,14 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { inTransaction } from "../../../app/db/transaction.ts";
+import { changeStatus, type StatusChange } from "../../../app/endpoints/change-status.ts";
+import { rotateSecret } from "../../../app/endpoints/rotate-secret.ts";
 import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries } from "../../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
 import { createRecorder } from "../../../app/pipeline/deliver/recorder.ts";
 import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { sendTest } from "../../../app/pipeline/deliver/send-test.ts";
+import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import {
   addEndpoint,
   addShop,
@@ -116,6 +120,53 @@ test("410 disables at once, and the notice says why", async () => {
   expect(await deliverDue(app.deps)).toBe(0);
   expect(await notices()).toEqual(["disabled"]);
   expect((await statuses()).slice(0, 10)).toEqual(Array(10).fill("discarded"));
+});
+
+test("410 disables also when the endpoint was paused while the request was under way", async () => {
+  receiver.answer(status(410));
+  await publishProducts(app.deps, 1);
+  const { deliveries } = await claimDeliveries(app.deps.pool, allSlots(app.deps));
+  await inTransaction(app.deps.pool, (tx) => changeStatus(tx, endpointId, { status: "paused" }));
+  const attempts = await Promise.all(deliveries.map((delivery) => attemptDelivery(app.deps, delivery)));
+  await recordAttempts(app.deps.pool, attempts, 10);
+  expect(await endpoint()).toMatchObject({ status: "disabled", disabledReason: "gone" });
+});
+
+test("a pause does not begin the five days anew, enabling a disabled endpoint does", async () => {
+  receiver.answer(status(500));
+  await publishProducts(app.deps, 3);
+  await deliverDue(app.deps);
+  await failFor(6);
+  const change = (next: StatusChange) =>
+    inTransaction(app.deps.pool, (tx) => changeStatus(tx, endpointId, next));
+  await change({ status: "paused" });
+  await change({ status: "enabled" });
+  expect(await app.deps.prisma.failureStreak.count()).toBe(1);
+  await letTimePass(app.deps);
+  await deliverDue(app.deps);
+  expect(await endpoint()).toMatchObject({ status: "disabled", disabledReason: "failing" });
+  await change({ status: "enabled" });
+  expect(await app.deps.prisma.failureStreak.count()).toBe(0);
+});
+
+test("what cannot be unsealed is put off, unsent and uncounted, and goes out once a rotation has mended it", async () => {
+  await publishProducts(app.deps, 1);
+  await app.deps.pool.query("update signing_secret set sealed = 'v1.00000000.x'");
+  const before = receiver.received.length;
+  const stop = new AbortController();
+  const worker = runDeliveryWorker(app.deps, stop.signal);
+  const wait = async () => (await app.deps.prisma.delivery.findFirstOrThrow()).dueAt?.getTime() ?? 0;
+  await expect.poll(async () => (await wait()) - Date.now()).toBeGreaterThan(500_000);
+  expect(await app.deps.prisma.delivery.findFirstOrThrow()).toMatchObject({ status: "pending", attempts: 0 });
+  expect(await app.deps.prisma.lease.count()).toBe(0);
+  stop.abort();
+  await worker;
+  expect(receiver.received).toHaveLength(before);
+  const rotated = await rotateSecret(app.deps, shopId, endpointId, { overlapSeconds: 3_600 });
+  expect(rotated.kind).toBe("rotated");
+  await letTimePass(app.deps);
+  expect(await deliverDue(app.deps)).toBe(1);
+  expect(await statuses()).toEqual(["succeeded"]);
 });
 
 test("a test call says nothing of an endpoint's health and takes no part in its lane", async () => {

@@ -107,7 +107,7 @@ test("to a paused endpoint a resend is accepted and waits until it goes on", asy
   expect(await onlyDelivery()).toMatchObject({ status: "succeeded" });
 });
 
-test("a replay that waits becomes a resend by hand: one attempt, before the others", async () => {
+test("a replay that waits and is sent again by hand goes before the others and stays a replay", async () => {
   await addEndpoint(app.deps, shopId, receiver.url);
   await publishProducts(app.deps);
   await app.deps.prisma.delivery.updateMany({
@@ -115,7 +115,7 @@ test("a replay that waits becomes a resend by hand: one attempt, before the othe
   });
   const { id } = await onlyDelivery();
   await resend(app.deps, shopId, id);
-  expect(await onlyDelivery()).toMatchObject({ queue: 0, trigger: "manual" });
+  expect(await onlyDelivery()).toMatchObject({ queue: 0, trigger: "replay" });
   expect(await deliverDue(app.deps)).toBe(1);
   expect(await deliverDue(app.deps)).toBe(0);
 });
