@@ -79,7 +79,6 @@ async function round(pool: pg.Pool): Promise<{ ms: number; count: number }> {
     shopSlots: () => CLAIM,
     fullShops: [],
     slowEndpoints: [],
-    own: [],
     endpointCap: CAP,
   });
   const ms = performance.now() - startedAt;

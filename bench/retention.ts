@@ -145,7 +145,7 @@ async function round(deps: Deps, times: Times): Promise<void> {
   );
 }
 
-const LIMITS = { slots: SLOTS, slowSlots: SLOTS, shopSlots: () => SLOTS, fullShops: [], slowEndpoints: [], own: [] };
+const LIMITS = { slots: SLOTS, slowSlots: SLOTS, shopSlots: () => SLOTS, fullShops: [], slowEndpoints: [] };
 
 async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();

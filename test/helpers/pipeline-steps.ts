@@ -76,7 +76,6 @@ export const allSlots = ({ env }: Pick<Deps, "env">): ClaimLimits => ({
   shopSlots: () => 200,
   fullShops: [],
   slowEndpoints: [],
-  own: [],
   endpointCap: env.ENDPOINT_CONCURRENCY,
 });
 

@@ -16,8 +16,6 @@ export interface ClaimLimits extends SlotLimits {
   fullShops: string[];
   /** endpoints that this worker sees answering slowly */
   slowEndpoints: string[];
-  /** what this worker has under way: leases may have run out while the database was away, with results that wait here */
-  own: string[];
 }
 
 export interface Claimed {

@@ -23,7 +23,6 @@ interface Row {
 interface Limits extends Pick<SlotLimits, "slots"> {
   endpointCap: number;
   slowEndpoints: string[];
-  own: string[];
 }
 
 /**
@@ -35,7 +34,7 @@ export async function lookIntoLanes(tx: Transaction, ids: string[], limits: Limi
     name: "look-into-lanes",
     text: LOOK,
     // One more than the slots, so that what is left behind is seen.
-    values: [ids, limits.slots + 1, limits.endpointCap, limits.own],
+    values: [ids, limits.slots + 1, limits.endpointCap],
   });
   return rows.map((row) => toLane(row, limits));
 }
@@ -58,7 +57,7 @@ function toLane(row: Row, { endpointCap, slowEndpoints }: Limits): LookedLane {
 const due = (queue: number): string => `
   array(
     select d.id from delivery d
-    where d.endpoint_id = l.endpoint_id and d.queue = ${queue} and d.due_at <= now() and d.id <> all(b.ids) and d.id <> all($4)
+    where d.endpoint_id = l.endpoint_id and d.queue = ${queue} and d.due_at <= now() and d.id <> all(b.ids)
     order by d.due_at
     limit greatest(0, least($2, least(coalesce(l.shrunk_to, $3), $3) - cardinality(b.ids)))
   )`;

@@ -59,7 +59,6 @@ export function createSlots({ concurrency, endpointCap, now }: SlotsOptions) {
         shopSlots: (shopId) => half - (perShop.get(shopId) ?? 0),
         fullShops: [...perShop].filter(([, taken]) => taken >= half).map(([shopId]) => shopId),
         slowEndpoints: [...slow.endpoints],
-        own: [...underWay.keys()].map(({ id }) => id),
         endpointCap,
       };
     },

@@ -74,6 +74,19 @@ function createWorker(given: Deps) {
   /** whether something waits for a slot of this worker */
   let heldBack = false;
   let moreAt = Number.POSITIVE_INFINITY;
+  let leasesMayHaveEnded = false;
+
+  /** Returns whether it could. A delivery that has ended keeps no lease alive, even if its end could not be written. */
+  async function renew(): Promise<boolean> {
+    try {
+      await renewLeases(pool, slots.taken());
+      leasesMayHaveEnded = false;
+    } catch (error) {
+      log.error({ error: (error as Error).message }, "leases.renew_failed");
+      leasesMayHaveEnded = true;
+    }
+    return !leasesMayHaveEnded;
+  }
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
@@ -111,6 +124,8 @@ function createWorker(given: Deps) {
       const limits = slots.limits();
       heldBack = limits.slots <= 0 || limits.slowSlots <= 0 || limits.fullShops.length > 0;
       if (limits.slots <= 0) return HELD_BACK;
+      // What ended while the database was away waits here to be recorded; it must not be claimed as somebody else's.
+      if (leasesMayHaveEnded && !(await renew())) return HELD_BACK;
       try {
         const startedAt = performance.now();
         const { deliveries, moreIn } = await claimDeliveries(pool, limits);
@@ -119,14 +134,11 @@ function createWorker(given: Deps) {
         return { moreIn: untilMore(moreIn), asksDatabase: !heldBack };
       } catch (error) {
         log.error({ error: (error as Error).message }, "deliveries.claim_failed");
+        leasesMayHaveEnded = true;
         return HELD_BACK;
       }
     },
-    /** A delivery that has ended keeps no lease alive, even if its end could not be written. */
-    renew: () =>
-      renewLeases(pool, slots.taken()).catch((error: Error) =>
-        log.error({ error: error.message }, "leases.renew_failed"),
-      ),
+    renew,
     async drain(): Promise<void> {
       const enough = new AbortController();
       // A request may take its time twice: until the answer begins, and for its body.

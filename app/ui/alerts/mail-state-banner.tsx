@@ -11,7 +11,7 @@ export function MailStateBanner({ mail }: { mail: MailState }) {
         <Banner tone="warning" title="E-mail is off">
           <p>
             Whoever runs Carillon has to set SMTP_URL and MAIL_FROM. What happens is listed below all the
-            same, and endpoints can hear of it by the topics endpoint/….
+            same, and endpoints can hear of it by the topics that begin with endpoint/.
           </p>
         </Banner>
       );

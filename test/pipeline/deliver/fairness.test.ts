@@ -152,7 +152,7 @@ test("slow endpoints leave half of a worker's slots to the others", async () => 
   for (const delivery of slots.taken()) slots.free(delivery);
   // What was known to be slow when it was claimed counts from its first moment.
   if (one) slots.take({ ...one, slow: true });
-  expect(slots.limits()).toMatchObject({ slots: 19, slowSlots: 9, slowEndpoints: [], own: [one?.id] });
+  expect(slots.limits()).toMatchObject({ slots: 19, slowSlots: 9, slowEndpoints: [] });
   for (const delivery of slots.taken()) slots.free(delivery);
   expect(slots.limits()).toMatchObject({ slots: 20, fullShops: [], slowEndpoints: [], slowSlots: 10 });
   await app.deps.pool.query("delete from shop where id = $1", [quick]);
