@@ -31,8 +31,7 @@ export async function paceLanes(
 }
 
 // A lane in trouble gets half as many requests in flight, and one more with each success; what a batch brings of
-// trouble counts once. Where all slots were taken, or a claim may have met this
-// lock when the pace let more out, another claim finds it.
+// trouble counts once. Where more is due a claim is woken: it may have found no free slot, or met this very lock.
 const PACE = `
   with input as (
     select endpoint_id, bool_or(trouble) as trouble, count(*) filter (where succeeded) as successes,
@@ -41,7 +40,7 @@ const PACE = `
       as t (endpoint_id, trouble, succeeded, hold_ms, due_in_ms)
     group by endpoint_id
   ), locked as (
-    select endpoint_id, greatest(crowded_until, paced_until) > now() as waits from lane where endpoint_id = any($1) order by endpoint_id for update
+    select endpoint_id, open and next_due_at <= now() as waits from lane where endpoint_id = any($1) order by endpoint_id for update
   ), woken as (
     ${notifySql("deliveries")} where exists (select from locked where waits)
   ), paced as (

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { attemptDelivery } from "../../../app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries } from "../../../app/pipeline/deliver/claim.ts";
+import { recordAttempts } from "../../../app/pipeline/deliver/record-attempts.ts";
 import { createRecorder } from "../../../app/pipeline/deliver/recorder.ts";
 import { runDeliveryWorker } from "../../../app/pipeline/deliver/worker.ts";
 import { addEndpoint, addShop, allSlots, publishProducts } from "../../helpers/pipeline-steps.ts";
@@ -55,4 +56,18 @@ test("a failed attempt wakes its own worker, which may be asleep until later tha
   const recorder = createRecorder(deps);
   for (const delivery of deliveries) await recorder.record(await attemptDelivery(deps, delivery));
   await expect.poll(() => deps.wake.count("deliveries")).toBeGreaterThan(before);
+});
+
+test("each result wakes the workers while more is due at its endpoint, also when a claim has just passed it over", async () => {
+  const { deps } = await createTestDeps();
+  const receiver = await createTestReceiver();
+  await addEndpoint(deps, await addShop(deps), receiver.url);
+  await publishProducts(deps, 15);
+  const { deliveries } = await claimDeliveries(deps.pool, allSlots(deps));
+  const attempts = await Promise.all(deliveries.map((delivery) => attemptDelivery(deps, delivery)));
+  for (const attempt of attempts.slice(0, 3)) {
+    const before = deps.wake.count("deliveries");
+    await recordAttempts(deps.pool, [attempt], 10);
+    await expect.poll(() => deps.wake.count("deliveries")).toBeGreaterThan(before);
+  }
 });

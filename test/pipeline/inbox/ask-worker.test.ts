@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { QueryConfig } from "pg";
 import { expect, test } from "vitest";
 import type { Deps } from "../../../app/config/deps.ts";
+import { createLoops } from "../../../app/metrics/loops.ts";
 import { runAskWorker } from "../../../app/pipeline/inbox/ask-worker.ts";
 import { processInbound } from "../../../app/pipeline/inbox/process-inbound.ts";
 import { addEndpoint, addShop, connectShop, takeIn } from "../../helpers/pipeline-steps.ts";
@@ -41,6 +42,16 @@ function quietWake() {
     },
   };
 }
+
+test("the loop says that it comes round, until it ends", async () => {
+  const loops = createLoops();
+  const stop = new AbortController();
+  const working = runAskWorker({ ...deps, loops, wake: quietWake().wake }, stop.signal);
+  expect(loops.ages()).toHaveProperty("inquiries");
+  stop.abort();
+  await working;
+  expect(loops.ages()).toEqual({});
+});
 
 test("what comes in for a shop while its asking ends is asked at once", async () => {
   const shopId = await addShop(deps);

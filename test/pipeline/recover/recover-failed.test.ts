@@ -2,6 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../app/config/clock.ts";
 import { rotateSecret } from "../../../app/endpoints/rotate-secret.ts";
+import { countInTurn } from "../../../app/pipeline/recover/count-in-turn.ts";
 import { countRecovery, recoverEndpoint } from "../../../app/pipeline/recover/recover-endpoint.ts";
 import { addEndpoint, addShop, deliverDue } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
@@ -169,9 +170,32 @@ test("a recovery is refused for a foreign, deleted or disabled endpoint, and whi
   expect(await recover()).toEqual({ kind: "not_found" });
 });
 
-test("of two orders at once one begins and the other is told of it", async () => {
+test("of several orders at once one begins and the others are told that it runs or is being counted", async () => {
   await failing(1);
   const outcomes = await Promise.all([recover(), recover(), recover()]);
-  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["begun", "running", "running"]);
+  const others = outcomes.filter(({ kind }) => kind !== "begun");
+  expect(others).toHaveLength(2);
+  for (const { kind } of others) expect(["running", "busy"]).toContain(kind);
   expect(await app.deps.prisma.recovery.count()).toBe(1);
+});
+
+test("an order waits for no count of its shop, and what can be refused is refused without one", async () => {
+  await failing(1);
+  const counting = Promise.withResolvers<void>();
+  const counted = Promise.withResolvers<void>();
+  const other = countInTurn(app.deps.pool, shopId, async () => {
+    counting.resolve();
+    await counted.promise;
+  });
+  await counting.promise;
+  expect(await recover()).toEqual({ kind: "busy" });
+  expect(await countRecovery(app.deps, shopId, endpointId, failedSince())).toEqual({ kind: "busy" });
+  const { id } = await app.deps.prisma.recovery.create({
+    data: { id: "rcv_1", shopId, endpointId, include: "failed", filter: "{}", total: 1 },
+  });
+  expect(await recover()).toEqual({ kind: "running", recoveryId: id });
+  await app.deps.pool.query("delete from recovery; update endpoint set status = 'disabled'");
+  expect(await recover()).toEqual({ kind: "endpoint_disabled" });
+  counted.resolve();
+  await other;
 });

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../app/config/clock.ts";
+import { countInTurn } from "../../../app/pipeline/recover/count-in-turn.ts";
 import { countResend, resendMany } from "../../../app/pipeline/recover/resend-many.ts";
 import { addEndpoint, addShop } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
@@ -54,6 +55,25 @@ test("what a filter shows goes out again at each endpoint, each with a progress 
   await carryOnAll(app.deps);
   expect(await dueIds()).toEqual([...first, ...second]);
   expect(await app.deps.prisma.recovery.count({ where: { status: "done", include: "filter" } })).toBe(2);
+});
+
+test("an endpoint that is named and has one running is refused without counting", async () => {
+  await add(one, 1);
+  const begun = await resendMany(app.deps, shopId, { endpointId: one });
+  if (begun.kind !== "begun") throw new Error(begun.kind);
+  const recoveryId = begun.recoveries[0]?.id;
+  const counting = Promise.withResolvers<void>();
+  const counted = Promise.withResolvers<void>();
+  const other = countInTurn(app.deps.pool, shopId, async () => {
+    counting.resolve();
+    await counted.promise;
+  });
+  await counting.promise;
+  expect(await resendMany(app.deps, shopId, { endpointId: one })).toEqual({ kind: "running", recoveryId });
+  expect(await resendMany(app.deps, shopId, { endpointId: two })).toEqual({ kind: "busy" });
+  expect(await countResend(app.deps, shopId, {})).toEqual({ kind: "busy" });
+  counted.resolve();
+  await other;
 });
 
 test("without a status all that has ended is meant; what is pending and test calls are left as they are", async () => {
