@@ -55,8 +55,14 @@ async function processOneByOne<Row>(deps: Needs, queue: Queue<Row>, limit: numbe
 
 function report(deps: Needs, { published, verdicts }: Processed, startedAt: Date): void {
   observeMapped(deps, { rows: verdicts, published, startedAt, endedAt: deps.clock.now() });
+  const eventsOf = Map.groupBy(published.events, ({ inboundId }) => inboundId);
+  for (const { id, shopDomain: shop, topic, status } of verdicts) {
+    const events = eventsOf.get(id)?.length ?? 0;
+    deps.log.info({ inbound_id: id, shop, topic, status, events }, "inbox.mapped");
+  }
+  const deliveriesOf = Map.groupBy(published.deliveries, ({ eventId }) => eventId);
   for (const { id, topic, shopId, inboundId } of published.events) {
-    const deliveries = published.deliveries.filter(({ eventId }) => eventId === id).length;
+    const deliveries = deliveriesOf.get(id)?.length ?? 0;
     deps.log.info(
       { event_id: id, topic, shop_id: shopId, inbound_id: inboundId, deliveries },
       "event.published",
