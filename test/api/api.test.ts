@@ -35,6 +35,7 @@ interface Document {
   topics: { name: string; availability: object }[];
   deliveries: { id: string }[];
   next_cursor: string;
+  errors: Record<string, string[]>;
 }
 
 interface Answer {
@@ -224,6 +225,42 @@ test("a body that is no JSON, no object or too large is told so", async () => {
     status: 413,
     json: { title: "Too large" },
   });
+});
+
+test("a body of any depth is answered, one too deep with a sentence", async () => {
+  const { endpointId } = await app.deps.prisma.delivery.findFirstOrThrow({ where: { shopId } });
+  const nested = (levels: number, inner = "1") =>
+    `{"data":${'{"a":'.repeat(levels)}${inner}${"}".repeat(levels)}}`;
+  const paths = [`/endpoints/${endpointId}/test`, "/endpoints/test", "/events", "/rules"];
+  for (const path of paths)
+    for (const body of [nested(400), nested(501), nested(30_000), nested(30_000, "1.0")]) {
+      const { status, json } = await call(path === "/rules" ? "PUT" : "POST", path, { body });
+      expect([path, status, Object.values(json.errors).flat()[0]]).toEqual([path, 422, expect.any(String)]);
+    }
+  expect((await call("POST", "/events", { body: nested(501) })).json.errors).toEqual({
+    body: ["The body must not be nested deeper than 500 levels."],
+  });
+  const path = `/endpoints/${endpointId}/test`;
+  expect(await call("POST", path, { body: nested(100) })).toMatchObject({ status: 200 });
+});
+
+test("a whole number may be written with a fraction of nothing", async () => {
+  const { endpointId } = await app.deps.prisma.delivery.findFirstOrThrow({ where: { shopId } });
+  const path = `/endpoints/${endpointId}`;
+  const patched = await call("PATCH", path, { body: '{"rate_limit":10.0}' });
+  expect(patched).toMatchObject({ status: 200, json: { rate_limit: 10 } });
+  expect((await call("PATCH", path, { body: '{"rate_limit":10.5}' })).status).toBe(422);
+  expect((await call("PATCH", path, { body: '{"rate_limit":1e400}' })).status).toBe(422);
+  const rotated = await call("POST", `${path}/rotate-secret`, { body: '{"overlap_seconds":86400.0}' });
+  expect(rotated.status).toBe(200);
+});
+
+test("a call for which no connection becomes free is a 503 problem that says when to come back", async () => {
+  const taken = Array.from({ length: app.deps.env.DATABASE_POOL_SIZE }, () => app.deps.pool.connect());
+  const answer = await call("GET", "/deliveries", { token: read });
+  for (const client of await Promise.all(taken)) client.release();
+  expect(answer).toMatchObject({ status: 503, json: { type: "urn:carillon:problem:unavailable" } });
+  expect(answer.headers.get("retry-after")).toBe("5");
 });
 
 test.each([

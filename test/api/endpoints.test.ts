@@ -192,10 +192,11 @@ test("a trial says what is wrong with it, and there are ten a minute", async () 
   expect((await trial({ url: receiver.url, topic: "order/lost" })).json.errors.topic).toEqual([
     "There is no such topic.",
   ]);
-  const answers: number[] = [];
+  const answers: Answer[] = [];
   for (let count = 0; count < 9; count += 1)
-    answers.push((await trial({ url: receiver.url, topic: "order/paid" })).status);
-  expect(answers).toEqual([...Array.from({ length: 8 }, () => 200), 429]);
+    answers.push(await trial({ url: receiver.url, topic: "order/paid" }));
+  expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 8 }, () => 200), 429]);
+  expect(answers.at(-1)?.headers.get("retry-after")).toBe("60");
 });
 
 test("another shop's endpoints answer 404, as unknown ones do; a read token changes nothing", async () => {
@@ -276,6 +277,22 @@ test.each<[string, object, string, RegExp]>([
     { url: "https://example.com", topics: ["*"], headers: { "x-a": "a\r\nb: c" } },
     "headers",
     /printable/,
+  ],
+  ["headers that are none", { url: "https://example.com", topics: ["*"], headers: null }, "headers", /names/],
+  ["a secret that is none", { url: "https://example.com", topics: ["*"], secret: 5 }, "secret", /a text/],
+  ["topics that are none", { url: "https://example.com", topics: [5] }, "topics.0", /name of a topic/],
+  ["half a character", { url: "https://example.com/\ud800", topics: ["*"] }, "url", /half characters/],
+  [
+    "half a character in the description",
+    { url: "https://example.com", topics: ["*"], description: "a\udc00b" },
+    "description",
+    /half characters/,
+  ],
+  [
+    "no text for a description",
+    { url: "https://example.com", topics: ["*"], description: null },
+    "description",
+    /text/,
   ],
   ["a weak secret", { url: "https://example.com", topics: ["*"], secret: "short" }, "secret", /24 to 128/],
   [

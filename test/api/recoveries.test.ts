@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createToken } from "../../app/api/tokens.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { newId } from "../../app/db/ids.ts";
+import { countInTurn } from "../../app/pipeline/recover/count-in-turn.ts";
 import { serve } from "../../app/server/serve.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -54,7 +55,8 @@ async function call(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const json = (await response.json()) as Document;
-  return { status: response.status, location: response.headers.get("location"), json };
+  const location = response.headers.get("location");
+  return { status: response.status, location, retryAfter: response.headers.get("retry-after"), json };
 }
 
 const recover = (body: object, { token = write, id = endpointId } = {}) =>
@@ -92,6 +94,18 @@ test("a second order of the same kind names the one that runs", async () => {
     location: `/api/v1/recoveries/${json.id}`,
     json: { type: "urn:carillon:problem:recovery_running", detail: expect.stringContaining(json.id) },
   });
+});
+
+test("while one order of the shop is counted another is told when to come back", async () => {
+  const answers = await countInTurn(app.deps.pool, shopId, () =>
+    Promise.all([recover(lastHour()), call("POST", "/deliveries/resend", { body: { filter: {} } })]),
+  );
+  for (const answer of answers ?? [])
+    expect(answer).toMatchObject({
+      ...{ status: 429, retryAfter: "2" },
+      json: { type: "urn:carillon:problem:busy", detail: expect.stringContaining("in a moment") },
+    });
+  expect(answers).toHaveLength(2);
 });
 
 test("a running one can be cancelled, once", async () => {

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import type { z } from "zod";
 import { createEndpoint } from "../../app/endpoints/create-endpoint.ts";
 import type { EndpointChanges } from "../../app/endpoints/endpoint-fields.ts";
-import { headerChangesField, headersField, topicsField } from "../../app/endpoints/endpoint-fields.ts";
+import {
+  headerChangesField,
+  headerForm,
+  headersField,
+  topicsField,
+} from "../../app/endpoints/endpoint-fields.ts";
 import { mergeHeaders } from "../../app/endpoints/merge-headers.ts";
 import { openHeaders } from "../../app/endpoints/sealed-fields.ts";
 import { updateEndpoint } from "../../app/endpoints/update-endpoint.ts";
@@ -34,7 +40,7 @@ async function headers(): Promise<Record<string, string>> {
   return openHeaders(app.deps.seal, id, row.headers);
 }
 
-const problemsOf = (schema: typeof headersField | typeof headerChangesField, value: unknown) =>
+const problemsOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
 
 test("what a change leaves out stays as it is", async () => {
@@ -140,6 +146,14 @@ test("a masked value, a value that could break out, and a name given twice are r
     expect.stringMatching(/given twice/),
   ]);
   expect(problemsOf(headersField, { "x a": "1" })).toEqual([expect.stringMatching(/no header name/)]);
+});
+
+test("a header that JavaScript would lose is no header, in the API and in the panel", () => {
+  const lost = ['"__proto__" is no header name.'];
+  expect(problemsOf(headersField, JSON.parse('{"__proto__":"x"}'))).toEqual(lost);
+  expect(problemsOf(headerChangesField, JSON.parse('{"__proto__":null}'))).toEqual(lost);
+  expect(problemsOf(headerForm, { name: "__proto__", value: "x" })).toEqual(lost);
+  expect(problemsOf(headersField, { constructor: "x", toString: "y" })).toEqual([]);
 });
 
 test("every topic goes together with operational topics by name, and makes other names superfluous", async () => {

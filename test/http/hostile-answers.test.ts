@@ -3,7 +3,7 @@
 import type { Socket } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import ipaddr from "ipaddr.js";
 import { afterAll, expect, test, vi } from "vitest";
 import { createPost, type PostOutcome } from "../../app/http/post.ts";
@@ -192,6 +192,7 @@ test.each<[string, Buffer]>([
   ["GZip", gzipSync(text)],
   ["x-gzip", gzipSync(text)],
   ["deflate", deflateSync(text)],
+  ["deflate", deflateRawSync(text)],
   ["br", brotliCompressSync(text)],
   ["zstd", zstdCompressSync(text)],
   ["identity", Buffer.from(text)],
@@ -222,6 +223,30 @@ test.each<[string, Buffer]>([
   ["deflate", gzipSync(text).subarray(0, 20)],
 ])("a badly compressed answer in %s has succeeded", async (encoding, bytes) => {
   expect(await answeredBy(sending(encoding, bytes))).toMatchObject({ kind: "answered", truncated: true });
+});
+
+test.each<[string, string, Buffer]>([
+  ["bytes too many", "gzip", Buffer.concat([gzipSync(text), Buffer.from("\n<b>Notice</b>")])],
+  ["a second part that is none", "gzip", Buffer.concat([gzipSync(text), Buffer.from([0x1f, 0x8b, 9, 9])])],
+  ["a wrong checksum", "gzip", Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8)])],
+  ["a wrong checksum", "deflate", Buffer.concat([deflateSync(text).subarray(0, -4), Buffer.alloc(4)])],
+])("of an answer with %s in %s what can be read is kept", async (_what, encoding, bytes) => {
+  const outcome = await answeredBy(sending(encoding, bytes));
+  expect(outcome).toMatchObject({ kind: "answered", body: text, truncated: true });
+});
+
+test.each<[string, (plain: Buffer) => Buffer]>([
+  ["gzip", gzipSync],
+  ["deflate", deflateRawSync],
+  ["br", brotliCompressSync],
+])("an answer in %s that goes wrong on its way is kept up to there", async (encoding, compress) => {
+  const lines = Array.from({ length: 3_000 }, (_, line) => `${line * 7_919} `).join("");
+  const bytes = compress(Buffer.from(lines));
+  const middle = Math.floor(bytes.length / 2);
+  bytes.fill(0xff, middle, middle + 64);
+  const outcome = await answeredBy(sending(encoding, bytes));
+  expect(outcome).toMatchObject({ kind: "answered", truncated: true });
+  expect(outcome.body?.slice(0, 5_000)).toBe(lines.slice(0, 5_000));
 });
 
 test.each(["compress", "gzip, gzip, gzip", "constructor", "__proto__", ",", "gzip,".repeat(500)])(

@@ -48,6 +48,8 @@ test.each([
     { addresses: ["a@example.com\r\nBcc: b@example.com"] },
     { addresses: [expect.stringContaining("is no e-mail")] },
   ],
+  [{ addresses: [5] }, { "addresses.0": ["An address is a text."] }],
+  [{ addresses: ["half\ud800@example.com"] }, { addresses: [expect.stringContaining("is no e-mail")] }],
   [{ addresses: "ops@example.com" }, { addresses: ["Give a list of e-mail addresses."] }],
   [
     { addresses: Array.from({ length: 6 }, (_, index) => `a${index}@example.com`) },

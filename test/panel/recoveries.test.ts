@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../app/config/clock.ts";
+import { countInTurn } from "../../app/pipeline/recover/count-in-turn.ts";
 import type { RecoveryView } from "../../app/queries/recoveries.ts";
 import * as deliveryList from "../../app/routes/app/deliveries/list.tsx";
 import * as endpointPage from "../../app/routes/app/endpoints/page.tsx";
@@ -64,6 +65,12 @@ test("what will be sent is counted before, sent on the click, and its progress i
   await carryOnAll(app.deps);
   const page = await endpointPage.loader(signedIn(app.deps, OURS, "/", { params: { id: endpointId } }));
   expect(page.recoveries).toMatchObject([{ status: "done", done: 3, endpointUrl: "https://127.0.0.1/hook" }]);
+});
+
+test("a merchant whose shop is being counted for is told to try again", async () => {
+  const { shopId } = await app.deps.prisma.endpoint.findUniqueOrThrow({ where: { id: endpointId } });
+  const asked = await countInTurn(app.deps.pool, shopId, () => count("include=missing&since=24h"));
+  expect(asked).toEqual({ kind: "refused", why: expect.stringContaining("Try again in a moment.") });
 });
 
 test("the list's filter is counted and sent again, and running ones are shown until they are cancelled", async () => {

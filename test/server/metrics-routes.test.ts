@@ -60,6 +60,24 @@ test("a loop that has not come round for a minute makes the process unready, and
   expect((await get(worker, "/readyz")).status).toBe(200);
 });
 
+test("while no connection becomes free a process is unready, said before a query would give up", async () => {
+  const held = await Promise.all(
+    Array.from({ length: app.deps.env.DATABASE_POOL_SIZE }, () => app.deps.pool.connect()),
+  );
+  let gaveUp = false;
+  const query = app.deps.pool.query("select 1").catch(() => {
+    gaveUp = true;
+  });
+  expect(await get(worker, "/readyz")).toEqual({
+    status: 503,
+    text: '{"status":"the database does not answer"}',
+  });
+  expect(gaveUp).toBe(false);
+  for (const client of held) client.release();
+  await query;
+  expect((await get(worker, "/readyz")).status).toBe(200);
+});
+
 test("a worker whose port is taken works without one", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));

@@ -101,7 +101,8 @@ const toFact = (attempt: AttemptRecord): Fact => ({
   succeeded: attempt.judgement.status === "succeeded",
   automatic: attempt.trigger === "schedule",
   gone: isGone(attempt),
-  exhausted: attempt.delivery.status === "pending" && attempt.next.status === "failed",
+  exhausted:
+    attempt.trigger !== "replay" && attempt.delivery.status === "pending" && attempt.next.status === "failed",
   eventId: attempt.delivery.eventId,
 });
 
