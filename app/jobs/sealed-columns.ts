@@ -1,5 +1,6 @@
 // Everything that is sealed at rest, and under which context. A column that is missing here keeps its old key for ever.
 import { headersContext, secretContext } from "../endpoints/sealed-fields.ts";
+import { refreshContext, tokenContext } from "../shopify/session-storage.ts";
 
 export interface SealedColumn {
   table: "signing_secret" | "endpoint" | "session";
@@ -11,6 +12,6 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: SealedColumn[] = [
   { table: "signing_secret", column: "sealed", context: secretContext },
   { table: "endpoint", column: "headers", context: headersContext },
-  { table: "session", column: "access_token", context: (id) => `access token ${id}` },
-  { table: "session", column: "refresh_token", context: (id) => `refresh token ${id}` },
+  { table: "session", column: "access_token", context: tokenContext },
+  { table: "session", column: "refresh_token", context: refreshContext },
 ];
