@@ -15,7 +15,7 @@ import { createSlots } from "./slots.ts";
 
 /** How long a quiet worker waits before it asks when the next delivery is due. */
 const QUIET_MS = 250;
-const POLL_MS = 20_000;
+const POLL_MS = 30_000;
 const AFTER_ERROR_MS = 1_000;
 const HELD_BACK: Found = { moreIn: AFTER_ERROR_MS, asksDatabase: false };
 /** What the database does not take within this time after the last answer goes out again. */

@@ -10,7 +10,10 @@ import { answerInquiry, type DueInquiry, leaseInquiries, postponeInquiry } from 
 type Postponed = Extract<AskOutcome, { kind: "postponed" }>;
 type Needs = Pick<Deps, "pool" | "log" | "clock" | "askShopify">;
 
-const POLL_MS = 10_000;
+/** Questions that were put off are looked for while any were asked lately; wake-ups tell of new ones. */
+const POLL_MS = 5_000;
+const QUIET_POLL_MS = 45_000;
+const QUIET_AFTER_MS = 120_000;
 const LIMITS = { shops: 8, perShop: 10 };
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60 * 60_000;
@@ -20,6 +23,7 @@ const GIVE_UP_MS = 3 * 86_400_000;
 /** Asks until `signal` fires. */
 export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   const busy = new Map<string, Promise<void>>();
+  let quietAt = 0;
   while (!signal.aborted) {
     deps.loops.cameRound("inquiries");
     const seen = deps.wake.count("inquiries");
@@ -36,7 +40,9 @@ export async function runAskWorker(deps: Deps, signal: AbortSignal): Promise<voi
     }
     // A shop that is done may have more, also one that was done while the others were looked for.
     if (passedOver.some((shopId) => !busy.has(shopId))) continue;
-    const next = deps.wake.next("inquiries", seen, POLL_MS, signal);
+    const now = performance.now();
+    if (due.size > 0) quietAt = now + QUIET_AFTER_MS;
+    const next = deps.wake.next("inquiries", seen, now < quietAt ? POLL_MS : QUIET_POLL_MS, signal);
     await Promise.race([next, ...busy.values()]);
   }
   deps.loops.ended("inquiries");

@@ -4,7 +4,8 @@ import { processAnswered } from "./process-answered.ts";
 import { processInbound } from "./process-inbound.ts";
 import { nextSettlementIn, settleDue } from "./settle-due.ts";
 
-const POLL_MS = 30_000;
+/** Less than the minute after which a loop counts as stuck. */
+const POLL_MS = 45_000;
 const AFTER_ERROR_MS = 1_000;
 /** Many states fall due together; they are settled together. */
 const SHORTEST_MS = 250;
