@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, test } from "vitest";
+import { afterAll, beforeAll, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { readEnv } from "../../app/config/env.ts";
 import { createDeps } from "../../app/create-deps.ts";
 import { createPartitions } from "../../app/db/partitions.ts";
@@ -17,6 +18,7 @@ const TIMEOUT_MS = 240_000;
 const AWAY_MS = 90_000;
 
 const children: ChildProcess[] = [];
+beforeAll(() => ensureBuild(() => undefined), 180_000); // role all serves the panel
 afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
 });
