@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { startEmbedded } from "../../app/db/embedded.ts";
 import { createPartitions } from "../../app/db/partitions.ts";
 
@@ -21,6 +22,8 @@ declare module "vitest" {
 const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400"];
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Where nothing is built yet, test files that need it would build side by side into one folder.
+  if (process.env.CI) await ensureBuild(() => undefined);
   const dataDir = await mkdtemp(path.join(tmpdir(), "carillon-test-"));
   chmodSync(dataDir, 0o755); // the server may run as another user
   const { url, stop } = await startEmbedded({ dataDir, say: () => undefined, settings: SETTINGS });
