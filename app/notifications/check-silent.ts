@@ -70,6 +70,7 @@ async function findSilent(pool: pg.Pool, after: string): Promise<Silent[]> {
 async function checkOne(deps: Deps, { id, shopId }: Silent): Promise<boolean> {
   try {
     const outcome = await sendTest(deps, shopId, id, {});
+    if (outcome.kind === "sealed") throw new Error("no key in ENCRYPTION_KEY opens its headers or secrets");
     if (outcome.kind === "sent") await tell(deps, { id, shopId }, outcome.result);
     deps.log.info({ endpoint_id: id, shop_id: shopId, outcome: outcome.kind }, "endpoint.checked");
     return outcome.kind === "sent";
