@@ -16,6 +16,7 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     globalSetup: "test/helpers/global-setup.ts",
     setupFiles: "test/helpers/fail-on-console-error.ts",
+    maxWorkers: 3, // also on two cores: tests wait for sockets and servers more than they compute
     sequence: { sequencer: LongestFirst },
     env: { TZ: "UTC", LC_ALL: "C" },
     testTimeout: 30_000,

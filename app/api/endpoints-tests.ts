@@ -67,6 +67,14 @@ export function endpointTestRoutes(deps: Deps): Router {
           return sendProblem(response, notFound("endpoint"));
         case "unknown_topic":
           return sendProblem(response, invalid({ topic: ["There is no such topic."] }));
+        case "sealed":
+          return sendProblem(response, {
+            status: 409,
+            code: "sealed",
+            title: "The endpoint's headers or secret cannot be read",
+            detail:
+              "They were stored with a key that this server does not have. Set the headers again and rotate the secret.",
+          });
         case "too_many":
           return sendProblem(response, {
             ...tooMany("One test call at a time per endpoint, and ten a minute per shop."),

@@ -313,3 +313,16 @@ test.each<[string, object, string, RegExp]>([
   expect([answer.status, answer.type]).toEqual([422, PROBLEM]);
   expect(answer.json.errors[field]).toEqual([expect.stringMatching(message)]);
 });
+
+test("a test call of an endpoint whose secret no key opens is refused and says what to do", async () => {
+  const shopId = await addShop(app.deps, "sealed-shop.myshopify.com");
+  const call = await client(shopId, "write");
+  const { json } = await call("POST", "/endpoints", { url: receiver.url, topics: ["*"] });
+  await app.deps.prisma.signingSecret.updateMany({
+    where: { endpointId: String(json.id) },
+    data: { sealed: "v1.00000000.x" },
+  });
+  const answer = await call("POST", `/endpoints/${json.id}/test`, {});
+  expect(answer.status).toBe(409);
+  expect(answer.json).toMatchObject({ type: "urn:carillon:problem:sealed" });
+});
