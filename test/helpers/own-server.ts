@@ -3,7 +3,6 @@ import { chmodSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll } from "vitest";
 import { startEmbedded } from "../../app/db/embedded.ts";
 import { findHome, runAs } from "../../app/db/embedded-home.ts";
 import { migrate } from "../../app/db/migrate.ts";
@@ -14,6 +13,8 @@ export interface OwnServer {
   crash(): Promise<void>;
   /** On the same port. */
   start(): Promise<void>;
+  /** For good, with its data. To be called by whoever made it: a hook of this file's would not run for a test's server. */
+  end(): Promise<void>;
 }
 
 export async function createOwnServer(): Promise<OwnServer> {
@@ -28,12 +29,12 @@ export async function createOwnServer(): Promise<OwnServer> {
   ];
   const log = path.join(home.cluster, "server.log");
   await migrate(server.url);
-  afterAll(async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
   return {
     url: server.url,
+    async end() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
     crash: () => runAs(home, "pg_ctl", ["stop", "-D", home.cluster, "-m", "immediate", "-w"]),
     start: () =>
       runAs(home, "pg_ctl", [

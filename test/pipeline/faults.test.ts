@@ -8,7 +8,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { readEnv } from "../../app/config/env.ts";
 import { createDeps } from "../../app/create-deps.ts";
 import { createPartitions } from "../../app/db/partitions.ts";
-import { createOwnServer } from "../helpers/own-server.ts";
+import { createOwnServer, type OwnServer } from "../helpers/own-server.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { shopifyHeaders } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, ENVIRONMENT } from "../helpers/test-deps.ts";
@@ -19,8 +19,10 @@ const AWAY_MS = 90_000;
 
 const children: ChildProcess[] = [];
 beforeAll(() => ensureBuild(() => undefined), 180_000); // role all serves the panel
-afterAll(() => {
+const servers: OwnServer[] = [];
+afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");
+  await Promise.all(servers.map((server) => server.end()));
 });
 
 interface App {
@@ -168,6 +170,7 @@ test.concurrent("PostgreSQL away for 90 seconds: the workers come back by themse
 /** A server of its own with a shop and an endpoint. */
 async function startOwn() {
   const server = await createOwnServer();
+  servers.push(server);
   const receiver = await createTestReceiver();
   const pool = new pg.Pool({ connectionString: server.url, max: 1 });
   await createPartitions(pool);
