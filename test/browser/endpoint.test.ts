@@ -1,7 +1,5 @@
 // What a merchant does to an endpoint that exists: pauses it, rotates its secret, gives it headers, disables it.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
@@ -9,9 +7,8 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const browser: Browser | undefined = await launchBrowser();
 const inBrowser = test.runIf(browser);
@@ -55,33 +52,14 @@ beforeAll(async () => {
 async function openEndpoint(): Promise<void> {
   await page.goto(stack.adminUrl(`/app/endpoints/${made.id}`));
   await panel.getByRole("heading", { name: "Warehouse" }).waitFor();
-  await panelFrame(page).waitForFunction(() =>
+  await panelFrame(page, stack.appUrl).waitForFunction(() =>
     Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
   );
 }
 
 const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
 
-function panelFrame(of: Page): Frame {
-  const frame = of.frames().find((candidate) => candidate.url().startsWith(stack.appUrl));
-  if (!frame) throw new Error("the panel is not framed");
-  return frame;
-}
-
-/** What axe finds on the panel's page. */
-async function violations(): Promise<string[]> {
-  const frame = panelFrame(page);
-  await frame.evaluate(AXE);
-  const found = await frame.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    return (await axe.run()).violations;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 
 const receive = async (count: number) => {
   await expect.poll(() => stack.receiver.received().length).toBe(count);
@@ -194,7 +172,7 @@ inBrowser("at 390 pixels neither page nor form scrolls sideways", async () => {
   for (const path of [`/app/endpoints/${made.id}`, `/app/endpoints/${made.id}/edit`]) {
     await narrow.page.goto(stack.adminUrl(path));
     await narrow.page.frameLocator("#panel").locator("h1").first().waitFor();
-    const overflow = await panelFrame(narrow.page).evaluate(
+    const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, path).toBeLessThanOrEqual(0);

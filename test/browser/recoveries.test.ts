@@ -1,16 +1,14 @@
 // After an outage of the merchant's server: what failed is counted, sent again and watched, in a real browser.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { managementApi } from "#sandbox/demo/management-api.ts";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const EVENTS = 4;
 
 const browser: Browser | undefined = await launchBrowser();
@@ -60,33 +58,14 @@ const failed = async () =>
 async function open(path: string, of = page): Promise<void> {
   await of.goto(stack.adminUrl(path));
   await of.frameLocator("#panel").locator("h1").first().waitFor();
-  await panelFrame(of).waitForFunction(() =>
+  await panelFrame(of, stack.appUrl).waitForFunction(() =>
     Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
   );
 }
 
 const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
 
-function panelFrame(of: Page): Frame {
-  const frame = of.frames().find((candidate) => candidate.url().startsWith(stack.appUrl));
-  if (!frame) throw new Error("the panel is not framed");
-  return frame;
-}
-
-/** What axe finds on the panel's page. */
-async function violations(): Promise<string[]> {
-  const frame = panelFrame(page);
-  await frame.evaluate(AXE);
-  const found = await frame.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    return (await axe.run()).violations;
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 
 inBrowser("what failed is counted before it is sent; at a paused endpoint it waits", async () => {
   await api.post(`/endpoints/${endpointId}/pause`, {});
@@ -139,7 +118,7 @@ inBrowser("at 390 pixels neither page scrolls sideways", async () => {
   const narrow = await openTab(browser, 390);
   for (const path of [`/app/endpoints/${endpointId}`, "/app/deliveries"]) {
     await open(path, narrow.page);
-    const overflow = await panelFrame(narrow.page).evaluate(
+    const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, path).toBeLessThanOrEqual(0);
