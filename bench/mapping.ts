@@ -2,9 +2,9 @@
 // JSON.parse and JSON.stringify of the same texts.
 import { readFileSync } from "node:fs";
 import { MAPPERS } from "#app/pipeline/mapping/mappers.ts";
-import { type Payload, parsePayload } from "#app/pipeline/mapping/parse-payload.ts";
 import { NO_RULES } from "#app/rules/rules-schema.ts";
 import { serializeEnvelope } from "#app/topics/envelope.ts";
+import { type Payload, parsePayload } from "../app/topics/parse-payload.ts";
 import { median, round2 } from "./statistics.ts";
 
 const ROUNDS = 7;

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Clock } from "../config/clock.ts";
 import { completeData } from "../pipeline/mapping/complete-data.ts";
-import { idText, type Payload } from "../pipeline/mapping/parse-payload.ts";
 import { isTopic } from "../topics/catalog.ts";
+import { idText, type Payload } from "../topics/parse-payload.ts";
 import { isDeeperThan } from "./nesting.ts";
 
 const MAX_FUTURE_MS = 5 * 60_000;

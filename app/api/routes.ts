@@ -1,7 +1,7 @@
 // The public API, version 1: who calls is settled here, what each call does in its own file.
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
-import { type Payload, parsePayload } from "../pipeline/mapping/parse-payload.ts";
+import { type Payload, parsePayload } from "../topics/parse-payload.ts";
 import { alertRoutes } from "./alerts.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";

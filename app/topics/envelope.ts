@@ -31,7 +31,7 @@ export interface Envelope {
   data: Record<string, unknown>;
 }
 
-/** The body as text. Numbers in `data` that came from Shopify keep the form they had (mapping/parse-payload.ts). */
+/** The body as text. Numbers in `data` that came from Shopify keep the form they had (parse-payload.ts). */
 export function serializeEnvelope(envelope: Envelope): string {
   return JSON.stringify({
     id: envelope.id,

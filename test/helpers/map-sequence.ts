@@ -2,10 +2,10 @@
 // that the stages around them provide.
 import type { EventDraft, FollowUp, MapOutput } from "../../app/pipeline/mapping/draft.ts";
 import { MAPPERS } from "../../app/pipeline/mapping/mappers.ts";
-import { type Payload, parsePayload } from "../../app/pipeline/mapping/parse-payload.ts";
 import type { Answers, Questions } from "../../app/pipeline/mapping/questions.ts";
 import { SETTLERS } from "../../app/pipeline/mapping/settlers.ts";
 import { NO_RULES, type Rules } from "../../app/rules/rules-schema.ts";
+import { type Payload, parsePayload } from "../../app/topics/parse-payload.ts";
 
 export interface Step {
   topic: string;

@@ -2,9 +2,9 @@
 // moves, follow-ups that are taken in once, and what Shopify answers to their questions.
 import { readFileSync } from "node:fs";
 import type { EventDraft, FollowUp, MapOutput, Mapper, Settler } from "../../app/pipeline/mapping/draft.ts";
-import { type Payload, parsePayload } from "../../app/pipeline/mapping/parse-payload.ts";
 import type { Answers, Questions } from "../../app/pipeline/mapping/questions.ts";
 import { type Rules, rulesSchema } from "../../app/rules/rules-schema.ts";
+import { type Payload, parsePayload } from "../../app/topics/parse-payload.ts";
 
 export interface Registry {
   mappers: Record<string, Mapper[]>;

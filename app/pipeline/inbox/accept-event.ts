@@ -3,7 +3,7 @@
 // leaves the key: the sender's next try finds it and stores the row under the id that the key holds.
 import type { Deps } from "../../config/deps.ts";
 import { newId } from "../../db/ids.ts";
-import type { Payload } from "../mapping/parse-payload.ts";
+import type { Payload } from "../../topics/parse-payload.ts";
 
 export interface SentEvent {
   topic: string;

@@ -1,10 +1,10 @@
 // Maps webhooks that are ready for it: one respect after the other, in the order of their coming.
 import type { Transaction } from "../../db/transaction.ts";
+import { type Payload, parsePayload } from "../../topics/parse-payload.ts";
 import { type Collection, collect, emptyCollection, writeCollection } from "../events/collect.ts";
 import { takePayloads } from "../events/last-payloads.ts";
 import { lockResources, type ResourceKey, resourceKey } from "../events/lock-resources.ts";
 import type { Published } from "../events/publish-events.ts";
-import { type Payload, parsePayload } from "../mapping/parse-payload.ts";
 import type { Answers } from "../mapping/questions.ts";
 import { storeFollowUps, wantedFollowUps } from "./follow-ups.ts";
 import type { Reading } from "./read-row.ts";

@@ -1,7 +1,7 @@
 import type { Rules } from "../../rules/rules-schema.ts";
+import { type Payload, parsePayload } from "../../topics/parse-payload.ts";
 import type { Mapper } from "../mapping/draft.ts";
 import { MAPPERS } from "../mapping/mappers.ts";
-import { type Payload, parsePayload } from "../mapping/parse-payload.ts";
 import type { ClaimedRow } from "./inbound-rows.ts";
 import type { ShopContext } from "./shop-context.ts";
 

@@ -1,8 +1,9 @@
 // contact/updated: whatever changes of a contact within half a minute is told once. The gathering is a part of the
 // customer's state, so it outlives a restart.
+
+import type { Payload } from "../../topics/parse-payload.ts";
 import { customerData, whyNoAnswer } from "./customer-data.ts";
 import type { FollowUp, MapInput, MapOutput, Mapper, Settler } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { contentHash, gidOf, hashOf, objectOf, textOf } from "./read-payload.ts";
 
 export const CONTACT_DUE = "carillon/contact_due";

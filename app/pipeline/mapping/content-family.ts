@@ -1,6 +1,7 @@
 // Orders, customers and products: Shopify sends the whole thing each time, and `updated` for changes that are none.
+
+import type { Payload } from "../../topics/parse-payload.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { buyerOf, contentHash, gidOf, timeOf } from "./read-payload.ts";
 
 type Family = "order" | "customer" | "product";

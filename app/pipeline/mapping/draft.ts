@@ -1,6 +1,6 @@
 // The words of the mapping stage.
 import type { Rules } from "../../rules/rules-schema.ts";
-import type { Payload } from "./parse-payload.ts";
+import type { Payload } from "../../topics/parse-payload.ts";
 import type { Answers, Questions } from "./questions.ts";
 
 /** An event that is not yet numbered, matched or stored. */

@@ -1,7 +1,8 @@
 // carillon/form: what a visitor of the shop sent with a form of the storefront.
+
+import type { Payload } from "../../topics/parse-payload.ts";
 import { customerData } from "./customer-data.ts";
 import type { MapInput, MapOutput, Mapper } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { objectOf, textOf } from "./read-payload.ts";
 
 export const formMapper: Mapper = {

@@ -1,7 +1,8 @@
 // customer_payment_methods/*
+
+import type { Payload } from "../../topics/parse-payload.ts";
 import { customerData } from "./customer-data.ts";
 import type { MapInput, MapOutput, Mapper } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { gidOf, hashOf, integerOf, objectOf, textOf } from "./read-payload.ts";
 
 export function paymentMethodMapper(event: string): Mapper {

@@ -1,6 +1,6 @@
 // Reads single fields of a payload that may hold anything.
 import { createHash } from "node:crypto";
-import { idText, type Payload } from "./parse-payload.ts";
+import { idText, type Payload } from "../../topics/parse-payload.ts";
 
 export function textOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;

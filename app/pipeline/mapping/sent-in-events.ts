@@ -1,9 +1,9 @@
 // carillon/event: what another app or the merchant's own code sent through the API. It was checked when it came in, its
 // id was promised to the sender, and one of these makes exactly one event.
 import { TOPICS } from "../../topics/catalog.ts";
+import type { Payload } from "../../topics/parse-payload.ts";
 import { completeData } from "./complete-data.ts";
 import type { MapInput, MapOutput, Mapper } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { gidOf, objectOf, textOf } from "./read-payload.ts";
 
 export const sentInEventMapper: Mapper = {

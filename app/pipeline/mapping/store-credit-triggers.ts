@@ -1,6 +1,7 @@
 // Shopify has no webhook for store credit: whatever may have moved it makes Carillon look at the customer's accounts.
+
+import type { Payload } from "../../topics/parse-payload.ts";
 import type { FollowUp, MapInput, MapOutput, Mapper } from "./draft.ts";
-import type { Payload } from "./parse-payload.ts";
 import { buyerOf, gidOf, textOf } from "./read-payload.ts";
 
 export const STORE_CREDIT_CHECK = "carillon/store_credit_check";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { completeData, type Problem } from "../../../app/pipeline/mapping/complete-data.ts";
-import { parsePayload } from "../../../app/pipeline/mapping/parse-payload.ts";
 import { TOPICS } from "../../../app/topics/catalog.ts";
+import { parsePayload } from "../../../app/topics/parse-payload.ts";
 import { sampleData } from "../../../app/topics/samples.ts";
 
 type Data = Record<string, unknown>;

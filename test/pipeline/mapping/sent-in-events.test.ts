@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { MapOutput } from "../../../app/pipeline/mapping/draft.ts";
-import { parsePayload } from "../../../app/pipeline/mapping/parse-payload.ts";
 import { sentInEventMapper as mapper } from "../../../app/pipeline/mapping/sent-in-events.ts";
 import { NO_RULES } from "../../../app/rules/rules-schema.ts";
 import { TOPICS } from "../../../app/topics/catalog.ts";
+import { parsePayload } from "../../../app/topics/parse-payload.ts";
 
 const ID = "evt_019ab000000070008000000000000001";
 const TRIGGERED_AT = new Date("2026-11-20T09:00:00Z");

@@ -1,6 +1,7 @@
 // subscription_billing_attempts/* and subscription_billing_cycles/*. Their payloads name the contract by its id alone.
+
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import type { BillingCycle } from "../questions.ts";
 import { gidOf, integerOf, textOf } from "../read-payload.ts";
 import type { Data } from "./contract-data.ts";

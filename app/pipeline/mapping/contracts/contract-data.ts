@@ -1,7 +1,8 @@
 // `data` of the topics about contracts: what Shopify answered, and where it was not asked what its thin webhooks say.
+
+import type { Payload } from "../../../topics/parse-payload.ts";
 import { customerData } from "../customer-data.ts";
 import type { MapInput } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import type { Answer, ContractFacts, ContractLine, Money } from "../questions.ts";
 import { gidOf, objectOf } from "../read-payload.ts";
 import { type ContractKind, type Family, isMembershipLine } from "./contract-kind.ts";

@@ -1,6 +1,6 @@
 // The statuses that a contract has had, by revision. Webhooks come in any order, so every question is about a
 // revision: what was the status before it?
-import { idText, type Payload } from "../parse-payload.ts";
+import { idText, type Payload } from "../../../topics/parse-payload.ts";
 import { timeOf } from "../read-payload.ts";
 
 export type ContractStatus = "active" | "paused" | "cancelled" | "expired" | "failed";

@@ -1,7 +1,8 @@
 // subscription_contracts/create, activate, pause, cancel, expire, fail. Each makes its event once, however late it
 // comes.
+
+import { idText, type Payload } from "../../../topics/parse-payload.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "../draft.ts";
-import { idText, type Payload } from "../parse-payload.ts";
 import { gidOf } from "../read-payload.ts";
 import { holdActivation, meaningOf, takeActivations } from "./activation.ts";
 import { topicsOf } from "./contract-kind.ts";

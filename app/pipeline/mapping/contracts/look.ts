@@ -1,6 +1,7 @@
 // What a contract's webhook shows of the contract.
+
+import { idText } from "../../../topics/parse-payload.ts";
 import type { MapInput } from "../draft.ts";
-import { idText } from "../parse-payload.ts";
 import type { ContractLine } from "../questions.ts";
 import { isMembershipLine, kindOf } from "./contract-kind.ts";
 import type { ContractState } from "./contract-state.ts";

@@ -1,10 +1,10 @@
 // Contracts of other apps. Shopify shows them to nobody else; their orders are what can be seen: the first one, and
 // the one of each payment.
 import type { Rules } from "../../../rules/rules-schema.ts";
+import { idText, type Payload } from "../../../topics/parse-payload.ts";
 import { customerData } from "../customer-data.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "../draft.ts";
 import { mustHaveAnswer } from "../must-have-answer.ts";
-import { idText, type Payload } from "../parse-payload.ts";
 import type { Attribute, OrderFacts } from "../questions.ts";
 import { buyerOf, gidOf, objectOf, textOf } from "../read-payload.ts";
 import { type Family, familiesOf, kindOf, type RuledLine, topicsOf } from "./contract-kind.ts";

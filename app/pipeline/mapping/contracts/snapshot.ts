@@ -1,5 +1,5 @@
 // A contract's content as it is compared from one webhook to the next.
-import type { Payload } from "../parse-payload.ts";
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { Answers, BillingCycle, ContractFacts, ContractLine, Money } from "../questions.ts";
 import { integerOf, objectOf, textOf } from "../read-payload.ts";
 

@@ -1,8 +1,9 @@
 // The time to look at a contract again has come: a held change is told, an open activation gets its meaning, or the
 // next order is announced. All of it wants fresh data, so the contract sends itself a webhook for which Shopify is
 // asked.
+
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { EventDraft, FollowUp, MapInput, MapOutput, Mapper, Settler } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import { textOf } from "../read-payload.ts";
 import { lastMeaningOf, takeActivations } from "./activation.ts";
 import { cycleData } from "./billing.ts";

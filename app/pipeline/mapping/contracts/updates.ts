@@ -1,6 +1,7 @@
 // subscription_contracts/update and subscription_billing_cycle_edits/*: something of the contract is different.
+
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { MapInput, MapOutput, Mapper } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import { takeActivations } from "./activation.ts";
 import { contractOfBilling } from "./billing.ts";
 import { topicsOf } from "./contract-kind.ts";

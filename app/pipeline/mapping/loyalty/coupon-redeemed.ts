@@ -1,8 +1,9 @@
 // orders/create: the coupons of the loyalty program that the order used.
+
+import type { Payload } from "../../../topics/parse-payload.ts";
 import { customerData, withKnown } from "../customer-data.ts";
 import type { EventDraft, MapInput, Mapper } from "../draft.ts";
 import { mustHaveAnswer } from "../must-have-answer.ts";
-import type { Payload } from "../parse-payload.ts";
 import type { DiscountFacts } from "../questions.ts";
 import { buyerOf, gidOf, objectOf, textOf } from "../read-payload.ts";
 import { couponData, hasCouponRule, isCouponCode, isCouponDiscount } from "./coupon.ts";

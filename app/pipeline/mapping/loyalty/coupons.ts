@@ -1,8 +1,8 @@
 // discounts/create, discounts/update and discounts/redeemcode_added: a coupon is made for each of its codes.
 import type { Rules } from "../../../rules/rules-schema.ts";
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { EventDraft, MapInput, Mapper } from "../draft.ts";
 import { mustHaveAnswer } from "../must-have-answer.ts";
-import type { Payload } from "../parse-payload.ts";
 import type { DiscountFacts } from "../questions.ts";
 import { hashOf, objectOf, textOf, timeOf } from "../read-payload.ts";
 import { type ContentState, type Look, tellCreated, tellUpdated } from "./content-story.ts";

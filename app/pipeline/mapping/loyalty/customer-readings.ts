@@ -3,7 +3,7 @@
 import { chosenFields } from "../../../rules/chosen-fields.ts";
 import type { PresetField } from "../../../rules/presets.ts";
 import type { Rules } from "../../../rules/rules-schema.ts";
-import type { Payload } from "../parse-payload.ts";
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { Answers, Metafield } from "../questions.ts";
 import { gidOf, objectOf, textOf } from "../read-payload.ts";
 import { type Reading, readField, type Subject, sourceOf } from "./read-preset.ts";

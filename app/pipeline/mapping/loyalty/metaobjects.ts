@@ -1,7 +1,7 @@
 // metaobjects/* of the types, and segments/* of the segments, that the merchant's rules name.
 import type { Rules } from "../../../rules/rules-schema.ts";
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { MapInput, Mapper } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import { contentHash, gidOf, objectOf, textOf, timeOf } from "../read-payload.ts";
 import { type ContentState, type Look, tellCreated, tellUpdated } from "./content-story.ts";
 import { type Definition, definitionDraft, type Noun, type Step } from "./definition.ts";

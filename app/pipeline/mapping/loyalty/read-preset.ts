@@ -2,7 +2,7 @@
 import { chosenFields } from "../../../rules/chosen-fields.ts";
 import type { PresetField } from "../../../rules/presets.ts";
 import type { Rules } from "../../../rules/rules-schema.ts";
-import { parsePayload } from "../parse-payload.ts";
+import { parsePayload } from "../../../topics/parse-payload.ts";
 import type { Metafield } from "../questions.ts";
 import { objectOf, textOf } from "../read-payload.ts";
 

@@ -4,8 +4,8 @@
 import { chosenFields } from "../../../rules/chosen-fields.ts";
 import type { PresetField } from "../../../rules/presets.ts";
 import type { Rules } from "../../../rules/rules-schema.ts";
+import { idText, type Payload } from "../../../topics/parse-payload.ts";
 import type { EventDraft, FollowUp, MapInput, MapOutput, Mapper, Settler } from "../draft.ts";
-import { idText, type Payload } from "../parse-payload.ts";
 import type { Metafield } from "../questions.ts";
 import { contentHash, gidOf, objectOf, textOf } from "../read-payload.ts";
 import { definitionDraft, type Step } from "./definition.ts";

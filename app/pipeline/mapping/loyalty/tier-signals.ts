@@ -1,7 +1,7 @@
 // customer.joined_segment, customer.left_segment, customer.tags_added and customer.tags_removed.
 import type { Rules } from "../../../rules/rules-schema.ts";
+import type { Payload } from "../../../topics/parse-payload.ts";
 import type { Mapper } from "../draft.ts";
-import type { Payload } from "../parse-payload.ts";
 import { gidOf } from "../read-payload.ts";
 import { tierSignalMapper } from "./customer-loyalty.ts";
 import { fold } from "./tier-rank.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { idText, parsePayload } from "../../../app/pipeline/mapping/parse-payload.ts";
+import { idText, parsePayload } from "../../app/topics/parse-payload.ts";
 
 const numberText = fc
   .tuple(
