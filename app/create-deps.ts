@@ -17,6 +17,7 @@ import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
 import { createShopify } from "./shopify/app.ts";
 import { createAskShopify } from "./shopify/ask/create-ask-shopify.ts";
+import { createFireFlowTrigger, neverFires } from "./shopify/flow/fire-flow-trigger.ts";
 import { createSeal } from "./signing/seal.ts";
 import { createTracing } from "./tracing/create-tracing.ts";
 
@@ -68,6 +69,7 @@ export async function createDeps(
     metrics: createMetrics({ pool, clock, loops }),
     mailer: createMailer(env),
     askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
+    fireFlowTrigger: shopify ? createFireFlowTrigger({ env, clock, log, shopify }) : neverFires,
     ...overrides,
   };
   return {

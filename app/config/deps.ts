@@ -5,6 +5,7 @@ import type { Post } from "../http/post.ts";
 import type { Loops } from "../metrics/loops.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Mailer } from "../notifications/mailer.ts";
+import type { FireFlowTrigger } from "../pipeline/deliver/fire-flow-trigger.ts";
 import type { AskShopify } from "../pipeline/inbox/ask-shopify.ts";
 import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
 import type { Wake } from "../pipeline/wake.ts";
@@ -30,6 +31,8 @@ export interface Deps {
   inbox: Inbox;
   /** what Shopify's thin webhooks leave open */
   askShopify: AskShopify;
+  /** the way into the shop's workflows */
+  fireFlowTrigger: FireFlowTrigger;
   wake: Wake;
   metrics: Metrics;
   /** whether the loops of this process come round */

@@ -8,7 +8,9 @@ export type FailureReason =
   | "tls"
   | "connection"
   | "blocked_address"
-  | "response_too_large";
+  | "response_too_large"
+  /** Shopify gives no access to the shop before its merchant opens the app */
+  | "not_connected";
 
 export class TimeoutError extends Error {
   override name = "TimeoutError";

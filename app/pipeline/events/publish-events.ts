@@ -4,6 +4,7 @@ import { newId } from "../../db/ids.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import type { EventDraft } from "../mapping/draft.ts";
+import { withheldFrom } from "./guard-loops.ts";
 import { type Resources, resourceKey } from "./lock-resources.ts";
 import { type Listener, matchEndpoints } from "./match-endpoints.ts";
 import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
@@ -81,6 +82,7 @@ function toEvent(id: string, draft: ShopDraft, resources: Resources): NewEvent {
     id,
     sequence,
     test: false,
+    flowHops: draft.flowHops ?? 0,
     body: serializeEnvelope({ ...draft, id, test: false, sequence }),
   };
 }
@@ -94,14 +96,15 @@ function nextSequence(shopId: string, resource: string, resources: Resources): n
 
 const toDelivery = (
   eventId: string,
-  { shopId, topic }: ShopDraft,
-  { endpointId }: Listener,
+  { shopId, topic, flowHops = 0 }: ShopDraft,
+  listener: Listener,
 ): NewDelivery => ({
   id: newId("dlv"),
   shopId,
-  endpointId,
+  endpointId: listener.endpointId,
   eventId,
   topic,
+  withheld: withheldFrom(listener, flowHops),
 });
 
 async function countUnchosen(tx: Transaction, skipped: Published["skipped"]): Promise<void> {

@@ -1,6 +1,7 @@
 // Multi-row inserts of events and deliveries.
 import type { Transaction } from "../../db/transaction.ts";
 import { notifySql } from "../wake.ts";
+import type { Withheld } from "./guard-loops.ts";
 
 export interface NewEvent {
   id: string;
@@ -12,6 +13,8 @@ export interface NewEvent {
   triggeredAt: Date;
   test: boolean;
   inboundId: string | null;
+  /** how often it came through Shopify Flow's action; 0 where there is none */
+  flowHops?: number;
   body: string;
 }
 
@@ -21,6 +24,8 @@ export interface NewDelivery {
   endpointId: string;
   eventId: string;
   topic: string;
+  /** why it is on record and never sent by itself */
+  withheld?: Withheld | undefined;
 }
 
 export async function insertEvents(tx: Transaction, events: NewEvent[]): Promise<void> {
@@ -30,13 +35,13 @@ export async function insertEvents(tx: Transaction, events: NewEvent[]): Promise
     text: `
       with input as (
         select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[],
-          $7::timestamptz[], $8::bool[], $9::text[], $10::text[])
-          as t (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, body)
+          $7::timestamptz[], $8::bool[], $9::text[], $10::text[], $11::int[])
+          as t (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, body, flow_hops)
       ), payload as (
         insert into event_payload (event_id, day, body) select id, (now() at time zone 'utc')::date, body from input
       )
-      insert into event (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, day)
-      select id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id,
+      insert into event (id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, flow_hops, day)
+      select id, shop_id, topic, resource, sequence, customer, triggered_at, test, inbound_id, flow_hops,
         (now() at time zone 'utc')::date
       from input`,
     values: [
@@ -50,25 +55,28 @@ export async function insertEvents(tx: Transaction, events: NewEvent[]): Promise
       events.map((event) => event.test),
       events.map((event) => event.inboundId),
       events.map((event) => event.body),
+      events.map((event) => event.flowHops ?? 0),
     ],
   });
 }
 
-/** Makes the deliveries due now; their lanes hear of it through announceDeliveries(). */
+/** Makes the deliveries due now, but for those withheld; their lanes hear of it through announceDeliveries(). */
 export async function insertDeliveries(tx: Transaction, deliveries: NewDelivery[]): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.query({
     name: "insert-deliveries",
-    text: `insert into delivery (id, shop_id, endpoint_id, event_id, topic, due_at)
-      select id, shop_id, endpoint_id, event_id, topic, now()
-      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-        as t (id, shop_id, endpoint_id, event_id, topic)`,
+    text: `insert into delivery (id, shop_id, endpoint_id, event_id, topic, due_at, status, last_reason)
+      select id, shop_id, endpoint_id, event_id, topic, case when withheld is null then now() end,
+        case when withheld is null then 'pending' else 'discarded' end, withheld
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as t (id, shop_id, endpoint_id, event_id, topic, withheld)`,
     values: [
       deliveries.map((delivery) => delivery.id),
       deliveries.map((delivery) => delivery.shopId),
       deliveries.map((delivery) => delivery.endpointId),
       deliveries.map((delivery) => delivery.eventId),
       deliveries.map((delivery) => delivery.topic),
+      deliveries.map((delivery) => delivery.withheld ?? null),
     ],
   });
 }

@@ -17,6 +17,8 @@ export interface EventDraft {
   triggeredAt: Date;
   environment: "live" | "test";
   data: Record<string, unknown>;
+  /** how often it came through Shopify Flow's action, this coming included; it did not where there is none */
+  flowHops?: number;
 }
 
 /** A webhook that Carillon sends to its own inbox: something is to be looked at again. */

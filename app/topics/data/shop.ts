@@ -84,10 +84,12 @@ export const FORM_DATA = {
   }),
 };
 
-const endpoint = z.object({
+const about = {
   endpoint: z.object({
     id: text,
-    /** without its query, which may hold a token */
+    /** the merchant's description, or else host and path */
+    name: text,
+    /** without its query, which may hold a token; null for a trigger of Shopify Flow */
     url: text,
     status: oneOf(["enabled", "paused", "disabled"]),
     disabled_reason: oneOf(["merchant", "failing", "gone"]),
@@ -99,6 +101,12 @@ const endpoint = z.object({
   /** null when it was disabled or paused by a person */
   last_attempt: z.object({ status_code: integer, reason: text, at: text }).nullable(),
   unavailable,
+};
+const endpoint = z.object(about);
+const endpointDelivery = z.object({
+  ...about,
+  /** the one that failed for good */
+  delivery: z.object({ id: text, topic: text, event_id: text, attempts: integer }),
 });
 
 export const ENDPOINT_DATA = {
@@ -106,4 +114,5 @@ export const ENDPOINT_DATA = {
   "endpoint/disabled": endpoint,
   "endpoint/recovered": endpoint,
   "endpoint/check": endpoint,
+  "endpoint/delivery_failed": endpointDelivery,
 };

@@ -100,11 +100,23 @@ const ENDPOINT_STORIES: Record<string, Data> = {
   disabled: { reason: "http_status", since: "2026-11-15T10:00:00.000Z", last_attempt: lastAttempt(503) },
   recovered: { reason: null, since: "2026-11-20T10:00:00.000Z", last_attempt: lastAttempt(200) },
   check: { reason: null, since: null, last_attempt: lastAttempt(200) },
+  delivery_failed: {
+    reason: "http_status",
+    since: "2026-11-17T06:20:00.000Z",
+    last_attempt: lastAttempt(503),
+    delivery: {
+      id: "dlv_019ab000000070008000000000000001",
+      topic: "order/created",
+      event_id: "evt_019ab000000070008000000000000001",
+      attempts: 10,
+    },
+  },
 };
 
 export const endpointSample = (name: string): Data => ({
   endpoint: {
     id: SAMPLE_ENDPOINT,
+    name: "example.com/hooks",
     url: "https://example.com/hooks",
     status: name === "disabled" ? "disabled" : "enabled",
     disabled_reason: name === "disabled" ? "failing" : null,
