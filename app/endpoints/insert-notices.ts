@@ -24,7 +24,8 @@ export interface NewNotice {
 
 /**
  * Notes them in the transaction that makes them true, so that each is given once. Of the first failures of an endpoint
- * that fails now and then one an hour is news.
+ * that fails now and then one an hour is news. A delivery given up while its endpoint is known to be failing is noted
+ * only where somebody in the shop chose to hear of each.
  */
 export async function insertNotices(tx: Transaction, notices: NewNotice[]): Promise<void> {
   if (notices.length === 0) return;
@@ -36,8 +37,14 @@ export async function insertNotices(tx: Transaction, notices: NewNotice[]): Prom
       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
         $8::text[], $9::int[], $10::text[], $11::text[])
         as n (id, shop_id, endpoint_id, kind, disabled_reason, since, delivery_id, reason, status_code, response, mail)
-      where n.kind <> 'first_failure' or not exists (
-        select from notice x where x.endpoint_id = n.endpoint_id and x.id >= $12 and x.kind = 'first_failure')`,
+      where case
+        when n.kind = 'first_failure' then not exists (
+          select from notice x where x.endpoint_id = n.endpoint_id and x.id >= $12 and x.kind = 'first_failure')
+        when n.kind = 'exhausted' and n.mail = 'skipped' then exists (
+          select from endpoint e where e.shop_id = n.shop_id and e.status <> 'disabled' and e.deleted_at is null
+            and (e.flow_trigger = 'delivery-failed' or exists (
+              select from endpoint_topic t where t.endpoint_id = e.id and t.topic = 'endpoint/delivery_failed')))
+        else true end`,
     values: [
       notices.map(() => newId("ntc")),
       notices.map(({ shopId }) => shopId),

@@ -10,7 +10,9 @@ export type FailureReason =
   | "blocked_address"
   | "response_too_large"
   /** Shopify gives no access to the shop before its merchant opens the app */
-  | "not_connected";
+  | "not_connected"
+  /** nothing was sent: the event lacks what the trigger of Shopify Flow must have */
+  | "flow_incomplete";
 
 export class TimeoutError extends Error {
   override name = "TimeoutError";

@@ -1,9 +1,18 @@
 // PURE: a notice as the event that other endpoints of the shop hear.
 import type { NoticeKind } from "../endpoints/insert-notices.ts";
 import type { ShopDraft } from "../pipeline/events/publish-events.ts";
-import { bareUrl } from "./endpoint-name.ts";
+import { bareUrl, endpointName } from "./endpoint-name.ts";
 
-const WITH_EVENT: readonly NoticeKind[] = ["failing", "disabled", "recovered", "check"];
+/** The topic's last part. A first failure is told by mails alone. */
+const EVENTS: Partial<Record<NoticeKind, string>> = {
+  failing: "failing",
+  disabled: "disabled",
+  recovered: "recovered",
+  check: "check",
+  exhausted: "delivery_failed",
+};
+
+const OF_DELIVERIES = "endpoint/delivery_failed";
 
 /** A notice with the endpoint that it is about. */
 export interface EndpointNotice {
@@ -14,16 +23,30 @@ export interface EndpointNotice {
   reason: string | null;
   statusCode: number | null;
   createdAt: Date;
-  endpoint: { id: string; url: string; status: string; disabledReason: string | null };
+  endpoint: {
+    id: string;
+    url: string;
+    description: string;
+    flowTrigger: string | null;
+    status: string;
+    disabledReason: string | null;
+  };
+  /** the one whose attempts are used up; null for notices of another kind, or when it is no longer on record */
+  delivery: { id: string; topic: string; eventId: string; attempts: number } | null;
   shop: { id: string; domain: string; environment: "live" | "test" };
 }
 
-/** undefined for what only mails tell. The notice's id is the key: one event for each. */
+/**
+ * undefined for what only mails tell, and for a delivery that told of another one: two dead endpoints would tell each
+ * other for ever. The notice's id is the key: one event for each.
+ */
 export function endpointEvent(notice: EndpointNotice): ShopDraft | undefined {
   const { id, kind, createdAt, endpoint, shop } = notice;
-  if (!WITH_EVENT.includes(kind)) return undefined;
+  const topic = `endpoint/${EVENTS[kind]}`;
+  if (!EVENTS[kind] || (topic === OF_DELIVERIES && notice.delivery?.topic === OF_DELIVERIES))
+    return undefined;
   return {
-    topic: `endpoint/${kind}`,
+    topic,
     key: id,
     resource: endpoint.id,
     customer: null,
@@ -33,10 +56,16 @@ export function endpointEvent(notice: EndpointNotice): ShopDraft | undefined {
     shopDomain: shop.domain,
     inboundId: null,
     data: {
-      endpoint: { id: endpoint.id, url: bareUrl(endpoint.url), ...statusOf(notice) },
+      endpoint: {
+        id: endpoint.id,
+        name: endpointName(endpoint),
+        url: endpoint.flowTrigger === null ? bareUrl(endpoint.url) : null,
+        ...statusOf(notice),
+      },
       reason: notice.reason,
       since: notice.since?.toISOString() ?? null,
       last_attempt: lastAttempt(notice),
+      ...(topic === OF_DELIVERIES && { delivery: deliveryOf(notice) }),
       unavailable: {},
     },
   };
@@ -53,3 +82,10 @@ const lastAttempt = ({ reason, statusCode, createdAt }: EndpointNotice) =>
   reason === null && statusCode === null
     ? null
     : { status_code: statusCode, reason, at: createdAt.toISOString() };
+
+const deliveryOf = ({ delivery }: EndpointNotice) => ({
+  id: delivery?.id ?? null,
+  topic: delivery?.topic ?? null,
+  event_id: delivery?.eventId ?? null,
+  attempts: delivery?.attempts ?? null,
+});

@@ -66,9 +66,13 @@ async function loadNotice(tx: Transaction, id: string): Promise<EndpointNotice |
   const { rows } = await tx.query<EndpointNotice>(
     `select n.id, n.kind, n.disabled_reason as "disabledReason", n.since, n.reason, n.status_code as "statusCode",
        n.created_at as "createdAt",
-       json_build_object('id', e.id, 'url', e.url, 'status', e.status, 'disabledReason', e.disabled_reason) as endpoint,
+       json_build_object('id', e.id, 'url', e.url, 'description', e.description, 'flowTrigger', e.flow_trigger,
+         'status', e.status, 'disabledReason', e.disabled_reason) as endpoint,
+       case when n.kind = 'exhausted' and d.id is not null then
+         json_build_object('id', d.id, 'topic', d.topic, 'eventId', d.event_id, 'attempts', d.attempts) end as delivery,
        json_build_object('id', s.id, 'domain', s.domain, 'environment', s.environment) as shop
      from notice n join endpoint e on e.id = n.endpoint_id join shop s on s.id = n.shop_id
+       left join delivery d on d.id = n.delivery_id
      where n.id = $1`,
     [id],
   );

@@ -5,6 +5,7 @@ import express from "express";
 import { apiRoutes } from "../api/routes.ts";
 import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
+import { flowLifecycleRoute } from "./flow-lifecycle-route.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { panelHandler } from "./panel-handler.ts";
 import { proxyRoute } from "./proxy-route.ts";
@@ -23,6 +24,7 @@ export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Pr
   app.disable("x-powered-by");
   app.set("trust proxy", deps.env.TRUST_PROXY);
   app.all("/webhooks", webhooksRoute(deps));
+  app.all("/flow/lifecycle", flowLifecycleRoute(deps));
   app.use("/proxy", proxyRoute(deps));
   app.use("/api/v1", apiRoutes(deps));
   app.use(healthRoutes(deps));

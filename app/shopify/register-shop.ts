@@ -1,5 +1,6 @@
 import type { Deps } from "../config/deps.ts";
 import { newId } from "../db/ids.ts";
+import { syncTriggers } from "../flow/sync-triggers.ts";
 import { adminClient } from "./admin-client.ts";
 import type { Shopify } from "./app.ts";
 import { InstallationDocument } from "./generated/operations.ts";
@@ -15,7 +16,7 @@ export interface PanelShop {
 
 /** The shop's row, made or completed from what Shopify says of it. Call after the merchant was authenticated. */
 export async function registerShop(
-  deps: Pick<Deps, "prisma" | "env" | "clock" | "log">,
+  deps: Pick<Deps, "prisma" | "pool" | "env" | "clock" | "log">,
   shopify: Shopify,
   domain: string,
 ): Promise<PanelShop> {
@@ -32,10 +33,12 @@ export async function registerShop(
     environment: shop.plan.partnerDevelopment ? "test" : "live",
     uninstalledAt: null,
   };
-  deps.log.info({ shop: domain }, "shop.registered");
-  return deps.prisma.shop.upsert({
+  const registered = await deps.prisma.shop.upsert({
     where: { domain },
     create: { id: newId("shp"), domain, ...facts },
     update: facts,
   });
+  deps.log.info({ shop: domain }, "shop.registered");
+  await syncTriggers(deps, domain); // a workflow may have been turned on before
+  return registered;
 }

@@ -84,7 +84,7 @@ test("events about one endpoint are numbered, and those of a development shop sa
 
 test("what nobody chose is counted, and what only mails tell makes no event", async () => {
   const shop = await alertedShop(app.deps);
-  for (const kind of ["failing", "first_failure", "exhausted"] as const) await note(app.deps, shop, kind);
+  for (const kind of ["failing", "first_failure"] as const) await note(app.deps, shop, kind);
   await publishAll();
   expect(await eventsOf(shop.shopId)).toEqual([]);
   expect(

@@ -45,6 +45,7 @@ test("beside every topic there are the operational ones to choose, and no others
     "endpoint/failing",
     "endpoint/disabled",
     "endpoint/recovered",
+    "endpoint/delivery_failed",
     "endpoint/check",
   ]);
 });

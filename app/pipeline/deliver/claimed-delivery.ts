@@ -25,6 +25,8 @@ export interface ClaimedDelivery {
   /** null when it has aged out */
   body: string | null;
   url: string;
+  /** handle of the Shopify Flow trigger that it is for; null for a URL */
+  flowTrigger: string | null;
   /** sealed */
   headers: string | null;
   /** live ones, sealed, newest first; never empty for an endpoint that exists */

@@ -25,7 +25,7 @@ export interface HealthFact {
 export interface Health<F extends HealthFact> {
   streak: Streak | null;
   /** with the attempt that made them */
-  notices: { kind: NoticeKind; fact: F; since: Date | null }[];
+  notices: { kind: NoticeKind; fact: F; since: Date | null; whileFailing: boolean }[];
   disable: { reason: "failing" | "gone"; fact: F } | null;
 }
 
@@ -40,7 +40,7 @@ export function judgeHealth<F extends HealthFact>(before: Streak | null, facts: 
     if (fact.succeeded) succeed(health, fact);
     else if (fact.gone) health.disable ??= { reason: "gone", fact };
     else if (fact.automatic) fail(health, fact, now);
-    if (fact.exhausted && !health.streak?.failing) note(health, "exhausted", fact);
+    if (fact.exhausted) note(health, "exhausted", fact);
   }
   return health;
 }
@@ -69,5 +69,6 @@ const isHopeless = ({ firstAt, events }: Streak, now: Date): boolean =>
   now.getTime() - firstAt.getTime() >= DISABLED_AFTER_MS && events.length >= DISABLED_AFTER_EVENTS;
 
 function note<F extends HealthFact>(health: Health<F>, kind: NoticeKind, fact: F): void {
-  health.notices.push({ kind, fact, since: health.streak?.firstAt ?? null });
+  const { firstAt = null, failing = false } = health.streak ?? {};
+  health.notices.push({ kind, fact, since: firstAt, whileFailing: failing });
 }

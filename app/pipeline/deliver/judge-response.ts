@@ -1,7 +1,8 @@
 import type { FailureReason } from "../../http/explain-error.ts";
 import type { PostOutcome } from "../../http/post.ts";
 
-type AttemptReason = FailureReason | "http_status" | "redirect";
+/** flow_refused: Shopify's words, in an answer of HTTP status 200. */
+type AttemptReason = FailureReason | "http_status" | "redirect" | "flow_refused";
 
 export type Judgement =
   | { status: "succeeded" }

@@ -11,7 +11,7 @@ export async function loadDeliveries(db: Pick<pg.Pool, "query">, ids: string[]):
     text: `
       select d.id, d.shop_id as "shopId", s.domain as "shopDomain", d.endpoint_id as "endpointId",
         d.event_id as "eventId", d.topic, d.status, d.trigger, d.test, d.attempts, d.scheduled,
-        ev.triggered_at as "triggeredAt", ev.inbound_id as "inboundId", p.body, e.url, e.headers,
+        ev.triggered_at as "triggeredAt", ev.inbound_id as "inboundId", p.body, e.url, e.flow_trigger as "flowTrigger", e.headers,
         coalesce((
           select json_agg(json_build_object('id', x.id, 'sealed', x.sealed) order by x.created_at desc, x.id desc)
           from signing_secret x

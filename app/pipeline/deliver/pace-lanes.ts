@@ -1,7 +1,7 @@
 import type { Transaction } from "../../db/transaction.ts";
 import { notifySql } from "../wake.ts";
 import type { AttemptRecord } from "./attempt-delivery.ts";
-import { isTrouble, longestHoldMs } from "./judge-response.ts";
+import { longestHoldMs } from "./judge-response.ts";
 
 /**
  * Tells the lanes of these attempts' endpoints what came of them: a free slot, a retry, a receiver out of breath or one
@@ -20,7 +20,7 @@ export async function paceLanes(
     text: PACE,
     values: [
       ofLanes.map(({ delivery }) => delivery.endpointId),
-      ofLanes.map(({ judgement, outcome, trigger }) => trigger !== "test" && isTrouble(judgement, outcome)),
+      ofLanes.map(({ inTrouble, trigger }) => trigger !== "test" && inTrouble),
       ofLanes.map(({ judgement }) => judgement.status === "succeeded"),
       ofLanes.map(({ wishMs }) => longestHoldMs(wishMs)),
       ofLanes.map(({ next }) => next.dueInMs),

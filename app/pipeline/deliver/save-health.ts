@@ -39,8 +39,7 @@ export async function lockSuspects(tx: Transaction, attempts: AttemptRecord[]): 
   return new Set(rows.map(({ id }) => id));
 }
 
-export const isGone = ({ outcome, trigger }: AttemptRecord): boolean =>
-  trigger !== "test" && outcome.kind === "answered" && outcome.statusCode === 410;
+export const isGone = ({ end, trigger }: AttemptRecord): boolean => trigger !== "test" && end === "gone";
 
 /** `suspects`: endpoints that are locked, so that they may be disabled. Returns those that were. */
 export async function saveHealth(
@@ -65,7 +64,13 @@ export async function saveHealth(
     const health = judgeHealth(before, own, now);
     if (health.streak !== before) changed.set(endpointId, health.streak);
     notices.push(
-      ...health.notices.map(({ kind, fact, since }) => toNotice(fact, { kind, ...(since && { since }) })),
+      ...health.notices.map(({ kind, fact, since, whileFailing }) =>
+        toNotice(fact, {
+          kind,
+          ...(since && { since }),
+          ...(isSilent(kind, whileFailing) && { mail: "skipped" }),
+        }),
+      ),
     );
     const notice = await disable(tx, endpointId, health, suspects);
     if (notice) disabled.push(endpointId);
@@ -92,14 +97,22 @@ async function disable(
   });
 }
 
+/** Says something of the event, and nothing of where it was to go. */
+const isIncomplete = ({ judgement }: AttemptRecord): boolean =>
+  judgement.status === "failed" && judgement.reason === "flow_incomplete";
+
 const byEnd = (a: Fact, b: Fact): number => endOf(a) - endOf(b);
 
 const endOf = ({ attempt }: Fact): number => attempt.startedAt.getTime() + attempt.outcome.durationMs;
 
+/** Of an endpoint that the merchant knows to be failing no mail tells each delivery that is given up. */
+const isSilent = (kind: NewNotice["kind"], whileFailing: boolean): boolean =>
+  kind === "exhausted" && whileFailing;
+
 const toFact = (attempt: AttemptRecord): Fact => ({
   attempt,
   succeeded: attempt.judgement.status === "succeeded",
-  automatic: attempt.trigger === "schedule",
+  automatic: attempt.trigger === "schedule" && !isIncomplete(attempt),
   gone: isGone(attempt),
   exhausted:
     attempt.trigger !== "replay" && attempt.delivery.status === "pending" && attempt.next.status === "failed",
@@ -108,7 +121,7 @@ const toFact = (attempt: AttemptRecord): Fact => ({
 
 function toNotice(
   { attempt }: Fact,
-  notice: Pick<NewNotice, "kind" | "since" | "disabledReason">,
+  notice: Pick<NewNotice, "kind" | "since" | "disabledReason" | "mail">,
 ): NewNotice {
   const { delivery, judgement, outcome } = attempt;
   return {

@@ -85,7 +85,7 @@ async function prepare(
     `select s.domain, s.environment,
        (select min(t.topic) from endpoint_topic t where t.endpoint_id = e.id and not e.all_topics) as topic
      from endpoint e join shop s on s.id = e.shop_id
-     where e.id = $1 and e.shop_id = $2 and e.deleted_at is null`,
+     where e.id = $1 and e.shop_id = $2 and e.deleted_at is null and e.flow_trigger is null`,
     [endpointId, shopId],
   );
   const endpoint = rows[0];

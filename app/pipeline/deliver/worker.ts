@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import { rememberOpened } from "../../signing/remember-opened.ts";
 import { SealError } from "../../signing/seal.ts";
-import { attemptDelivery } from "./attempt-delivery.ts";
+import { attemptDelivery, isSendable } from "./attempt-delivery.ts";
 import { claimDeliveries, LEASE_SECONDS, renewLeases } from "./claim.ts";
 import type { ClaimedDelivery } from "./claimed-delivery.ts";
 import { discardUnsendable } from "./discard-unsendable.ts";
@@ -90,8 +90,8 @@ function createWorker(given: Deps) {
 
   async function deliver(delivery: ClaimedDelivery): Promise<void> {
     try {
-      if (delivery.body === null || delivery.secrets.length === 0) await discardUnsendable(deps, delivery);
-      else await recorder.record(await attemptDelivery(deps, delivery));
+      if (isSendable(delivery)) await recorder.record(await attemptDelivery(deps, delivery));
+      else await discardUnsendable(deps, delivery);
     } catch (error) {
       if (error instanceof SealError) return await postponeSealed(deps, delivery).catch(() => undefined);
       // Its lease runs out and it is tried again.

@@ -84,10 +84,10 @@ export async function insertDeliveries(tx: Transaction, deliveries: NewDelivery[
 /** Tells the lanes. To be called right before the commit: claims pass locked lanes over, and publishers wait for them. */
 export async function announceDeliveries(
   tx: Transaction,
-  deliveries: Pick<NewDelivery, "endpointId">[],
+  deliveries: Pick<NewDelivery, "endpointId" | "withheld">[],
 ): Promise<void> {
-  if (deliveries.length === 0) return;
-  await touchLanes(tx, [...new Set(deliveries.map((delivery) => delivery.endpointId))]);
+  const due = deliveries.filter(({ withheld }) => !withheld);
+  if (due.length > 0) await touchLanes(tx, [...new Set(due.map(({ endpointId }) => endpointId))]);
 }
 
 /**

@@ -1,7 +1,7 @@
 // How much a recovery would send, by index and no further than a limit.
 import type { Transaction } from "../../db/transaction.ts";
 import type { EndedStatus, StoredFilter } from "./recovery.ts";
-import { idRange } from "./recovery.ts";
+import { idRange, NOT_WITHHELD } from "./recovery.ts";
 
 /** Counting stops here: then there may be more. */
 export const MOST_COUNTED = 100_000;
@@ -31,6 +31,7 @@ export async function countDeliveries(
     `select endpoint_id, count(*)::int as count from (
        select endpoint_id from delivery
        where shop_id = $1 and status = any($2) and id > $3 and id < $4 and endpoint_id = any($5) and not test
+         and ${NOT_WITHHELD}
          and ($6::text is null or topic = $6) and ($7::text is null or event_id = $7)
        limit ${MOST_COUNTED}
      ) matching group by endpoint_id`,

@@ -1,6 +1,14 @@
 import type { Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
-import { BATCH, type BatchResult, idRange, LOOK, type RunningRecovery, statusesOf } from "./recovery.ts";
+import {
+  BATCH,
+  type BatchResult,
+  idRange,
+  LOOK,
+  NOT_WITHHELD,
+  type RunningRecovery,
+  statusesOf,
+} from "./recovery.ts";
 
 /** Makes the next deliveries of a recovery due: one attempt each, which leaves their place in the log as it is. */
 export async function queueDeliveries(tx: Transaction, recovery: RunningRecovery): Promise<BatchResult> {
@@ -26,11 +34,11 @@ async function findNext(tx: Transaction, recovery: RunningRecovery): Promise<Fou
     name: "find-deliveries-to-recover",
     text: `
       with looked as materialized (
-        select id, status, test, topic, event_id from delivery
+        select id, status, test, topic, event_id, last_reason from delivery
         where endpoint_id = $1 and id > $2 and id < $3 order by id limit ${LOOK}
       ), matching as (
         select id from looked
-        where status = any($4) and not test
+        where status = any($4) and not test and ${NOT_WITHHELD}
           and ($5::text is null or topic = $5) and ($6::text is null or event_id = $6)
         order by id limit ${BATCH}
       )

@@ -103,7 +103,7 @@ async function countFailed(tx: Transaction, question: Omit<DeliveryQuestion, "st
 async function find({ prisma }: Needs, shopId: string, id: string) {
   if (!isId("ep", id)) return undefined;
   const row = await prisma.endpoint.findFirst({
-    where: { id, shopId, deletedAt: null },
+    where: { id, shopId, deletedAt: null, flowTrigger: null },
     select: { id: true, shopId: true, status: true, allTopics: true, topics: true },
   });
   return row && { ...row, topics: row.topics.map(({ topic }) => topic) };

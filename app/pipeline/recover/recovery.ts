@@ -51,6 +51,9 @@ export const BATCH = 500;
 /** Rows per transaction that are looked at for them. */
 export const LOOK = 5_000;
 
+/** SQL. What the guard against loops withheld stays so: all of it at once could go round through Flow for ever. */
+export const NOT_WITHHELD = "coalesce(last_reason, '') not in ('flow_origin', 'flow_hops')";
+
 const ENDED: EndedStatus[] = ["succeeded", "failed", "discarded"];
 
 /** The statuses of the deliveries that it is about. Pending ones are on their way by themselves. */

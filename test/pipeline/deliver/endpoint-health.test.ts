@@ -69,7 +69,8 @@ test("410 disables at once", () => {
   expect(judgeHealth(null, [failure({ gone: true })], START).disable?.reason).toBe("gone");
 });
 
-test("a delivery that used up its attempts is news where the endpoint works otherwise", () => {
+test("a delivery that used up its attempts is news, and says whether its endpoint is known to be failing", () => {
   expect(kinds(null, [failure({ exhausted: true })])).toEqual(["first_failure", "exhausted"]);
-  expect(kinds(streak(), [failure({ exhausted: true })])).toEqual([]);
+  const exhausted = { kind: "exhausted", whileFailing: true };
+  expect(judgeHealth(streak(), [failure({ exhausted: true })], START).notices).toMatchObject([exhausted]);
 });

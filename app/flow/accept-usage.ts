@@ -1,0 +1,32 @@
+// In: what Flow says of a shop and one trigger, signed. Out: it is on record, and the shop's triggers get events or get
+// none any more. A crash after the record leaves the rest to the hourly round (sync-triggers.ts).
+import type { Deps } from "../config/deps.ts";
+import { syncTriggers } from "./sync-triggers.ts";
+
+export interface Usage {
+  /** perhaps of a shop that Carillon does not know yet */
+  shopDomain: string;
+  /** Flow's own name of the trigger */
+  definitionId: string;
+  /** whether any workflow that is on begins with it */
+  enabled: boolean;
+  /** Flow's time */
+  saidAt: Date;
+}
+
+/** Of several callbacks the one with the newest time counts, in whatever order they come. Rejects when it cannot store. */
+export async function acceptUsage(deps: Pick<Deps, "pool" | "log">, usage: Usage): Promise<void> {
+  const { shopDomain, definitionId, enabled, saidAt } = usage;
+  const { rowCount } = await deps.pool.query(
+    `insert into flow_usage as known (shop_domain, definition_id, enabled, said_at) values ($1, $2, $3, $4)
+     on conflict (shop_domain, definition_id)
+       do update set enabled = excluded.enabled, said_at = excluded.said_at where excluded.said_at > known.said_at`,
+    [shopDomain, definitionId, enabled, saidAt],
+  );
+  const isNews = rowCount === 1;
+  deps.log.info(
+    { shop: shopDomain, definition_id: definitionId, enabled, is_news: isNews },
+    "flow.usage_accepted",
+  );
+  if (isNews) await syncTriggers(deps, shopDomain, enabled ? definitionId : undefined);
+}
