@@ -28,5 +28,6 @@ export async function acceptUsage(deps: Pick<Deps, "pool" | "log">, usage: Usage
     { shop: shopDomain, definition_id: definitionId, enabled, is_news: isNews },
     "flow.usage_accepted",
   );
-  if (isNews) await syncTriggers(deps, shopDomain, enabled ? definitionId : undefined);
+  // Also for a repetition: the first callback may have stored the news and then lost the database.
+  await syncTriggers(deps, shopDomain, isNews && enabled ? definitionId : undefined);
 }
