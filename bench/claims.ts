@@ -109,8 +109,8 @@ const succeeded = (delivery: ClaimedDelivery): AttemptRecord => ({
   startedAt: new Date(),
   requestHeaders: {},
   wishMs: null,
-      inTrouble: false,
-      end: null,
+  inTrouble: false,
+  end: null,
   next: { status: "succeeded", dueInMs: null, scheduled: 1 },
 });
 

@@ -9,6 +9,7 @@ type Bench = (say: (line: string) => void) => Promise<object>;
 
 /** Loaded when they run: what one needs is no part of another's memory. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  flow: async () => (await import("./flow.ts")).benchFlow,
   intake: async () => (await import("./intake.ts")).benchIntake,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
   panel: async () => (await import("./panel.ts")).benchPanel,
