@@ -16,6 +16,8 @@ const PER_SECOND = 50;
 const SECONDS = 30;
 const SHOPIFY_MS = 150;
 const SHOPS = 1_000;
+/** After the events before: statistics, gatherings and polls come to rest. */
+const SETTLING_SECONDS = 60;
 const IDLE_SECONDS = 90;
 
 export async function benchFlow(say: (line: string) => void): Promise<object> {
@@ -124,6 +126,7 @@ async function measure(pool: pg.Pool, since: string): Promise<object> {
 
 /** Transactions of the whole database while nothing happens, before and after a thousand more shops are there. */
 async function costOfShops(pool: pg.Pool): Promise<object> {
+  await pause(SETTLING_SECONDS * 1_000);
   const before = await idle(pool);
   await pool.query(
     `insert into shop (id, domain) select 'shp_bench' || n, 'bench-' || n || '.myshopify.com' from generate_series(1, $1) n`,

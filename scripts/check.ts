@@ -9,7 +9,7 @@ const STEPS: [name: string, command: string][] = [
   ["unused code", "knip"],
   [
     "generated files",
-    ["operations", "docs", "toml-events"]
+    ["operations", "docs", "toml-events", "flow-extensions"]
       .map((name) => `node scripts/generate-${name}.ts --check`)
       .join(" && "),
   ],

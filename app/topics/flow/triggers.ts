@@ -11,6 +11,8 @@ export interface FlowField {
   type: "single_line_text_field" | "number_decimal";
   /** where it stands in the event's body; of a list all values are named */
   path: string;
+  /** one sentence, where the key alone says too little */
+  description?: string;
 }
 
 export interface FlowTrigger {
@@ -26,7 +28,12 @@ export interface FlowTrigger {
   fields: readonly FlowField[];
 }
 
-const text = (key: string, path: string): FlowField => ({ key, type: "single_line_text_field", path });
+const text = (key: string, path: string, description?: string): FlowField => ({
+  key,
+  type: "single_line_text_field",
+  path,
+  description,
+});
 const number = (key: string, path: string): FlowField => ({ key, type: "number_decimal", path });
 
 const inCategory = (category: Category): TopicName[] =>
@@ -147,10 +154,10 @@ export const FLOW_TRIGGERS: readonly FlowTrigger[] = [
 
 /** Fields that every trigger has, before its own. */
 export const COMMON_FIELDS: readonly FlowField[] = [
-  text("Event", "topic"),
-  text("Event id", "id"),
+  text("Event", "topic", "What happened, for example subscription/paused."),
+  text("Event id", "id", "The same in Carillon's log and at every endpoint."),
   text("Happened at", "triggered_at"),
-  text("About", "resource"),
+  text("About", "resource", "The id of what the event is about."),
 ];
 
 const BY_HANDLE = new Map(FLOW_TRIGGERS.map((trigger) => [trigger.handle, trigger]));
