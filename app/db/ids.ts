@@ -13,7 +13,8 @@ export type IdPrefix =
   | "lse"
   | "inq"
   | "ntc"
-  | "rcv";
+  | "rcv"
+  | "dty";
 
 /** `evt_019ab…`: prefixed, unique, and sorting by the time of its making. Contains no dot. */
 export function newId(prefix: IdPrefix): string {
