@@ -1,8 +1,16 @@
-// docs/generated: the topics, the events of other systems and the environment, from the code that defines them.
+// docs/generated: the topics, the events of other systems, the triggers of Shopify Flow and the environment, from the code
+// that defines them.
 // With --check: says whether the committed files are up to date.
 import { VARIABLES } from "../app/config/env.ts";
 import { TOPICS } from "../app/topics/catalog.ts";
 import { CATEGORIES, type Category } from "../app/topics/categories.ts";
+import { DATA_KEY, WHOLE_KEY } from "../app/topics/flow/trigger-payload.ts";
+import {
+  COMMON_FIELDS,
+  FLOW_TRIGGERS,
+  type FlowField,
+  type FlowTrigger,
+} from "../app/topics/flow/triggers.ts";
 import { REFERENCE_EVENTS, REFERENCE_REASONS, type ReferenceEvent } from "../app/topics/reference-events.ts";
 import { sampleData } from "../app/topics/samples.ts";
 import { writeGenerated } from "./write-generated.ts";
@@ -49,6 +57,39 @@ function referenceTable(first: string, events: readonly ReferenceEvent[]): strin
   return `| ${first} | here | source | grade |\n|---|---|---|---|\n${rows.join("\n")}`;
 }
 
+function flowTriggersPage(): string {
+  const intro =
+    "What workflows of Shopify Flow can start with. How they are used is described in [flow.md](../flow.md). A field is text, empty where nothing is known; a number is one that every event of the trigger has. The last column says where a field stands in [the event's body](../../README.md#what-arrives).";
+  const fields = [
+    ...COMMON_FIELDS.map(fieldRow),
+    `| ${DATA_KEY} | text | \`data\`, as JSON |`,
+    `| ${WHOLE_KEY} | true or false | whether ${DATA_KEY} is whole |`,
+  ];
+  const common = `## Fields of every trigger\n\n${FIELD_HEAD}\n${fields.join("\n")}`;
+  const overview = FLOW_TRIGGERS.map(
+    ({ name, handle, description }) => `| [${name}](#${anchorOf(name)}) | \`${handle}\` | ${description} |`,
+  );
+  const table = `| trigger | handle | |\n|---|---|---|\n${overview.join("\n")}`;
+  const sections = FLOW_TRIGGERS.map(triggerSection);
+  return `${NOTE}\n\n# Triggers for Shopify Flow\n\n${intro}\n\n${[table, common, ...sections].join("\n\n")}\n`;
+}
+
+const FIELD_HEAD = "| field | | in the body |\n|---|---|---|";
+
+const fieldRow = ({ key, type, path }: FlowField): string =>
+  `| ${key} | ${type === "number_decimal" ? "number" : "text"} | \`${path}\` |`;
+
+const anchorOf = (heading: string): string => heading.toLowerCase().replaceAll(" ", "-");
+
+function triggerSection({ name, topics, aboutCustomer, fields }: FlowTrigger): string {
+  const reference = aboutCustomer
+    ? "The workflow gets the event's customer, and all that Shopify knows of them."
+    : "No customer comes with it that Flow could look up.";
+  const events = topics.map((topic) => `\`${topic}\``).join(", ");
+  const rows = fields.map(fieldRow).join("\n");
+  return `## ${name}\n\nStarted by ${events}. ${reference}\n\n${FIELD_HEAD}\n${rows}`;
+}
+
 function environmentPage(): string {
   const rows = Object.entries(VARIABLES).map(
     ([name, { purpose, looks }]) => `| \`${name}\` | ${purpose} | ${looks} |`,
@@ -60,4 +101,5 @@ function environmentPage(): string {
 
 await writeGenerated("docs/generated/topics.md", topicsPage());
 await writeGenerated("docs/generated/reference-events.md", referencePage());
+await writeGenerated("docs/generated/flow-triggers.md", flowTriggersPage());
 await writeGenerated("docs/generated/environment.md", environmentPage());
