@@ -37,6 +37,8 @@ export interface Stack {
   appUrl: string;
   /** the fake admin with the panel in it. `path`: of the panel, e.g. `/app/deliveries` */
   adminUrl(path?: string): string;
+  /** Flow's page in the fake admin */
+  flowUrl: string;
   app: AppCredentials;
   shop: string;
   shopify: ShopifyStandIn;
@@ -128,10 +130,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await closeAll();
   }
 
+  const storeUrl = `${shopify.url}/store/${shop.replace(".myshopify.com", "")}`;
   return {
     appUrl,
-    adminUrl: (path = "") =>
-      `${shopify.url}/store/${shop.replace(".myshopify.com", "")}/apps/carillon${path}`,
+    adminUrl: (path = "") => `${storeUrl}/apps/carillon${path}`,
+    flowUrl: `${storeUrl}/flow`,
     app,
     shop,
     shopify,

@@ -22,6 +22,7 @@ export const adminHtml = ({ shop, frameUrl, receiverUrl, config }: AdminPage): s
   <strong>${escapeHtml(shop.replace(".myshopify.com", ""))}</strong>
   <span class="notice">Sandbox: not Shopify</span>
   <span class="space"></span>
+  <a href="/store/${escapeHtml(shop.replace(".myshopify.com", ""))}/flow">Flow</a>
   ${receiverUrl ? `<a href="${escapeHtml(receiverUrl)}" target="_blank" rel="noreferrer">What the merchant received</a>` : ""}
   <span role="group" aria-label="Width of the panel">
     <button type="button" data-width="full" aria-pressed="true">Full width</button>

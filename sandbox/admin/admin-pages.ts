@@ -1,9 +1,11 @@
 // The fake admin: GET /store/{name}/apps/{app}[/path of the panel] frames the panel as Shopify's admin does, with a
-// fresh id_token. It is plain on purpose and says on every page that it is not Shopify.
+// fresh id_token; beside it is Flow's page. It is plain on purpose and says on every page that it is not Shopify.
 import { createHmac, randomUUID } from "node:crypto";
 import { Router } from "express";
 import type { Clock } from "#app/config/clock.ts";
 import { bundleScript } from "../bundle-script.ts";
+import { flowPages } from "../flow/flow-pages.ts";
+import type { FlowOf } from "../flow/flows.ts";
 import { type AppCredentials, mintSessionToken } from "../shopify/session-token.ts";
 import { adminHtml } from "./admin-html.ts";
 
@@ -13,6 +15,7 @@ interface AdminPages {
   clock: Clock;
   shops: string[];
   receiverUrl?: string;
+  flowOf: FlowOf;
 }
 
 /** Where the panel begins when the admin's address names no path of it. */
@@ -43,8 +46,9 @@ export function adminPages(options: AdminPages): Router {
       }),
     );
   });
+  pages.use(flowPages(options));
   pages.use((_request, response) => {
-    response.status(404).type("text").send("The sandbox's admin has only the app's own pages.");
+    response.status(404).type("text").send("The sandbox's admin has only the app's own pages, and Flow's.");
   });
   return pages;
 }

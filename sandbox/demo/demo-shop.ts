@@ -10,6 +10,8 @@ import { openYearShop, type YearShop } from "../year/year-shop.ts";
 export interface DemoShop {
   shop: YearShop;
   yearBegins: Date;
+  /** gid of one to whom the year does nothing */
+  customer: string;
   /** undefined: from now on the shop's clock is this machine's */
   setClock(moment: Date | undefined): void;
   /** A contract that is due now, for the stories of the day. */
@@ -23,8 +25,9 @@ export function createDemoShop(): DemoShop {
   let moment: Date | undefined = yearBegins;
   const store = createStore(SANDBOX_SHOP, { now: () => moment ?? new Date() });
   const shop = openYearShop(store, randomInt(1_000_000_000, 9_000_000_000));
+  const customer = store.addCustomer({ firstName: "Finn", lastName: "Example" }).id;
   return {
-    ...{ shop, yearBegins },
+    ...{ shop, yearBegins, customer },
     newContract() {
       const { id: customer } = store.addCustomer({ firstName: "Gwen", lastName: "Example" });
       const { id: sellingPlan, name: sellingPlanName } = shop.plans.delivery;

@@ -3,11 +3,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Stack } from "../stack.ts";
 import { allStories } from "../traffic/all-stories.ts";
+import { startedByTrigger, wrongInFlow } from "./check-flow.ts";
 import { brokenPromises } from "./check-requests.ts";
 import type { DemoShop } from "./demo-shop.ts";
-import { difference, type Expected, expectedDeliveries, takenDeliveries } from "./expected.ts";
+import { difference, expectedDeliveries, takenDeliveries } from "./expected.ts";
 import { listAll, type ManagementApi, managementApi } from "./management-api.ts";
 import { type MerchantEndpoint, setUpMerchant } from "./merchant.ts";
+import { readyWorkflows } from "./ready-workflows.ts";
 import { tellAll } from "./tell-stories.ts";
 import { tellYear } from "./tell-year.ts";
 
@@ -19,6 +21,8 @@ export interface OnceReport {
   attempts: number;
   /** requests whose both signatures were right */
   verified: number;
+  /** workflows that Shopify Flow started because a payment had failed */
+  workflows: number;
   /** deliveries that did not succeed, and promises that were not kept */
   failed: number;
   seconds: number;
@@ -43,20 +47,21 @@ const POLL_MS = 100;
 export async function runOnce(stack: Stack, demo: DemoShop): Promise<OnceReport> {
   const { token, endpoints } = await setUpMerchant(stack, demo.shop.rules);
   const api = managementApi(stack.appUrl, token);
+  const ready = await readyWorkflows(stack, demo.customer);
   const stories = allStories(new Date(), demo.newContract);
   const startedAt = performance.now();
   const sent = await tellAll(stack, stories);
   const past = await tellYear(stack, api, demo);
+  ready.flow.runByHand(ready.byHand.id, ready.byHand.action ?? {});
   const steps = stories.flat();
-  const expected = expectedDeliveries(
-    [...steps.flatMap(({ event }) => event ?? []), ...past.told],
-    endpoints,
-  );
+  const told = [...steps.flatMap(({ event }) => event ?? []), ...past.told, ready.told];
+  const expected = expectedDeliveries(told, endpoints);
   const possible = expectedDeliveries(
     [...steps.flatMap(({ later }) => later ?? []), ...past.later],
     endpoints,
   );
-  await arrived(stack, expected);
+  await arrived(() => difference(expected, takenDeliveries(stack.receiver.received())));
+  await arrived(() => wrongInFlow(ready.flow.events(), told));
   const logged = await settled(api, endpoints);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 
@@ -69,6 +74,7 @@ export async function runOnce(stack: Stack, demo: DemoShop): Promise<OnceReport>
     ...difference(taken, [...expected, ...possible]).map((delivery) => `not expected: ${delivery}`),
     ...brokenPromises(received, endpoints, stack.shop),
     ...(await wrongInLog(api, logged, endpoints)),
+    ...wrongInFlow(ready.flow.events(), told),
   ];
   if (logged.length < expected.length || logged.length > expected.length + possible.length)
     wrong.push(`the log has ${logged.length} deliveries, not ${expected.length}`);
@@ -78,19 +84,17 @@ export async function runOnce(stack: Stack, demo: DemoShop): Promise<OnceReport>
     deliveries: taken.length,
     attempts: received.length,
     verified: received.filter(({ verdict }) => verdict?.standard && verdict.plain).length,
+    workflows: startedByTrigger(ready.flow.events()).length,
     failed: wrong.length,
     seconds,
     ...(wrong.length > 0 && { missing: wrong }),
   };
 }
 
-/** Waits until everything expected is there, or patience ends. */
-async function arrived(stack: Stack, expected: Expected): Promise<void> {
+/** Waits until nothing is missing, or patience ends. */
+async function arrived(missing: () => string[]): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  while (Date.now() < until) {
-    if (difference(expected, takenDeliveries(stack.receiver.received())).length === 0) return;
-    await pause(POLL_MS);
-  }
+  while (Date.now() < until && missing().length > 0) await pause(POLL_MS);
 }
 
 /** The app's log, once no delivery of ours is pending: results are written in batches, after the answer. */

@@ -7,6 +7,7 @@ import { createDemoShop, type DemoShop } from "./demo-shop.ts";
 import { forgetTokens } from "./forget-tokens.ts";
 import { keepMerchant } from "./keep-merchant.ts";
 import { managementApi } from "./management-api.ts";
+import { readyWorkflows } from "./ready-workflows.ts";
 import { tellYear } from "./tell-year.ts";
 import { RETRIES_MS, trickle } from "./trickle.ts";
 
@@ -38,7 +39,9 @@ export async function runUntilStopped(
   try {
     await forgetTokens(DATA_DIR, databaseUrl);
     const token = await keepMerchant(stack, DATA_DIR, demo.shop.rules);
+    await readyWorkflows(stack, demo.customer);
     say(`The panel, in a stand-in for Shopify's admin:  ${stack.adminUrl()}`);
+    say(`Shopify Flow, with two workflows:              ${stack.flowUrl}`);
     say(`What the merchant's server receives:           ${stack.receiver.url}`);
     say(
       "A year of the shop passes now; then a webhook comes in every second or two. Ctrl-C stops everything.",

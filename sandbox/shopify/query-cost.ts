@@ -1,5 +1,6 @@
 // Shopify's calculated query cost: an object costs 1, a connection as much as it may return, a mutation 10. The
-// original's exact figures per field are not public, so these are estimates; the rules around them are Shopify's.
+// original's exact figures per field are not public, so these are estimates, but for what was measured there; the rules
+// around them are Shopify's.
 // https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
 import {
   type DocumentNode,
@@ -19,6 +20,8 @@ import type { Clock } from "#app/config/clock.ts";
 /** A query that costs more is refused before it runs. */
 export const MAX_QUERY_COST = 1_000;
 const MUTATION = 10;
+/** Measured, whatever is asked of their answers. */
+const MEASURED: Record<string, number> = { flowTriggerReceive: 1 };
 
 /** How many points a shop's bucket holds, and how many come back in a second. */
 export interface CallLimits {
@@ -45,11 +48,19 @@ export function requestedCost(
       .map((fragment) => [fragment.name.value, fragment]),
   );
 
+  const mutations = schema.getMutationType();
+
   function selections(set: SelectionSetNode, parent: GraphQLCompositeType): number {
     let cost = 0;
     for (const node of set.selections) {
       if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false) continue;
       if (node.kind === Kind.FIELD) {
+        const measured = parent === mutations ? MEASURED[node.name.value] : undefined;
+        if (measured !== undefined) {
+          cost += measured;
+          continue;
+        }
+        if (parent === mutations) cost += MUTATION;
         const field = "getFields" in parent ? parent.getFields()[node.name.value] : undefined;
         const type = field && getNamedType(field.type);
         if (!node.selectionSet || !type || !isCompositeType(type)) continue;
@@ -70,8 +81,7 @@ export function requestedCost(
   }
 
   const root = schema.getRootType(operation.operation);
-  const base = operation.operation === "mutation" ? MUTATION : 0;
-  return base + (root ? selections(operation.selectionSet, root) : 0);
+  return root ? selections(operation.selectionSet, root) : 0;
 }
 
 export interface ThrottleStatus {

@@ -1,6 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { ADMIN_API_VERSION } from "./admin-schema.ts";
+import { callApp, signatureOf } from "./call-app.ts";
 
 export interface Webhook {
   /** `orders/create` */
@@ -46,7 +47,7 @@ export function webhookHeaders(secret: string, webhook: Webhook): Record<string,
   const triggeredAt = (webhook.triggeredAt ?? new Date()).toISOString();
   const facts = {
     topic: webhook.topic,
-    "hmac-sha256": createHmac("sha256", secret).update(webhook.body).digest("base64"),
+    "hmac-sha256": signatureOf(secret, webhook.body),
     "shop-domain": webhook.shop,
     "api-version": ADMIN_API_VERSION,
     "webhook-id": webhook.webhookId ?? randomUUID(),
@@ -63,19 +64,8 @@ export function webhookHeaders(secret: string, webhook: Webhook): Record<string,
 }
 
 async function attempt(appUrl: string, headers: Record<string, string>, body: string): Promise<Sent> {
-  try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const answer = await fetch(`${appUrl}/webhooks`, {
-      method: "POST",
-      headers,
-      body,
-      signal,
-      redirect: "manual",
-    });
-    await answer.arrayBuffer();
-    return { kind: answer.ok ? "accepted" : "refused", status: answer.status };
-  } catch (error) {
-    const { message, cause } = error as Error;
-    return { kind: "unanswered", reason: cause instanceof Error ? cause.message || message : message };
-  }
+  const answer = await callApp({ url: `${appUrl}/webhooks`, headers, body, timeoutMs: TIMEOUT_MS });
+  if (answer.kind === "unanswered") return answer;
+  const { status } = answer;
+  return { kind: status >= 200 && status < 300 ? "accepted" : "refused", status };
 }

@@ -4,6 +4,10 @@ import { randomUUID } from "node:crypto";
 import express, { type Express } from "express";
 import { type Clock, systemClock } from "#app/config/clock.ts";
 import { adminPages } from "../admin/admin-pages.ts";
+import type { FlowOptions } from "../flow/create-flow.ts";
+import { readExtensions } from "../flow/extensions.ts";
+import { flowAnswers } from "../flow/flow-answers.ts";
+import { createFlows, type FlowOf } from "../flow/flows.ts";
 import { type Listening, listen } from "../listen.ts";
 import { adminApi } from "./admin-api.ts";
 import type { Outage } from "./outage.ts";
@@ -31,6 +35,8 @@ export interface ShopifyOptions {
   onOperation?: (shop: string, name: string) => void;
   /** of calls to the Admin API; the standard plan's unless told */
   limits?: CallLimits;
+  /** the app's extensions of Shopify Flow, those in extensions/ unless told, and how Flow behaves */
+  flow?: Partial<Pick<FlowOptions, "extensions" | "definitionId" | "pause" | "limits">>;
   /** a line on the fake admin's page that leads to the merchant's server */
   receiverUrl?: string;
 }
@@ -39,6 +45,7 @@ export interface ShopifyStandIn extends Listening {
   grants: TokenGrants;
   /** the shops that `dataOf` is not given for */
   storeOf: StoreOf;
+  flowOf: FlowOf;
 }
 
 export async function startShopify(options: ShopifyOptions): Promise<ShopifyStandIn> {
@@ -46,7 +53,19 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
   const shops = options.shops ?? [SANDBOX_SHOP];
   const grants = createTokenGrants(clock, options.scopes);
   const storeOf = createStores(clock);
-  const dataOf = options.dataOf ?? ((shop: string, scopes: string[]) => storeOf(shop).data(scopes));
+  const shopData = options.dataOf ?? ((shop: string, scopes: string[]) => storeOf(shop).data(scopes));
+  const { app, appUrl } = options;
+  const flowOf = createFlows({
+    app,
+    appUrl,
+    clock,
+    ...options.flow,
+    extensions: options.flow?.extensions ?? readExtensions(),
+  });
+  function dataOf(shop: string, scopes: string[]): ShopData {
+    const data = shopData(shop, scopes);
+    return { ...data, ...flowAnswers(flowOf(shop), data) };
+  }
   const shopApi = express()
     .disable("x-powered-by")
     .use((_request, response, next) => {
@@ -57,8 +76,11 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
     .use(adminApi({ ...options, clock, grants, dataOf }))
     .use((_request, response) => void response.status(404).json({ errors: "Not Found" }));
 
-  const server = await listen(byHost(shops, shopApi, adminPages({ ...options, clock, shops })), options.port);
-  return { ...server, grants, storeOf };
+  const server = await listen(
+    byHost(shops, shopApi, adminPages({ ...options, clock, shops, flowOf })),
+    options.port,
+  );
+  return { ...server, grants, storeOf, flowOf };
 }
 
 function byHost(shops: string[], shopApi: Express, browser: express.Router): Express {
