@@ -85,6 +85,7 @@ const toJson = (delivery: DeliveryView) => ({
   event_id: delivery.eventId,
   endpoint_id: delivery.endpointId,
   url: delivery.endpointUrl,
+  flow_trigger: delivery.flowTrigger,
   topic: delivery.topic,
   status: delivery.status,
   test: delivery.test,
@@ -102,6 +103,7 @@ const toDetailJson = (delivery: DeliveryDetail) => ({
   resource: delivery.resource,
   sequence: delivery.sequence,
   triggered_at: delivery.triggeredAt,
+  flow_hops: delivery.flowHops,
   body: delivery.body,
   attempt_log: delivery.attemptLog.map(toAttemptJson),
 });

@@ -151,6 +151,7 @@ const toJson = (recovery: RecoveryView) => ({
   id: recovery.id,
   endpoint_id: recovery.endpointId,
   url: recovery.endpointUrl,
+  flow_trigger: recovery.flowTrigger,
   include: recovery.include,
   since: recovery.since,
   until: recovery.until,

@@ -26,7 +26,8 @@ export async function createEndpoint(
   const limit = deps.env.MAX_ENDPOINTS_PER_SHOP;
   const created = await deps.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`select 1 from shop where id = ${shopId} for update`; // two at once must not pass the limit
-    if ((await tx.endpoint.count({ where: { shopId, deletedAt: null } })) >= limit) return false;
+    if ((await tx.endpoint.count({ where: { shopId, flowTrigger: null, deletedAt: null } })) >= limit)
+      return false;
     await tx.endpoint.create({
       data: {
         id,

@@ -5,7 +5,7 @@ import { notifySql } from "../pipeline/wake.ts";
 import { changeStatus, discardWaiting, type StatusChange } from "./change-status.ts";
 import { discardSoon } from "./discard-soon.ts";
 import { insertNotices } from "./insert-notices.ts";
-import { lockEndpoint } from "./lock-endpoint.ts";
+import { type EndpointKind, lockEndpoint } from "./lock-endpoint.ts";
 
 /** What a merchant may do to an endpoint's status. */
 export const SWITCHES = ["enable", "disable", "pause", "resume"] as const;
@@ -47,17 +47,18 @@ const DISCARD_BUDGET_MS = 10_000;
 const STILL_DISCARDING =
   "What waited for this endpoint when it was disabled is still being discarded. Try again in a minute.";
 
-/** Enables, disables, pauses or resumes a shop's endpoint. */
+/** Enables, disables, pauses or resumes a shop's endpoint: one with a URL unless `kind` says otherwise. */
 export async function switchEndpoint(
   { pool }: Pick<Deps, "pool">,
   shopId: string,
   endpointId: string,
   wanted: Switch,
+  kind: EndpointKind = "url",
 ): Promise<SwitchOutcome> {
   if (!isId("ep", endpointId)) return { kind: "not_found" };
   // In small transactions, because it may be much; it does nothing if the endpoint is not disabled.
   if (wanted === "enable") await discardLeft(pool, shopId, endpointId);
-  const outcome = await inTransaction(pool, (tx) => change(tx, shopId, endpointId, wanted));
+  const outcome = await inTransaction(pool, (tx) => change(tx, { shopId, endpointId, kind }, wanted));
   if (outcome.kind === "switched" && wanted === "disable") await discardSoon(pool, endpointId);
   return outcome;
 }
@@ -72,12 +73,11 @@ async function discardLeft(pool: Deps["pool"], shopId: string, endpointId: strin
 
 async function change(
   tx: Transaction,
-  shopId: string,
-  endpointId: string,
+  { shopId, endpointId, kind }: { shopId: string; endpointId: string; kind: EndpointKind },
   wanted: Switch,
 ): Promise<SwitchOutcome> {
   const rule = RULES[wanted];
-  const status = await lockEndpoint(tx, shopId, endpointId);
+  const status = await lockEndpoint(tx, shopId, endpointId, kind);
   if (!status) return { kind: "not_found" };
   const why = rule.refusals[status];
   if (why) return { kind: "refused", why };

@@ -26,7 +26,8 @@ export async function updateEndpoint(
   return prisma.$transaction(async (tx): Promise<UpdateOutcome> => {
     // Two changes of different headers at once must both count.
     const [locked] = await tx.$queryRaw<{ headers: string | null }[]>`
-      select headers from endpoint where id = ${id} and shop_id = ${shopId} and deleted_at is null for no key update`;
+      select headers from endpoint
+      where id = ${id} and shop_id = ${shopId} and flow_trigger is null and deleted_at is null for no key update`;
     if (!locked) return { kind: "not_found" };
     const headers = changedHeaders(seal, id, locked.headers, changes.headers);
     if (headers.kind === "invalid") return headers;

@@ -93,16 +93,24 @@ async function make(tx: Transaction, shopId: string, handle: string): Promise<vo
   await tx.query("insert into lane (endpoint_id, shop_id) values ($1, $2)", [id, shopId]);
 }
 
-/** Returns the ids of those that are now closed, whose waiting deliveries are to be discarded. */
+/**
+ * Also one that had stopped for failing: that no workflow uses it is what is to be said of it now. Returns the ids of those
+ * that are now closed, whose waiting deliveries are to be discarded.
+ */
 async function close(tx: Transaction, unused: Destination[]): Promise<string[]> {
   const closed: string[] = [];
-  for (const { id, status } of unused) {
-    if (status === "disabled") continue;
+  for (const { id, status, disabledReason } of unused) {
+    if (status === "disabled") {
+      if (disabledReason !== "merchant") await tx.query(UNUSED, [id]);
+      continue;
+    }
     await changeStatus(tx, id, { status: "disabled", reason: "merchant" });
     closed.push(id);
   }
   return closed;
 }
+
+const UNUSED = "update endpoint set disabled_reason = 'merchant', status_since = now() where id = $1";
 
 /** Every shop that uses a trigger or has one open: what a crash or a late installation left undone. */
 export async function syncAllTriggers(deps: Pick<Deps, "pool" | "log">): Promise<void> {

@@ -1,12 +1,12 @@
 // What an endpoint is called where others read it. PURE.
 
-/** Without its query, which may hold a token. */
-export function bareUrl(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
+/** Without its query, which may hold a token; null for a trigger of Shopify Flow (`flow:billing-failed`). */
+export function bareUrl(url: string): string | null {
+  const { protocol, origin, pathname } = new URL(url);
+  return protocol === "flow:" ? null : `${origin}${pathname}`;
 }
 
-/** On one line: the description, or else host and path. */
+/** On one line: the description, or else host and path. A trigger of Shopify Flow always has a description. */
 export function endpointName({ description, url }: { description: string; url: string }): string {
   const { host, pathname } = new URL(url);
   return oneLine(description) || oneLine(`${host}${pathname === "/" ? "" : pathname}`);

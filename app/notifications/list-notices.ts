@@ -11,7 +11,13 @@ export interface NoticeView {
   statusCode: number | null;
   createdAt: Date;
   /** null: about none, or one that is no longer on record */
-  endpoint: { id: string; name: string; url: string; deleted: boolean } | null;
+  endpoint: {
+    id: string;
+    name: string;
+    /** null for a trigger of Shopify Flow */
+    url: string | null;
+    deleted: boolean;
+  } | null;
   mail: "pending" | "sent" | "skipped" | "failed";
   /** why there was none, or why the last try failed; a sentence */
   mailNote: string | null;
@@ -19,13 +25,20 @@ export interface NoticeView {
   mailAt: Date;
 }
 
+/** Noted for endpoints that want to hear of it; of an endpoint that is known to be failing there may be thousands. */
+const FOR_EVENTS_ALONE = { kind: "exhausted", mail: "skipped", mailNote: null };
+
 /** The shop's newest, newest first. */
 export async function listNotices(
   { prisma }: Pick<Deps, "prisma">,
   shopId: string,
   limit = 20,
 ): Promise<NoticeView[]> {
-  const rows = await prisma.notice.findMany({ where: { shopId }, orderBy: { id: "desc" }, take: limit });
+  const rows = await prisma.notice.findMany({
+    where: { shopId, NOT: FOR_EVENTS_ALONE },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
   const endpoints = await prisma.endpoint.findMany({
     where: { shopId, id: { in: rows.map(({ endpointId }) => endpointId) } },
     select: { id: true, url: true, description: true, deletedAt: true },

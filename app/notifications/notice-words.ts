@@ -29,12 +29,12 @@ export function noticeSection(
   timezone: string,
   link: (path: string) => string | undefined,
 ): Section {
-  const { endpoint, kind, reason, statusCode } = notice;
+  const { kind, reason, statusCode, response: detail } = notice;
   const { title, what, advice } = wordsOf(notice);
-  const failure = kind === "recovered" ? undefined : diagnose({ reason, statusCode });
-  const path =
-    kind === "exhausted" ? `/app/deliveries/${notice.deliveryId}` : `/app/endpoints/${endpoint.id}`;
-  const href = link(path);
+  const toFlow = isFlow(notice);
+  const failure = kind === "recovered" ? undefined : diagnose({ reason, statusCode, detail, toFlow });
+  const page = pageOf(notice);
+  const href = link(page.path);
   return {
     title,
     paragraphs: [
@@ -43,15 +43,31 @@ export function noticeSection(
       ...(advice ? [advice] : []),
     ],
     facts: [
-      ["Endpoint", bareUrl(endpoint.url)],
+      destinationFact(notice),
       ["Time", absoluteTime(notice.createdAt, timezone)],
       ...since(notice, timezone),
       ...(reason === null ? [] : [["Reason", reasonText(notice)] satisfies [string, string]]),
       ...(kind === "exhausted" ? [["Delivery", `${notice.deliveryId}`] satisfies [string, string]] : []),
     ],
     answer: (kind !== "recovered" && answerText(notice.response)) || undefined,
-    link: href ? { label: kind === "exhausted" ? "See the delivery" : "See the endpoint", href } : undefined,
+    link: href ? { label: page.label, href } : undefined,
   };
+}
+
+const isFlow = ({ endpoint }: MailNotice): boolean => bareUrl(endpoint.url) === null;
+
+function destinationFact({ endpoint }: MailNotice): [string, string] {
+  const url = bareUrl(endpoint.url);
+  return url === null ? ["Trigger", endpointName(endpoint)] : ["Endpoint", url];
+}
+
+/** Where the panel tells more. */
+function pageOf(notice: MailNotice): { label: string; path: string } {
+  if (notice.kind === "exhausted")
+    return { label: "See the delivery", path: `/app/deliveries/${notice.deliveryId}` };
+  return isFlow(notice)
+    ? { label: "See the triggers", path: "/app/flow" }
+    : { label: "See the endpoint", path: `/app/endpoints/${notice.endpoint.id}` };
 }
 
 /** In a mail's subject. */
@@ -59,13 +75,14 @@ export const noticeTitle = (notice: MailNotice): string => wordsOf(notice).title
 
 function wordsOf(notice: MailNotice): Words {
   const name = `“${endpointName(notice.endpoint)}”`;
+  const noun = isFlow(notice) ? "trigger" : "endpoint";
   switch (notice.kind) {
     case "first_failure":
       return { title: `A request to ${name} failed`, what: "Carillon tries it again by itself." };
     case "failing":
       return {
         title: `${name} is failing`,
-        what: "Four attempts in a row have failed. Carillon goes on trying, and disables the endpoint if nothing arrives for five days.",
+        what: `Four attempts in a row have failed. Carillon goes on trying, and disables the ${noun} if nothing arrives for five days.`,
       };
     case "disabled":
       return { title: `${name} was disabled`, ...disabledWords(notice) };
@@ -73,12 +90,12 @@ function wordsOf(notice: MailNotice): Words {
       return {
         title: `${name} works again`,
         what: "An attempt has succeeded, and what is still waiting goes out by its schedule.",
-        advice: "What used up its attempts in the meantime can be recovered in the panel.",
+        advice: `What used up its attempts in the meantime can be ${isFlow(notice) ? "sent again" : "recovered"} in the panel.`,
       };
     case "exhausted":
       return {
         title: `An event did not reach ${name}`,
-        what: "All attempts of one delivery have failed, while the endpoint otherwise works. Nothing more is tried.",
+        what: `All attempts of one delivery have failed, while the ${noun} otherwise works. Nothing more is tried.`,
         advice: "When the cause is mended, resend the delivery in the panel.",
       };
     case "check":
@@ -90,15 +107,16 @@ function wordsOf(notice: MailNotice): Words {
 }
 
 const AFTERWARDS = "When the cause is mended, enable the endpoint in the panel and recover what it missed.";
+const AFTERWARDS_FLOW = "When the cause is mended, enable the trigger in the panel.";
 
-function disabledWords({ disabledReason }: MailNotice): Omit<Words, "title"> {
-  switch (disabledReason) {
+function disabledWords(notice: MailNotice): Omit<Words, "title"> {
+  switch (notice.disabledReason) {
     case "gone":
       return { what: "Its server said that the URL is no longer in use. What waited was discarded." };
     case "failing":
       return {
         what: "Nothing has arrived for five days, so Carillon has stopped sending. What waited was discarded.",
-        advice: AFTERWARDS,
+        advice: isFlow(notice) ? AFTERWARDS_FLOW : AFTERWARDS,
       };
     default:
       return {

@@ -2,18 +2,18 @@
 import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
 import { firstIdAt, isId } from "../db/ids.ts";
+import { triggerPayload } from "../topics/flow/trigger-payload.ts";
+import { flowTrigger } from "../topics/flow/triggers.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "discarded"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-export interface DeliveryView {
+export interface DeliveryView extends Destination {
   id: string;
   eventId: string;
   endpointId: string;
-  endpointUrl: string;
-  /** its page is gone, its log stays */
-  endpointDeleted: boolean;
   topic: string;
   status: DeliveryStatus;
   test: boolean;
@@ -48,8 +48,12 @@ export interface DeliveryDetail extends DeliveryView {
   resource: string | null;
   sequence: number | null;
   triggeredAt: Date;
-  /** the body as it was sent; null when it has aged out */
+  /** how often the event has come through Shopify Flow's action; 0 for most */
+  flowHops: number;
+  /** the event as URLs get it; null when it has aged out */
   body: string | null;
+  /** what Shopify Flow gets of it, as JSON; null for a URL, and where there is nothing to send */
+  flowPayload: string | null;
   /** oldest first */
   attemptLog: AttemptView[];
 }
@@ -85,9 +89,9 @@ export async function listDeliveries(
     ...pageIds(page),
   };
   const rows = await prisma.delivery.findMany({ where, ...pageQuery(page) });
-  const endpoints = await endpointsOf(prisma, shopId, rows);
+  const destinationOf = await destinationsOf({ prisma }, shopId, rows.map(endpointIdOf));
   return toPage(
-    rows.map((row) => toView(row, endpoints)),
+    rows.map((row) => toView(row, destinationOf(row.endpointId))),
     page,
   );
 }
@@ -101,8 +105,8 @@ export async function getDelivery(
   if (!isId("dlv", id)) return undefined;
   const row = await prisma.delivery.findFirst({ where: { id, shopId } });
   if (!row) return undefined;
-  const [endpoints, event, payload, attempts] = await Promise.all([
-    endpointsOf(prisma, shopId, [row]),
+  const [destinationOf, event, payload, attempts] = await Promise.all([
+    destinationsOf({ prisma }, shopId, [row.endpointId]),
     prisma.event.findFirst({ where: { id: row.eventId, shopId } }),
     prisma.eventPayload.findFirst({ where: { eventId: row.eventId } }),
     prisma.attempt.findMany({
@@ -110,35 +114,37 @@ export async function getDelivery(
       orderBy: [{ number: "asc" }, { id: "asc" }],
     }),
   ]);
+  const destination = destinationOf(row.endpointId);
+  const body = payload?.body ?? null;
   return {
-    ...toView(row, endpoints),
+    ...toView(row, destination),
     resource: event?.resource ?? null,
     sequence: event?.sequence ?? null,
     triggeredAt: event?.triggeredAt ?? row.createdAt,
-    body: payload?.body ?? null,
+    flowHops: event?.flowHops ?? 0,
+    body,
+    flowPayload: flowPayload(destination.flowTrigger, body),
     attemptLog: attempts.map(toAttempt),
   };
 }
 
-type Row = Prisma.DeliveryGetPayload<object>;
-
-type Endpoints = Map<string, { url: string; deletedAt: Date | null }>;
-
-async function endpointsOf(prisma: Deps["prisma"], shopId: string, rows: Row[]): Promise<Endpoints> {
-  const ids = [...new Set(rows.map(({ endpointId }) => endpointId))];
-  const endpoints = await prisma.endpoint.findMany({
-    where: { shopId, id: { in: ids } },
-    select: { id: true, url: true, deletedAt: true },
-  });
-  return new Map(endpoints.map(({ id, ...endpoint }) => [id, endpoint]));
+/** As the sender makes it, from the same body. */
+function flowPayload(handle: string | null, body: string | null): string | null {
+  const trigger = handle === null ? undefined : flowTrigger(handle);
+  if (!trigger || body === null) return null;
+  const made = triggerPayload(trigger, body);
+  return made.kind === "ready" ? JSON.stringify(made.payload) : null;
 }
 
-const toView = (row: Row, endpoints: Endpoints): DeliveryView => ({
+type Row = Prisma.DeliveryGetPayload<object>;
+
+const endpointIdOf = ({ endpointId }: Row): string => endpointId;
+
+const toView = (row: Row, destination: Destination): DeliveryView => ({
+  ...destination,
   id: row.id,
   eventId: row.eventId,
   endpointId: row.endpointId,
-  endpointUrl: endpoints.get(row.endpointId)?.url ?? "",
-  endpointDeleted: endpoints.get(row.endpointId)?.deletedAt !== null,
   topic: row.topic,
   status: row.status as DeliveryStatus,
   test: row.test,

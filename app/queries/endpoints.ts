@@ -1,4 +1,5 @@
-// What the panel and the API show of endpoints. Never a secret, only its hint and dates; never a header's value.
+// What the panel and the API show of endpoints. Never a secret, only its hint and dates; never a header's value. The
+// triggers of Shopify Flow are none of them (flow.ts).
 import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
@@ -60,7 +61,7 @@ export async function listEndpoints(
   page: PageRequest,
 ): Promise<Page<EndpointView>> {
   const rows = await prisma.endpoint.findMany({
-    where: { shopId, deletedAt: null, ...pageIds(page) },
+    where: { shopId, flowTrigger: null, deletedAt: null, ...pageIds(page) },
     include: WITH,
     ...pageQuery(page),
   });
@@ -77,7 +78,10 @@ export async function getEndpoint(
   id: string,
 ): Promise<EndpointView | undefined> {
   if (!isId("ep", id)) return undefined;
-  const row = await prisma.endpoint.findFirst({ where: { id, shopId, deletedAt: null }, include: WITH });
+  const row = await prisma.endpoint.findFirst({
+    where: { id, shopId, flowTrigger: null, deletedAt: null },
+    include: WITH,
+  });
   return row ? toView(seal, row) : undefined;
 }
 
@@ -88,28 +92,33 @@ export async function getEndpointHealth(
   id: string,
 ): Promise<EndpointHealth | undefined> {
   if (!isId("ep", id)) return undefined;
-  const { rows } = await pool.query<{
-    failures: number | null;
-    first_at: Date;
-    failing: boolean;
-    shrunk_to: number | null;
-    held_until: Date | null;
-  }>(
-    `select s.failures, s.first_at, s.failing, l.shrunk_to,
-       case when l.not_before > now() + interval '1 second' then l.not_before end as held_until
+  const { rows } = await pool.query<HealthRow>(
+    `select ${HEALTH_COLUMNS}
      from endpoint e join lane l on l.endpoint_id = e.id left join failure_streak s on s.endpoint_id = e.id
-     where e.id = $1 and e.shop_id = $2 and e.deleted_at is null`,
+     where e.id = $1 and e.shop_id = $2 and e.flow_trigger is null and e.deleted_at is null`,
     [id, shopId],
   );
   const [row] = rows;
-  return (
-    row && {
-      failing: row.failures ? { failures: row.failures, since: row.first_at, noticed: row.failing } : null,
-      shrunkTo: row.shrunk_to,
-      heldUntil: row.held_until,
-    }
-  );
+  return row && toHealth(row);
 }
+
+export interface HealthRow {
+  failures: number | null;
+  first_at: Date;
+  failing: boolean;
+  shrunk_to: number | null;
+  held_until: Date | null;
+}
+
+/** Of `lane l` and `failure_streak s`. */
+export const HEALTH_COLUMNS = `s.failures, s.first_at, s.failing, l.shrunk_to,
+  case when l.not_before > now() + interval '1 second' then l.not_before end as held_until`;
+
+export const toHealth = (row: HealthRow): EndpointHealth => ({
+  failing: row.failures ? { failures: row.failures, since: row.first_at, noticed: row.failing } : null,
+  shrunkTo: row.shrunk_to,
+  heldUntil: row.held_until,
+});
 
 const WITH = {
   topics: true,

@@ -12,12 +12,13 @@ export const pageOf = (address: URLSearchParams, prefix: IdPrefix): PageRequest 
   limit: PAGE_SIZE,
 });
 
-/** Reads `status` and `endpoint`. What it does not know, it leaves out. */
+/** Reads `status`, `endpoint` and `event`. What it does not know, it leaves out. */
 export const deliveryFilterOf = (
   address: URLSearchParams,
-): Pick<DeliveryFilter, "status" | "endpointId"> => ({
+): Pick<DeliveryFilter, "status" | "endpointId" | "eventId"> => ({
   status: DELIVERY_STATUSES.find((status) => status === address.get("status")),
   endpointId: idFrom(address, "endpoint", "ep"),
+  eventId: idFrom(address, "event", "evt"),
 });
 
 function idFrom(address: URLSearchParams, name: string, prefix: IdPrefix): string | undefined {

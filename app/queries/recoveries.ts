@@ -3,15 +3,15 @@ import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
 import type { CancelReason, RecoveryKind, StoredFilter } from "../pipeline/recover/recovery.ts";
+import { type Destination, destinationsOf } from "./destinations.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
 export const RECOVERY_STATUSES = ["running", "done", "cancelled"] as const;
 type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
 
-export interface RecoveryView {
+export interface RecoveryView extends Destination {
   id: string;
   endpointId: string;
-  endpointUrl: string;
   include: RecoveryKind;
   since: Date;
   until: Date;
@@ -46,9 +46,9 @@ export async function listRecoveries(
 ): Promise<Page<RecoveryView>> {
   const where = { shopId, ...(endpointId && { endpointId }), ...(status && { status }), ...pageIds(page) };
   const rows = await prisma.recovery.findMany({ where, ...pageQuery(page) });
-  const urls = await urlsOf(prisma, shopId, rows);
+  const destinationOf = await destinationsOf({ prisma }, shopId, rows.map(endpointIdOf));
   return toPage(
-    rows.map((row) => toView(row, urls)),
+    rows.map((row) => toView(row, destinationOf(endpointIdOf(row)))),
     page,
   );
 }
@@ -61,26 +61,21 @@ export async function getRecovery(
 ): Promise<RecoveryView | undefined> {
   if (!isId("rcv", id)) return undefined;
   const row = await prisma.recovery.findFirst({ where: { id, shopId } });
-  return row ? toView(row, await urlsOf(prisma, shopId, [row])) : undefined;
+  if (!row) return undefined;
+  const destinationOf = await destinationsOf({ prisma }, shopId, [endpointIdOf(row)]);
+  return toView(row, destinationOf(endpointIdOf(row)));
 }
 
 type Row = Prisma.RecoveryGetPayload<object>;
 
-async function urlsOf(prisma: Deps["prisma"], shopId: string, rows: Row[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap(({ endpointId }) => endpointId ?? []))];
-  const endpoints = await prisma.endpoint.findMany({
-    where: { shopId, id: { in: ids } },
-    select: { id: true, url: true },
-  });
-  return new Map(endpoints.map(({ id, url }) => [id, url]));
-}
+const endpointIdOf = ({ endpointId }: Row): string => endpointId ?? "";
 
-function toView(row: Row, urls: Map<string, string>): RecoveryView {
+function toView(row: Row, destination: Destination): RecoveryView {
   const { since, until, more, cancelledBecause, ...filter } = JSON.parse(row.filter) as StoredFilter;
   return {
+    ...destination,
     id: row.id,
-    endpointId: row.endpointId ?? "",
-    endpointUrl: urls.get(row.endpointId ?? "") ?? "",
+    endpointId: endpointIdOf(row),
     include: row.include as RecoveryKind,
     since: new Date(since),
     until: new Date(until),

@@ -118,6 +118,8 @@ test("a trigger that was disabled for failing stays so, until a workflow begins 
   await tell(domain, { flow_trigger_definition_id: "Tier changed" });
   await syncAllTriggers(app.deps);
   expect(await destinations(id)).toContainEqual(["points-changed", "disabled", "failing"]);
+  await tell(domain, { has_enabled_flow: false, timestamp: "2026-09-20T09:30:00Z" });
+  expect(await destinations(id)).toContainEqual(["points-changed", "disabled", "merchant"]);
   await tell(domain, { timestamp: "2026-09-20T10:00:00Z" });
   expect(await destinations(id)).toContainEqual(["points-changed", "enabled", null]);
 });

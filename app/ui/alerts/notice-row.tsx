@@ -63,15 +63,12 @@ export function NoticeRow({ notice, position, condensed }: NoticeRowProps) {
 function EndpointLink({ notice: { endpoint } }: { notice: NoticeView }) {
   if (!endpoint) return null;
   const name = (
-    <span className="two-lines" title={endpoint.url}>
+    <span className="two-lines" title={endpoint.url ?? endpoint.name}>
       {endpoint.name}
     </span>
   );
-  return (
-    <div className="endpoint-name">
-      {endpoint.deleted ? name : <Link url={`/app/endpoints/${endpoint.id}`}>{name}</Link>}
-    </div>
-  );
+  const page = endpoint.url === null ? "/app/flow" : `/app/endpoints/${endpoint.id}`;
+  return <div className="endpoint-name">{endpoint.deleted ? name : <Link url={page}>{name}</Link>}</div>;
 }
 
 /** Nothing where no attempt was made. */

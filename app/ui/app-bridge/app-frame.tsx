@@ -17,6 +17,7 @@ export function AppFrame({ apiKey, children }: { apiKey: string; children: React
         </Link>
         <Link to="/app/endpoints">Endpoints</Link>
         <Link to="/app/deliveries">Deliveries</Link>
+        <Link to="/app/flow">Shopify Flow</Link>
         <Link to="/app/alerts">Alerts</Link>
       </NavMenu>
       <main>{children}</main>

@@ -14,10 +14,16 @@ const TRIGGERS: Record<AttemptView["trigger"], string> = {
   test: "test call",
 };
 
+interface AttemptItemProps {
+  attempt: AttemptView;
+  /** whether it went to Shopify Flow, and not to an endpoint */
+  toFlow: boolean;
+}
+
 /** One request and what came back. */
-export function AttemptItem({ attempt }: { attempt: AttemptView }) {
+export function AttemptItem({ attempt, toFlow }: AttemptItemProps) {
   const { number, status, trigger, statusCode, detail, startedAt, durationMs, remoteAddress } = attempt;
-  const failure = status === "failed" ? diagnose(attempt) : undefined;
+  const failure = status === "failed" ? diagnose({ ...attempt, toFlow }) : undefined;
   const facts = [TRIGGERS[trigger], durationText(durationMs), remoteAddress && `to ${remoteAddress}`];
   return (
     <BlockStack gap="200">
@@ -43,9 +49,11 @@ export function AttemptItem({ attempt }: { attempt: AttemptView }) {
           ) : null}
         </Text>
       ) : null}
-      <Disclosure title="Request headers">
-        <HeaderTable caption={`Request headers of attempt ${number}`} headers={attempt.requestHeaders} />
-      </Disclosure>
+      {toFlow ? null : (
+        <Disclosure title="Request headers">
+          <HeaderTable caption={`Request headers of attempt ${number}`} headers={attempt.requestHeaders} />
+        </Disclosure>
+      )}
       {attempt.responseHeaders ? (
         <Disclosure title="Response headers">
           <HeaderTable caption={`Response headers of attempt ${number}`} headers={attempt.responseHeaders} />

@@ -2,8 +2,14 @@ import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { AttemptView } from "../../queries/deliveries.ts";
 import { AttemptItem } from "./attempt-item.tsx";
 
+interface AttemptLogProps {
+  attempts: AttemptView[];
+  /** whether they went to Shopify Flow, and not to an endpoint */
+  toFlow: boolean;
+}
+
 /** All attempts, the newest first. */
-export function AttemptLog({ attempts }: { attempts: AttemptView[] }) {
+export function AttemptLog({ attempts, toFlow }: AttemptLogProps) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -18,7 +24,7 @@ export function AttemptLog({ attempts }: { attempts: AttemptView[] }) {
           <ol className="plain-list" reversed>
             {attempts.toReversed().map((attempt) => (
               <li key={attempt.id} className="attempt">
-                <AttemptItem attempt={attempt} />
+                <AttemptItem attempt={attempt} toFlow={toFlow} />
               </li>
             ))}
           </ol>

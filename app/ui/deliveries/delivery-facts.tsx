@@ -2,12 +2,14 @@ import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
+import { roundText } from "../flow/rounds.ts";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
 import { DueTime } from "../time/due-time.tsx";
 import { durationText } from "../time/format-time.ts";
+import { destinationName } from "./destination-name.ts";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
-  const { id, eventId, endpointId, endpointUrl, endpointDeleted, resource, sequence } = delivery;
+  const { id, eventId, resource, sequence, flowHops } = delivery;
   const { triggeredAt, createdAt, lastAttemptAt, lastDurationMs, dueAt, attempts } = delivery;
   return (
     <Card>
@@ -16,13 +18,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
           Details
         </Text>
         <FactList>
-          <Fact label="Endpoint" copy={endpointUrl}>
-            {endpointDeleted ? (
-              <>{endpointUrl} (deleted)</>
-            ) : (
-              <Link url={`/app/endpoints/${endpointId}`}>{endpointUrl}</Link>
-            )}
-          </Fact>
+          <DestinationFact delivery={delivery} />
           <Fact label="Delivery id" copy={id}>
             {id}
           </Fact>
@@ -35,6 +31,11 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
             </Fact>
           ) : null}
           {sequence === null ? null : <Fact label="Sequence">{sequence}</Fact>}
+          {flowHops > 0 ? (
+            <Fact label="Came in through Shopify Flow">
+              <Link url="/app/flow">{roundText(flowHops)}</Link>
+            </Fact>
+          ) : null}
           <Fact label="Happened">
             <AbsoluteTime time={triggeredAt} />
           </Fact>
@@ -56,5 +57,25 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
         </FactList>
       </BlockStack>
     </Card>
+  );
+}
+
+function DestinationFact({ delivery }: { delivery: DeliveryDetail }) {
+  const { endpointId, endpointUrl, endpointDeleted } = delivery;
+  if (endpointUrl === null) {
+    return (
+      <Fact label="Trigger">
+        <Link url="/app/flow">{destinationName(delivery)}</Link>
+      </Fact>
+    );
+  }
+  return (
+    <Fact label="Endpoint" copy={endpointUrl}>
+      {endpointDeleted ? (
+        <>{endpointUrl} (deleted)</>
+      ) : (
+        <Link url={`/app/endpoints/${endpointId}`}>{endpointUrl}</Link>
+      )}
+    </Fact>
   );
 }

@@ -13,16 +13,20 @@ import { StatusFilter } from "./status-filter.tsx";
 interface DeliveryLogProps {
   page: { rows: DeliveryView[]; next: string | null; previous: string | null };
   status: DeliveryStatus | undefined;
-  endpoint: { id: string; url: string } | undefined;
+  /** of one endpoint or trigger only; `name`: as a filter it is called so */
+  endpoint: { id: string; name: string } | undefined;
+  /** of one event only */
+  eventId: string | undefined;
   /** those that are running */
   recoveries: RecoveryView[];
 }
 
 const PATH = "/app/deliveries";
 
-export function DeliveryLog({ page, status, endpoint, recoveries }: DeliveryLogProps) {
+export function DeliveryLog({ page, status, endpoint, eventId, recoveries }: DeliveryLogProps) {
   const loading = useNavigation().location?.pathname === PATH;
-  const filtered = status !== undefined || endpoint !== undefined;
+  const filter = { status, endpoint: endpoint?.id, event: eventId };
+  const filtered = Object.values(filter).some((value) => value !== undefined);
   const empty = page.rows.length === 0;
   const [asking, setAsking] = useState(false);
   const sendAgain = { content: "Send all again", onAction: () => setAsking(true) };
@@ -45,7 +49,7 @@ export function DeliveryLog({ page, status, endpoint, recoveries }: DeliveryLogP
             </EmptyState>
           ) : (
             <>
-              <StatusFilter status={status} endpoint={endpoint} />
+              <StatusFilter status={status} endpoint={endpoint} eventId={eventId} />
               <section id="deliveries" aria-label="Deliveries" aria-busy={loading}>
                 {empty ? (
                   <EmptyState
@@ -58,23 +62,13 @@ export function DeliveryLog({ page, status, endpoint, recoveries }: DeliveryLogP
                 ) : (
                   <DeliveryTable deliveries={page.rows} showEndpoint={!endpoint} loading={loading} />
                 )}
-                <Pager
-                  of="deliveries"
-                  path={PATH}
-                  keep={{ status, endpoint: endpoint?.id }}
-                  next={page.next}
-                  previous={page.previous}
-                />
+                <Pager of="deliveries" path={PATH} keep={filter} next={page.next} previous={page.previous} />
               </section>
             </>
           )}
         </Card>
       </BlockStack>
-      <ResendAllDialog
-        filter={{ status, endpoint: endpoint?.id }}
-        open={asking}
-        onClose={() => setAsking(false)}
-      />
+      <ResendAllDialog filter={filter} open={asking} onClose={() => setAsking(false)} />
     </Page>
   );
 }

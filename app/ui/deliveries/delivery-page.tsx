@@ -1,12 +1,11 @@
-import { BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Layout, Page } from "@shopify/polaris";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
-import { CopyButton } from "../copy/copy-button.tsx";
-import { shortUrl } from "../endpoints/short-url.ts";
-import { JsonBody } from "../json/json-body.tsx";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { AttemptLog } from "./attempt-log.tsx";
+import { BodyCards } from "./body-cards.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
+import { destinationName } from "./destination-name.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ResendRefusal } from "./resend-refusal.tsx";
 import { useRefresh } from "./use-refresh.ts";
@@ -16,7 +15,8 @@ import { useResend } from "./use-resend.ts";
 const SOON_MS = 30_000;
 
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
-  const { id, topic, status, test, dueAt, body, endpointUrl, attemptLog } = delivery;
+  const { id, topic, status, test, dueAt, body, flowTrigger, attemptLog } = delivery;
+  const toFlow = flowTrigger !== null;
   const { now } = useShopClock();
   const { resend, resending, refusal } = useResend(id);
   useRefresh(dueAt !== null && Math.abs(dueAt.getTime() - now.getTime()) < SOON_MS);
@@ -25,32 +25,20 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
     <Page
       title={topic}
       titleMetadata={<DeliveryBadges status={status} test={test} />}
-      subtitle={`to ${shortUrl(endpointUrl)}`}
+      subtitle={`to ${destinationName(delivery)}`}
       backAction={{ content: "Deliveries", url: "/app/deliveries" }}
       primaryAction={{ content: "Resend", onAction: resend, loading: resending, disabled: body === null }}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {refusal ? <ResendRefusal refusal={refusal} /> : <OutcomeBanner delivery={delivery} />}
-            <AttemptLog attempts={attemptLog} />
-            <Card>
-              <BlockStack gap="300">
-                <InlineStack align="space-between" gap="200">
-                  <Text as="h2" variant="headingMd">
-                    Body
-                  </Text>
-                  {body === null ? null : <CopyButton text={body} what="body" variant="plain" />}
-                </InlineStack>
-                {body === null ? (
-                  <Text as="p" tone="subdued">
-                    The body has passed the time that bodies are kept, so this delivery cannot be sent again.
-                  </Text>
-                ) : (
-                  <JsonBody text={body} label="Body of the request" />
-                )}
-              </BlockStack>
-            </Card>
+            {refusal ? (
+              <ResendRefusal refusal={refusal} toFlow={toFlow} />
+            ) : (
+              <OutcomeBanner delivery={delivery} />
+            )}
+            <AttemptLog attempts={attemptLog} toFlow={toFlow} />
+            <BodyCards {...delivery} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

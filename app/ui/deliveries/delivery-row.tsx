@@ -1,8 +1,8 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import type { DeliveryView } from "../../queries/deliveries.ts";
-import { shortUrl } from "../endpoints/short-url.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
+import { destinationName } from "./destination-name.ts";
 import { ResponseText } from "./response-text.tsx";
 
 interface DeliveryRowProps {
@@ -14,6 +14,7 @@ interface DeliveryRowProps {
 
 export function DeliveryRow({ delivery, position, showEndpoint, condensed }: DeliveryRowProps) {
   const { id, topic, status, test, endpointUrl, attempts, createdAt } = delivery;
+  const destination = destinationName(delivery);
   const link = (
     <Link url={`/app/deliveries/${id}`} dataPrimaryLink removeUnderline monochrome>
       <Text as="span" fontWeight="medium">
@@ -31,7 +32,7 @@ export function DeliveryRow({ delivery, position, showEndpoint, condensed }: Del
               {link}
               <DeliveryBadges status={status} test={test} />
             </InlineStack>
-            {showEndpoint ? <span className="two-lines">{shortUrl(endpointUrl)}</span> : null}
+            {showEndpoint ? <span className="two-lines">{destination}</span> : null}
             <Text as="p" tone="subdued">
               <ResponseText {...delivery} /> · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
               <RelativeTime time={createdAt} />
@@ -49,8 +50,8 @@ export function DeliveryRow({ delivery, position, showEndpoint, condensed }: Del
       </IndexTable.Cell>
       {showEndpoint ? (
         <IndexTable.Cell>
-          <span className="cell-url" title={endpointUrl}>
-            {shortUrl(endpointUrl)}
+          <span className="cell-url" title={endpointUrl ?? destination}>
+            {destination}
           </span>
         </IndexTable.Cell>
       ) : null}

@@ -19,7 +19,7 @@ export function DeliveryTable({ deliveries, showEndpoint, loading }: DeliveryTab
       headings={[
         { title: "Topic" },
         { title: "Status" },
-        ...(showEndpoint ? [{ title: "Endpoint" }] : []),
+        ...(showEndpoint ? [{ title: "To" }] : []),
         { title: "Response" },
         { title: "Attempts", alignment: "end" },
         { title: "Time" },

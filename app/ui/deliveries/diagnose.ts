@@ -1,8 +1,13 @@
 // Why an attempt failed and what to do about it, for the people who run the receiver.
+import { diagnoseFlow } from "./diagnose-flow.ts";
 
 interface Failure {
   reason: string | null;
   statusCode: number | null;
+  /** what the system or Shopify said of it */
+  detail?: string | null;
+  /** whether it was to go to Shopify Flow, and not to an endpoint */
+  toFlow?: boolean;
 }
 
 export interface Diagnosis {
@@ -13,6 +18,11 @@ export interface Diagnosis {
   /** one or two sentences: what helps */
   advice: string;
 }
+
+const UNKNOWN = {
+  what: "The request failed.",
+  advice: "The details below may say more.",
+};
 
 const BY_REASON: Record<string, Diagnosis> = {
   timeout: {
@@ -51,6 +61,9 @@ const BY_REASON: Record<string, Diagnosis> = {
     what: "The headers of the answer were larger than 16 KiB.",
     advice: "Send fewer or smaller headers, cookies above all.",
   },
+  flow_refused: { short: "Refused by Flow", ...UNKNOWN },
+  flow_incomplete: { short: "Incomplete", ...UNKNOWN },
+  not_connected: { short: "Not connected", ...UNKNOWN },
 };
 
 const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
@@ -101,7 +114,14 @@ const BY_CODE: Record<number, Omit<Diagnosis, "short">> = {
 };
 
 /** undefined when nothing failed. */
-export function diagnose({ reason, statusCode }: Failure): Diagnosis | undefined {
+export function diagnose(failure: Failure): Diagnosis | undefined {
+  const { reason, statusCode, detail = null, toFlow = false } = failure;
+  const diagnosis = diagnoseEndpoint(failure);
+  if (!diagnosis || reason === null || !toFlow) return diagnosis;
+  return { ...diagnosis, ...diagnoseFlow({ reason, statusCode, detail }) };
+}
+
+function diagnoseEndpoint({ reason, statusCode }: Failure): Diagnosis | undefined {
   if (reason === null) return undefined;
   if (reason !== "http_status") return BY_REASON[reason] ?? { ...UNKNOWN, short: reason };
   const code = statusCode ?? 0;
@@ -117,9 +137,4 @@ const SERVER_ERROR = {
 const CLIENT_ERROR = {
   what: "Your server did not accept the request.",
   advice: "The answer's body often says why. Any status from 200 to 299 counts as accepted.",
-};
-
-const UNKNOWN = {
-  what: "The request failed.",
-  advice: "The details below may say more.",
 };

@@ -24,9 +24,20 @@ const REFUSALS = {
   },
 } as const;
 
+const NOT_USED = {
+  title: "No workflow uses this trigger",
+  text: "Or it has been stopped, because sending failed for days. The page “Shopify Flow” says which.",
+};
+
+interface ResendRefusalProps {
+  refusal: Refusal;
+  /** whether it goes to Shopify Flow, and not to an endpoint */
+  toFlow: boolean;
+}
+
 /** Why a delivery was not sent again. */
-export function ResendRefusal({ refusal }: { refusal: Refusal }) {
-  const { title, text } = REFUSALS[refusal];
+export function ResendRefusal({ refusal, toFlow }: ResendRefusalProps) {
+  const { title, text } = toFlow && refusal === "endpoint_disabled" ? NOT_USED : REFUSALS[refusal];
   return (
     <Banner tone="warning" title={title}>
       <p>{text}</p>

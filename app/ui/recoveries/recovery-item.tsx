@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineError, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import type { RecoveryView } from "../../queries/recoveries.ts";
-import { shortUrl } from "../endpoints/short-url.ts";
+import { destinationName } from "../deliveries/destination-name.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { recoveryPercent, recoveryState, recoveryTitle } from "./recovery-words.ts";
 import { useCancel } from "./use-cancel.ts";
@@ -13,7 +13,7 @@ interface RecoveryItemProps {
 
 /** One recovery: what, how far, and a way to stop it while it runs. */
 export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
-  const { id, status, createdAt, endpointUrl } = recovery;
+  const { id, status, createdAt } = recovery;
   const { cancel, cancelling, problem } = useCancel(id);
   const running = status === "running";
   const title = recoveryTitle(recovery);
@@ -25,7 +25,7 @@ export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
             {title}
           </Text>
           <Text as="p" tone="subdued">
-            {showEndpoint ? `to ${shortUrl(endpointUrl)}, ` : ""}begun <RelativeTime time={createdAt} />
+            {showEndpoint ? `to ${destinationName(recovery)}, ` : ""}begun <RelativeTime time={createdAt} />
           </Text>
         </div>
         {running ? (

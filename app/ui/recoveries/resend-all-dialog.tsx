@@ -9,7 +9,7 @@ import { deliveries } from "./recovery-words.ts";
 
 interface ResendAllDialogProps {
   /** of the list, as its address says it */
-  filter: { status: string | undefined; endpoint: string | undefined };
+  filter: Record<"status" | "endpoint" | "event", string | undefined>;
   open: boolean;
   onClose: () => void;
 }

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { MOST_FLOW_HOPS } from "../../app/pipeline/events/guard-loops.ts";
+import { destinationName, filterName } from "../../app/ui/deliveries/destination-name.ts";
+import { diagnose } from "../../app/ui/deliveries/diagnose.ts";
+import { MOST_ROUNDS, roundText } from "../../app/ui/flow/rounds.ts";
+
+const sentenceOf = (reason: string, more: { statusCode?: number; detail?: string } = {}) =>
+  diagnose({ reason, statusCode: null, toFlow: true, ...more });
+
+test("a trigger that Shopify does not know is one that was not deployed; other words of Shopify's stand for themselves", () => {
+  const refused = "Errors validating schema: Invalid handle 'billing-failed'.";
+  expect(sentenceOf("flow_refused", { detail: refused })).toEqual({
+    short: "Refused by Flow",
+    what: "Shopify Flow does not know this trigger.",
+    advice: expect.stringContaining("not deployed in this version of the app"),
+  });
+  expect(sentenceOf("flow_refused", { detail: "Required field missing: 'Status'" })).toMatchObject({
+    what: "Shopify Flow did not take the event.",
+    advice: expect.stringContaining("in its own words"),
+  });
+});
+
+test("an event that lacks something says what", () => {
+  expect(sentenceOf("flow_incomplete", { detail: "customer" })).toMatchObject({
+    short: "Incomplete",
+    what: "The event has no customer, which this trigger must have, so nothing was sent.",
+  });
+});
+
+test("what went wrong on the way to Flow blames Shopify, never the merchant's server", () => {
+  for (const reason of ["timeout", "connection", "not_connected"])
+    expect(sentenceOf(reason)?.what).toMatch(/^Shopify .+\.$/);
+  for (const statusCode of [403, 404, 429, 502])
+    expect(sentenceOf("http_status", { statusCode })).toMatchObject({
+      short: `${statusCode}`,
+      what: expect.stringMatching(/^Shopify .+\.$/),
+    });
+  expect(diagnose({ reason: "timeout", statusCode: null })?.what).toContain("Your server");
+});
+
+test("a destination is called by its URL or by its trigger, also one that this version does not have any more", () => {
+  const url = { endpointUrl: "https://example.com/", flowTrigger: null, endpointDeleted: false };
+  const flow = { endpointUrl: null, flowTrigger: "billing-failed", endpointDeleted: false };
+  expect(destinationName(url)).toBe("example.com");
+  expect(destinationName(flow)).toBe("Shopify Flow: Billing failed");
+  expect(destinationName({ ...flow, flowTrigger: "old-one" })).toBe("Shopify Flow: old-one");
+  expect([url, flow, { ...url, endpointDeleted: true }].map(filterName)).toEqual([
+    ...["Endpoint: example.com", "Shopify Flow: Billing failed", "Endpoint: deleted"],
+  ]);
+});
+
+test("rounds are counted as the guard against loops counts them", () => {
+  expect(MOST_ROUNDS).toBe(MOST_FLOW_HOPS);
+  expect(roundText(2)).toBe("round 2 of 3 at most");
+  expect(roundText(4)).toBe("round 4, and after 3 it starts no workflows");
+});
