@@ -32,7 +32,7 @@ function topicsPage(): string {
     );
     return `## ${title}\n\n| topic | fires when | source | grade |\n|---|---|---|---|\n${rows.join("\n")}\n\n${samples.join("\n\n")}`;
   });
-  const intro = `Every topic that an endpoint can choose. ${GRADES} Whatever its source, any topic but those about endpoints can also be sent in through the API. The samples are \`data\`; the rest of the body is described in the [README](../../README.md#what-arrives). What the events of other systems are here stands in [reference-events.md](reference-events.md).`;
+  const intro = `Every topic that an endpoint can choose. ${GRADES} Whatever its source, any topic but those about endpoints can also be sent in, through the API or by a workflow of [Shopify Flow](../flow.md). The samples are \`data\`; the rest of the body is described in the [README](../../README.md#what-arrives). What the events of other systems are here stands in [reference-events.md](reference-events.md).`;
   return `${NOTE}\n\n# Topics\n\n${intro}\n\n${sections.join("\n\n")}\n`;
 }
 
@@ -42,7 +42,7 @@ function referencePage(): string {
     ([system, events = []]) => `## ${system}\n\n${referenceTable("event there", events)}`,
   );
   const reasons = `## Subscribfy's reasons of \`product_subscription/updated\`\n\n${referenceTable("reason there", REFERENCE_REASONS)}`;
-  const intro = `The events of four systems that merchants come from, and what they are here. ${GRADES} Shopify shows a subscription contract only to the app that owns it: events about other apps' contracts come of their orders, or are sent in through the API.`;
+  const intro = `The events of four systems that merchants come from, and what they are here. ${GRADES} Shopify shows a subscription contract only to the app that owns it: events about other apps' contracts come of their orders, or are sent in by [Shopify Flow](../flow.md) or through the API.`;
   return `${NOTE}\n\n# Events of other systems\n\n${intro}\n\n${[...sections, reasons].join("\n\n")}\n`;
 }
 

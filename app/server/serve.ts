@@ -5,6 +5,8 @@ import express from "express";
 import { apiRoutes } from "../api/routes.ts";
 import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
+import { FLOW_ACTION_HANDLE } from "../topics/flow/action.ts";
+import { flowActionRoute } from "./flow/action-route.ts";
 import { flowLifecycleRoute } from "./flow-lifecycle-route.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { panelHandler } from "./panel-handler.ts";
@@ -25,6 +27,7 @@ export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Pr
   app.set("trust proxy", deps.env.TRUST_PROXY);
   app.all("/webhooks", webhooksRoute(deps));
   app.all("/flow/lifecycle", flowLifecycleRoute(deps));
+  app.all(`/flow/actions/${FLOW_ACTION_HANDLE}`, flowActionRoute(deps));
   app.use("/proxy", proxyRoute(deps));
   app.use("/api/v1", apiRoutes(deps));
   app.use(healthRoutes(deps));

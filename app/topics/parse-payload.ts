@@ -38,6 +38,7 @@ const keepSource: Reviver = (_key, item, { source }) =>
 
 /** The digits of an id, however long; null when there is none. */
 export function idText(value: unknown): string | null {
-  const text = JSON.isRawJSON(value) ? value.rawJSON : String(value);
-  return /^\d+$/.test(text) ? text : null;
+  const text = JSON.isRawJSON(value) ? value.rawJSON : value;
+  if (typeof text !== "string" && typeof text !== "number") return null; // an object may refuse to become text
+  return /^\d+$/.test(String(text)) ? String(text) : null;
 }

@@ -5,6 +5,7 @@ import {
   settleLoyalty,
   tierMovedMapper,
 } from "../../app/pipeline/mapping/loyalty/customer-loyalty.ts";
+import { flowLoyaltyMapper } from "../../app/pipeline/mapping/loyalty/flow-loyalty.ts";
 import {
   joinedSegmentMapper,
   leftSegmentMapper,
@@ -23,6 +24,7 @@ const REGISTRY = {
     "customer.tags_removed": [tagsRemovedMapper],
     "carillon/loyalty_check": [loyaltyCheckMapper],
     "carillon/tier_moved": [tierMovedMapper],
+    "carillon/flow_loyalty": [flowLoyaltyMapper],
   },
   settlers: { loyalty: settleLoyalty },
 };
@@ -58,6 +60,15 @@ export const smile = (value: unknown, second: number): Webhook => ({
   },
   triggeredAt: time(second),
 });
+
+let runs = 0;
+
+/** What a workflow of Flow reports. */
+export function reported(said: Record<string, unknown>, second: number, hops = 1): Webhook {
+  runs += 1;
+  const run = { run: `run-${runs}`, customer: customerGid(), order: null, answers: null, flow_hops: hops };
+  return { topic: "carillon/flow_loyalty", body: { ...run, ...said }, triggeredAt: time(second) };
+}
 
 export const facts = (
   metafields: { namespace: string; key: string; type: string; value: string }[] = [],

@@ -55,3 +55,8 @@ test("ids keep all their digits", () => {
   for (const no of [null, undefined, 1.5, -1, "12a", {}, "gid://shopify/Order/1"])
     expect(idText(no)).toBeNull();
 });
+
+test("what is neither text nor a number is no id", () => {
+  for (const value of [null, undefined, true, {}, [1], { toString: 1 }, Object.create(null)])
+    expect(idText(value)).toBeNull();
+});

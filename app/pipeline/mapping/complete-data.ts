@@ -18,6 +18,10 @@ const wrong = (problems: Problem[]): Completion => ({ kind: "wrong", problems })
 /** Families whose data is the thing itself, as Shopify shows it. */
 const WHOLE = ["order", "customer", "product"];
 
+export const isWhole = (topic: string): boolean => WHOLE.includes(familyOf(topic));
+
+const familyOf = (topic: string): string => topic.slice(0, topic.indexOf("/"));
+
 /** A place in the data. What is found anywhere is gathered in one list of each kind. */
 interface Place {
   schema: z.core.$ZodType;
@@ -32,8 +36,8 @@ interface Place {
  */
 export function completeData(topic: string, data: Data, known: Data = {}): Completion {
   const root: Place = { schema: dataSchema(topic), path: [], missing: [], problems: [] };
-  const family = topic.slice(0, topic.indexOf("/"));
-  if (WHOLE.includes(family) && !asObject(data[family]))
+  const family = familyOf(topic);
+  if (isWhole(topic) && !asObject(data[family]))
     return wrong([{ path: [family], message: `Must be the ${family} as a JSON object.` }]);
   if (data.unavailable === null)
     return wrong([{ path: ["unavailable"], message: "Must be a JSON object if it is given." }]);

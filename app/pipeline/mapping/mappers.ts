@@ -2,6 +2,7 @@
 import { CONTACT_DUE, CONTACT_TOPICS, contactDueMapper, contactMapper } from "./contact.ts";
 import { contentMapper, customerMergeMapper } from "./content-family.ts";
 import { billingAttemptMapper, billingCycleMapper } from "./contracts/billing.ts";
+import { flowContractMapper } from "./contracts/flow-contract.ts";
 import { contractMapper } from "./contracts/lifecycle.ts";
 import { foreignCreationMapper, foreignPaymentMapper } from "./contracts/orders.ts";
 import {
@@ -12,6 +13,8 @@ import {
 } from "./contracts/upcoming.ts";
 import { contractUpdateMapper, cycleEditMapper } from "./contracts/updates.ts";
 import type { Mapper } from "./draft.ts";
+import { FLOW_CONTRACT, FLOW_EVENT, FLOW_LOYALTY } from "./flow/run.ts";
+import { flowEventMapper } from "./flow/sent-event.ts";
 import { formMapper } from "./forms.ts";
 import { couponRedeemedMapper } from "./loyalty/coupon-redeemed.ts";
 import { couponCodeAddedMapper, couponCreatedMapper, couponUpdatedMapper } from "./loyalty/coupons.ts";
@@ -22,6 +25,7 @@ import {
   loyaltyTrigger,
   tierMovedMapper,
 } from "./loyalty/customer-loyalty.ts";
+import { flowLoyaltyMapper } from "./loyalty/flow-loyalty.ts";
 import {
   metaobjectCreatedMapper,
   metaobjectUpdatedMapper,
@@ -114,6 +118,9 @@ const ROWS: [topic: string, mapper: Mapper][] = [
   [CONTACT_DUE, contactDueMapper],
   ["carillon/event", sentInEventMapper],
   ["carillon/form", formMapper],
+  [FLOW_EVENT, flowEventMapper],
+  [FLOW_CONTRACT, flowContractMapper],
+  [FLOW_LOYALTY, flowLoyaltyMapper],
   [STORE_CREDIT_OWNER, creditOwnerMapper],
   [STORE_CREDIT_CHECK, storeCreditMapper],
   [LOYALTY_CHECK, loyaltyCheckMapper],

@@ -18,6 +18,15 @@ export function gidOf(type: string, given: unknown, id: unknown): string | null 
   return digits === null ? null : prefix + digits;
 }
 
+/** gid of what a person named: a gid, or the digits of one. undefined when it is neither; white space does not matter. */
+export function namedGid(type: string, named: unknown): string | undefined {
+  const text = typeof named === "string" ? named.trim() : named;
+  const prefix = `gid://shopify/${type}/`;
+  const isGid = typeof text === "string" && text.startsWith(prefix);
+  const digits = isGid ? text.slice(prefix.length) : idText(text);
+  return digits !== null && /^\d{1,20}$/.test(digits) ? prefix + digits : undefined;
+}
+
 /** Milliseconds of a date text; null when there is none. */
 export function timeOf(value: unknown): number | null {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;

@@ -37,8 +37,8 @@ function mapSentIn({ payload, state, triggeredAt }: MapInput): MapOutput {
   return { drafts: [draft], state };
 }
 
-/** Named by the sender, or else in the data. */
-function customerOf(payload: Payload): string | null {
+/** gid of the customer whom the sender named, or else of the one in the data. */
+export function customerOf(payload: Payload): string | null {
   const named = textOf(payload.customer);
   if (named !== null) return named;
   const data = objectOf(payload.data) ?? {};

@@ -68,28 +68,28 @@ export const LOYALTY = [
   topic("loyalty/rule_completed", {
     grade: "D",
     description: "A customer did what a way to earn asks for.",
-    source: "the loyalty app, through the API",
+    source: "the loyalty app, through the API or Flow's action",
     ways: [],
   }),
   topic("loyalty/points_changed", {
     grade: "B / D",
     description: "A customer's balance of points is another than before.",
     source:
-      "the metafields of a known loyalty app, compared with the last known balance; of other apps through the API",
+      "the metafields of a known loyalty app, compared with the last known balance; of other apps through the API or Flow's action",
     ways: preset("points"),
   }),
   topic("loyalty/tier_changed", {
     grade: "B / D",
     description: "A customer reached a higher tier.",
     source:
-      "customer.joined_segment, customer.left_segment, customer.tags_* or a known loyalty app's metafields, and the shop's list of tiers; of other apps through the API",
+      "customer.joined_segment, customer.left_segment, customer.tags_* or a known loyalty app's metafields, and the shop's list of tiers; of other apps through the API or Flow's action",
     ways: TIER_MOVES,
   }),
   topic("loyalty/tier_lost", {
     grade: "B / D",
     description: "A customer fell to a lower tier, or to none.",
     source:
-      "customer.joined_segment, customer.left_segment, customer.tags_* or a known loyalty app's metafields, and the shop's list of tiers; of other apps through the API",
+      "customer.joined_segment, customer.left_segment, customer.tags_* or a known loyalty app's metafields, and the shop's list of tiers; of other apps through the API or Flow's action",
     ways: TIER_MOVES,
   }),
 ] as const;
@@ -100,7 +100,7 @@ const pass = (name: Pass, description: string) =>
   topic(`wallet_pass/${name}`, {
     grade: "D",
     description,
-    source: "the app that issues the pass, through the API",
+    source: "the app that issues the pass, through the API or Flow's action",
     ways: [],
   });
 
@@ -109,7 +109,7 @@ const held = (name: Pass, description: string) =>
     grade: "B / D",
     description,
     source:
-      "the app that issues the pass, through the API; or a metafield of the customer that the rules name",
+      "the app that issues the pass, through the API or Flow's action; or a metafield of the customer that the rules name",
     ways: [webhook(["customers/update"], { reads: "wallet_pass" })],
   });
 

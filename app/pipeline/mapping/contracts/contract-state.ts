@@ -1,6 +1,7 @@
 // What is remembered of a contract: ids, statuses, dates, amounts; nothing personal.
 import type { ContractKind } from "./contract-kind.ts";
 import { type History, NO_HISTORY } from "./history.ts";
+import type { KnownReport } from "./report.ts";
 import type { ContractSnapshot } from "./snapshot.ts";
 
 /** A date moved, and whether a pause, skip or payment moved it is still open. */
@@ -34,6 +35,8 @@ export interface ContractState {
   activations: OpenActivation[];
   /** the date and lead time for which an upcoming order was looked into */
   upcoming: string | null;
+  /** what workflows of Shopify Flow told, of another app's contract */
+  reported?: KnownReport;
 }
 
 const NEW: ContractState = {

@@ -7,7 +7,7 @@ import { areClose, isOlder } from "./history.ts";
 import type { ContractSnapshot, Policy } from "./snapshot.ts";
 
 /** How far apart Shopify's times of one action may be. */
-const ONE_ACTION_MS = 30_000;
+export const ONE_ACTION_MS = 30_000;
 /** Webhooks of one action come within seconds of each other. */
 export const HOLD_MS = 10_000;
 
@@ -104,13 +104,16 @@ const withDateOf = (snapshot: ContractSnapshot, { nextOrderDate }: ContractSnaps
 const STEP_MARGIN_MS = 26 * 60 * 60_000;
 const DUE_MARGIN_MS = 60 * 60_000;
 
-/** The date was due and is now one period later, as after a payment of which no webhook came. */
-function isNormalStep(before: ContractSnapshot, after: ContractSnapshot, triggeredAt: Date): boolean {
-  if (!before.nextOrderDate || !after.nextOrderDate || !before.billing) return false;
-  const due = new Date(before.nextOrderDate);
-  const expected = addPeriod(due, before.billing).getTime();
-  const isDue = due.getTime() <= triggeredAt.getTime() + DUE_MARGIN_MS;
-  return isDue && Math.abs(Date.parse(after.nextOrderDate) - expected) <= STEP_MARGIN_MS;
+/**
+ * The date was due and is now one period later, as after a payment of which no webhook came. Where nobody says how long
+ * the period is, any later date will do.
+ */
+export function isNormalStep(before: ContractSnapshot, after: ContractSnapshot, triggeredAt: Date): boolean {
+  if (!before.nextOrderDate || !after.nextOrderDate) return false;
+  const [due, next] = [new Date(before.nextOrderDate), Date.parse(after.nextOrderDate)];
+  if (due.getTime() > triggeredAt.getTime() + DUE_MARGIN_MS) return false;
+  if (!before.billing) return next > due.getTime();
+  return Math.abs(next - addPeriod(due, before.billing).getTime()) <= STEP_MARGIN_MS;
 }
 
 const DAYS: Record<string, number> = { day: 1, week: 7 };

@@ -11,8 +11,9 @@ export interface Policy {
 export interface SnapshotLine {
   product: string | null;
   variant: string | null;
-  quantity: number;
-  price: Money;
+  /** null, as the price: a workflow of Flow did not say */
+  quantity: number | null;
+  price: { amount: string; currency: string | null } | null;
   isMembership: boolean;
 }
 

@@ -2,6 +2,7 @@
 
 import { chosenFields } from "../../../rules/chosen-fields.ts";
 import type { MapInput, MapOutput, Mapper, SettleInput, Settler } from "../draft.ts";
+import { hopsOf, withHops } from "../flow/run.ts";
 import { gidOf, textOf } from "../read-payload.ts";
 import { customerDraft } from "./customer-draft.ts";
 import {
@@ -36,7 +37,7 @@ interface LoyaltyState {
 }
 
 /** Shared by everything that tells of a customer's loyalty. */
-const LOYALTY = { part: "loyalty", makes: TOPICS } as const;
+export const LOYALTY = { part: "loyalty", makes: TOPICS } as const;
 
 /** Shopify's Event "Customer": a metafield has changed. */
 export const loyaltyEventMapper: Mapper = {
@@ -134,7 +135,7 @@ export const tierMovedMapper: Mapper = {
   customer: ({ customer }) => gidOf("Customer", customer, null),
   asks: ({ customer }) => (typeof customer === "string" ? { customer } : {}),
   map(input) {
-    const { move, at, tier, previous_tier } = input.payload;
+    const { move, at, tier, previous_tier, flow_hops: hops } = input.payload;
     const triggeredAt = new Date(String(at));
     const draft = customerDraft(
       { ...input, triggeredAt },
@@ -145,20 +146,28 @@ export const tierMovedMapper: Mapper = {
         known: { tier },
       },
     );
-    return { drafts: [draft], state: input.state };
+    const drafts = hops === undefined ? [draft] : withHops([draft], hopsOf(input.payload));
+    return { drafts, state: input.state };
   },
 };
 
-function mapReadings(input: MapInput, read: (subject: Subject) => CustomerReading[]): MapOutput {
+/** `hops`: how often it came through Shopify Flow's action, if it did. */
+export function mapReadings(
+  input: MapInput,
+  read: (subject: Subject) => CustomerReading[],
+  hops?: number,
+): MapOutput {
   const state = (input.state ?? {}) as LoyaltyState;
   if (MOVING.every((subject) => read(subject).length === 0))
     return { ...toOutput(state), state: input.state };
   const points = movePoints(input, read("points"), state.points);
   const wallet = moveWallet(input, read("wallet_pass"), state.wallet);
   const times = { at: input.triggeredAt, now: input.now };
-  const tier = hear(state.tier, saidByPresets(read("tier"), state.tier), times);
+  const said = saidByPresets(read("tier"), state.tier);
+  const tier = hear(state.tier, hops === undefined ? said : said.map((one) => ({ ...one, hops })), times);
   const next = { points: points.state, wallet: wallet.state, tier };
-  return { ...toOutput(next), drafts: [...points.drafts, ...wallet.drafts] };
+  const drafts = [...points.drafts, ...wallet.drafts];
+  return { ...toOutput(next), drafts: hops === undefined ? drafts : withHops(drafts, hops) };
 }
 
 /** A gathering that is under way goes on. */

@@ -21,6 +21,8 @@ interface Signal {
   at: number;
   /** what it said when the tier was last settled */
   settled?: Says;
+  /** how often it came through Shopify Flow's action, if it did */
+  hops?: number;
 }
 
 export interface TierState {
@@ -35,11 +37,14 @@ export interface TierState {
 export interface Said {
   source: string;
   says: Says;
+  hops?: number;
 }
 
 export const segmentSource = (segment: string): string => `segment ${segment}`;
 export const tagSource = (tag: string): string => `tag ${fold(tag)}`;
 const presetSource = (source: string): string => `preset ${source}`;
+/** What workflows of Shopify Flow say, as if it were a preset's. */
+export const FLOW_SOURCE = "flow";
 
 const UNKNOWN: TierState = { signals: {}, tier: null, isKnown: false, gatherUntil: null };
 
@@ -50,8 +55,8 @@ export function hear(
   { at, now }: { at: Date; now: Date },
 ): TierState | undefined {
   let next = state;
-  for (const { source, says } of said)
-    next = hearOne(next ?? UNKNOWN, source, { says, at: at.getTime() }, now);
+  for (const { source, ...heard } of said)
+    next = hearOne(next ?? UNKNOWN, source, { ...heard, at: at.getTime() }, now);
   return next;
 }
 
@@ -59,9 +64,11 @@ function hearOne(state: TierState, source: string, heard: Signal, now: Date): Ti
   const known = state.signals[source];
   if (known && !isNewer(heard, known)) return state;
   const isChange = !known || known.says !== heard.says;
+  // An echo has not moved anything.
+  const signal = isChange ? heard : { ...heard, ...(known.hops !== undefined && { hops: known.hops }) };
   return {
     ...state,
-    signals: { ...state.signals, [source]: { ...known, ...heard } },
+    signals: { ...state.signals, [source]: { ...known, ...signal } },
     gatherUntil: isChange ? (state.gatherUntil ?? now.getTime() + GATHER_MS) : state.gatherUntil,
   };
 }
@@ -89,10 +96,12 @@ export interface Settled {
 export function settleTier(state: TierState, { resource, rules, now }: SettleInput): Settled {
   const highest = highestOf(namesOf(state, rules), rules);
   const move = state.isKnown ? moveBetween(state.tier, highest, rules) : null;
-  const at = movedAt(state) ?? now.getTime();
+  const news = newsOf(state);
+  const at = news.length > 0 ? Math.max(...news.map((signal) => signal.at)) : now.getTime();
+  const hops = Math.max(0, ...news.map((signal) => signal.hops ?? 0));
   return {
     state: { signals: settleSignals(state), tier: highest?.name ?? null, isKnown: true, gatherUntil: null },
-    followUps: move ? [moved(resource, { move, at, from: state.tier, to: highest?.name ?? null })] : [],
+    followUps: move ? [moved(resource, { move, at, hops, from: state.tier, to: highest?.name ?? null })] : [],
   };
 }
 
@@ -102,17 +111,14 @@ function namesOf({ signals }: TierState, rules: Rules): string[] {
     ({ segment, tag }) =>
       (segment !== null && isOn(segmentSource(segment))) || (tag !== null && isOn(tagSource(tag))),
   );
-  const presets = chosenFields(rules, "customer", ["tier"]).map(
-    (field) => signals[presetSource(sourceOf(field))]?.says,
-  );
+  const sources = [...chosenFields(rules, "customer", ["tier"]).map(sourceOf), FLOW_SOURCE];
+  const presets = sources.map((source) => signals[presetSource(source)]?.says);
   return [...listed.map(({ name }) => name), ...presets.filter((says) => typeof says === "string")];
 }
 
-/** The time of the newest signal that says something new. */
-function movedAt({ signals }: TierState): number | undefined {
-  const times = Object.values(signals).flatMap(({ says, at, settled }) => (says === settled ? [] : [at]));
-  return times.length > 0 ? Math.max(...times) : undefined;
-}
+/** The signals that say something new. */
+const newsOf = ({ signals }: TierState): Signal[] =>
+  Object.values(signals).filter(({ says, settled }) => says !== settled);
 
 const settleSignals = ({ signals }: TierState): TierState["signals"] =>
   Object.fromEntries(
@@ -122,11 +128,15 @@ const settleSignals = ({ signals }: TierState): TierState["signals"] =>
 interface Move {
   move: "changed" | "lost";
   at: number;
+  hops: number;
   from: string | null;
   to: string | null;
 }
 
-function moved(customer: string, { move, at, from, to }: Move): FollowUp {
-  const payload = { customer, move, at: new Date(at).toISOString(), tier: to, previous_tier: from };
+function moved(customer: string, { move, at, hops, from, to }: Move): FollowUp {
+  const payload = {
+    ...{ customer, move, at: new Date(at).toISOString(), tier: to, previous_tier: from },
+    ...(hops > 0 && { flow_hops: hops }),
+  };
   return { topic: TIER_MOVED, payload, key: JSON.stringify(payload) };
 }
