@@ -7,7 +7,7 @@ import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
 import { FLOW_ACTION_HANDLE } from "../topics/flow/action.ts";
 import { flowActionRoute } from "./flow/action-route.ts";
-import { flowLifecycleRoute } from "./flow-lifecycle-route.ts";
+import { flowLifecycleRoute } from "./flow/lifecycle-route.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { panelHandler } from "./panel-handler.ts";
 import { proxyRoute } from "./proxy-route.ts";

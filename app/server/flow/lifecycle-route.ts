@@ -2,9 +2,9 @@
 // the merchant cannot turn the workflow on.
 import type { RequestHandler } from "express";
 import { z } from "zod";
-import type { Deps } from "../config/deps.ts";
-import { acceptUsage, type Usage } from "../flow/accept-usage.ts";
-import { type Answer, answerWith, createSignedReader } from "./read-signed.ts";
+import type { Deps } from "../../config/deps.ts";
+import { acceptUsage, type Usage } from "../../flow/accept-usage.ts";
+import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 
 const MAX_BYTES = 64 * 1024;
 
