@@ -14,13 +14,17 @@ export interface Usage {
   saidAt: Date;
 }
 
-/** Of several callbacks the one with the newest time counts, in whatever order they come. Rejects when it cannot store. */
+/**
+ * Of several callbacks the one with the newest time counts, in whatever order they come; of two with the same time the one
+ * that wants events. Rejects when it cannot store.
+ */
 export async function acceptUsage(deps: Pick<Deps, "pool" | "log">, usage: Usage): Promise<void> {
   const { shopDomain, definitionId, enabled, saidAt } = usage;
   const { rowCount } = await deps.pool.query(
     `insert into flow_usage as known (shop_domain, definition_id, enabled, said_at) values ($1, $2, $3, $4)
      on conflict (shop_domain, definition_id)
-       do update set enabled = excluded.enabled, said_at = excluded.said_at where excluded.said_at > known.said_at`,
+       do update set enabled = excluded.enabled, said_at = excluded.said_at
+       where excluded.said_at > known.said_at or (excluded.said_at = known.said_at and excluded.enabled)`,
     [shopDomain, definitionId, enabled, saidAt],
   );
   const isNews = rowCount === 1;

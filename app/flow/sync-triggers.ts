@@ -15,6 +15,7 @@ interface Destination {
   disabledReason: "merchant" | "failing" | "gone" | null;
 }
 
+/** Flow waits five seconds for all of it; the rest is done by finish-discards.ts. */
 const DISCARD_BUDGET_MS = 2_000;
 
 /**
@@ -23,24 +24,36 @@ const DISCARD_BUDGET_MS = 2_000;
  * disabled for failing. One at a time per shop.
  */
 export async function syncTriggers({ pool }: Needs, shopDomain: string, turnedOn?: string): Promise<void> {
-  const closed = await inTransaction(pool, async (tx) => {
+  await discardLeft(pool, shopDomain); // what waited when a trigger was closed must not go out when it is opened
+  const closes = await inTransaction(pool, async (tx) => {
     const shopId = await lockShop(tx, shopDomain);
-    if (shopId === undefined) return [];
+    if (shopId === undefined) return false;
     const used = usedTriggers(await enabledDefinitions(tx, shopDomain));
-    const known = await destinationsOf(tx, shopId);
+    const known = await lockDestinations(tx, shopId);
+    const retried = new Set(turnedOn === undefined ? [] : triggersOfDefinition(turnedOn));
+    await makeMissing(tx, shopId, used, known);
     await open(
       tx,
-      shopId,
-      used,
-      known,
-      new Set(turnedOn === undefined ? [] : triggersOfDefinition(turnedOn)),
+      known.filter(({ handle }) => used.has(handle)),
+      retried,
     );
-    return close(
-      tx,
-      known.filter(({ handle }) => !used.has(handle)),
-    );
+    const unused = known.filter(({ handle }) => !used.has(handle));
+    await close(tx, unused);
+    return unused.some(({ status }) => status !== "disabled");
   });
-  for (const id of closed) await discardWaiting(pool, id, DISCARD_BUDGET_MS); // the rest: finish-discards.ts
+  if (closes) await discardLeft(pool, shopDomain);
+}
+
+/** Ends what waits for the shop's closed triggers. */
+async function discardLeft(pool: Deps["pool"], shopDomain: string): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select e.id from endpoint e join shop s on s.id = e.shop_id
+     where s.domain = $1 and e.flow_trigger is not null and e.status = 'disabled'
+       and exists (select from delivery d where d.endpoint_id = e.id and d.due_at is not null)`,
+    [shopDomain],
+  );
+  const until = performance.now() + DISCARD_BUDGET_MS;
+  for (const { id } of rows) await discardWaiting(pool, id, until - performance.now());
 }
 
 async function lockShop(tx: Transaction, domain: string): Promise<string | undefined> {
@@ -59,66 +72,59 @@ async function enabledDefinitions(tx: Transaction, shopDomain: string): Promise<
   return rows.map(({ id }) => id);
 }
 
-async function destinationsOf(tx: Transaction, shopId: string): Promise<Destination[]> {
+/** With their lanes, each in the order of their ids, as everybody locks them. */
+async function lockDestinations(tx: Transaction, shopId: string): Promise<Destination[]> {
   const { rows } = await tx.query<Destination>(
     `select id, flow_trigger as handle, status, disabled_reason as "disabledReason" from endpoint
      where shop_id = $1 and flow_trigger is not null order by id for no key update`,
     [shopId],
   );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0)
+    await tx.query("select from lane where endpoint_id = any($1) order by endpoint_id for update", [ids]);
   return rows;
 }
 
-async function open(
-  tx: Transaction,
-  shopId: string,
-  used: Set<string>,
-  known: Destination[],
-  turnedOn: Set<string>,
-): Promise<void> {
-  const rows = new Map(known.map((destination) => [destination.handle, destination]));
+async function makeMissing(tx: Transaction, shopId: string, used: Set<string>, known: Destination[]) {
+  const made = new Set(known.map(({ handle }) => handle));
   for (const handle of used) {
-    const row = rows.get(handle);
-    if (!row) await make(tx, shopId, handle);
-    else if (row.status === "disabled" && (row.disabledReason === "merchant" || turnedOn.has(handle)))
-      await changeStatus(tx, row.id, { status: "enabled" });
+    if (made.has(handle)) continue;
+    const id = newId("ep");
+    await tx.query(
+      "insert into endpoint (id, shop_id, url, description, flow_trigger) values ($1, $2, $3, $4, $5)",
+      [id, shopId, `flow:${handle}`, `Shopify Flow: ${flowTrigger(handle)?.name}`, handle],
+    );
+    await tx.query("insert into lane (endpoint_id, shop_id) values ($1, $2)", [id, shopId]);
   }
 }
 
-async function make(tx: Transaction, shopId: string, handle: string): Promise<void> {
-  const id = newId("ep");
-  await tx.query(
-    `insert into endpoint (id, shop_id, url, description, flow_trigger) values ($1, $2, $3, $4, $5)`,
-    [id, shopId, `flow:${handle}`, `Shopify Flow: ${flowTrigger(handle)?.name}`, handle],
-  );
-  await tx.query("insert into lane (endpoint_id, shop_id) values ($1, $2)", [id, shopId]);
+/** `retried`: handles. One that stopped for failing is opened only if it is one of them. */
+async function open(tx: Transaction, used: Destination[], retried: Set<string>): Promise<void> {
+  for (const { id, handle, status, disabledReason } of used)
+    if (status === "disabled" && (disabledReason === "merchant" || retried.has(handle)))
+      await changeStatus(tx, id, { status: "enabled" });
 }
 
-/**
- * Also one that had stopped for failing: that no workflow uses it is what is to be said of it now. Returns the ids of those
- * that are now closed, whose waiting deliveries are to be discarded.
- */
-async function close(tx: Transaction, unused: Destination[]): Promise<string[]> {
-  const closed: string[] = [];
+/** Also one that had stopped for failing: that no workflow uses it is what is to be said of it now. */
+async function close(tx: Transaction, unused: Destination[]): Promise<void> {
   for (const { id, status, disabledReason } of unused) {
-    if (status === "disabled") {
-      if (disabledReason !== "merchant") await tx.query(UNUSED, [id]);
-      continue;
-    }
-    await changeStatus(tx, id, { status: "disabled", reason: "merchant" });
-    closed.push(id);
+    if (status !== "disabled") await changeStatus(tx, id, { status: "disabled", reason: "merchant" });
+    else if (disabledReason !== "merchant") await tx.query(UNUSED, [id]);
   }
-  return closed;
 }
 
 const UNUSED = "update endpoint set disabled_reason = 'merchant', status_since = now() where id = $1";
 
-/** Every shop that uses a trigger or has one open: what a crash or a late installation left undone. */
+/** Every shop that uses a trigger or has one that is not closed: what a crash or a late installation left undone. */
 export async function syncAllTriggers(deps: Pick<Deps, "pool" | "log">): Promise<void> {
   const { rows } = await deps.pool.query<{ domain: string }>(
     `select shop_domain as domain from flow_usage where enabled
      union
      select s.domain from endpoint e join shop s on s.id = e.shop_id
-     where e.flow_trigger is not null and e.status <> 'disabled'`,
+     where e.flow_trigger is not null and (e.status <> 'disabled' or e.disabled_reason <> 'merchant')`,
   );
-  for (const { domain } of rows) await syncTriggers(deps, domain);
+  for (const { domain } of rows)
+    await syncTriggers(deps, domain).catch((error: Error) =>
+      deps.log.error({ shop: domain, error: error.message }, "flow.sync_failed"),
+    );
 }

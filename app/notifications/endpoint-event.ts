@@ -32,7 +32,7 @@ export interface EndpointNotice {
     disabledReason: string | null;
   };
   /** the one whose attempts are used up; null for notices of another kind, or when it is no longer on record */
-  delivery: { id: string; topic: string; eventId: string; attempts: number } | null;
+  delivery: { id: string; topic: string; eventId: string; attempts: number; flowHops: number } | null;
   shop: { id: string; domain: string; environment: "live" | "test" };
 }
 
@@ -55,6 +55,7 @@ export function endpointEvent(notice: EndpointNotice): ShopDraft | undefined {
     shopId: shop.id,
     shopDomain: shop.domain,
     inboundId: null,
+    flowHops: notice.delivery?.flowHops ?? 0,
     data: {
       endpoint: {
         id: endpoint.id,

@@ -69,10 +69,11 @@ async function loadNotice(tx: Transaction, id: string): Promise<EndpointNotice |
        json_build_object('id', e.id, 'url', e.url, 'description', e.description, 'flowTrigger', e.flow_trigger,
          'status', e.status, 'disabledReason', e.disabled_reason) as endpoint,
        case when n.kind = 'exhausted' and d.id is not null then
-         json_build_object('id', d.id, 'topic', d.topic, 'eventId', d.event_id, 'attempts', d.attempts) end as delivery,
+         json_build_object('id', d.id, 'topic', d.topic, 'eventId', d.event_id, 'attempts', d.attempts,
+           'flowHops', coalesce(v.flow_hops, 0)) end as delivery,
        json_build_object('id', s.id, 'domain', s.domain, 'environment', s.environment) as shop
      from notice n join endpoint e on e.id = n.endpoint_id join shop s on s.id = n.shop_id
-       left join delivery d on d.id = n.delivery_id
+       left join delivery d on d.id = n.delivery_id left join event v on v.id = d.event_id
      where n.id = $1`,
     [id],
   );

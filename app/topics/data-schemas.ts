@@ -1,11 +1,12 @@
-// The shape of `data`, by topic. What is unknown is null, and its path stands in `unavailable` with the reason.
+// The shape of `data`, by topic. What is unknown is null, and its path stands in `unavailable` with the reason; what the
+// merchant holds back is null, and its path stands in `redacted`.
 import { z } from "zod";
-import { isTopic, type TopicName } from "./catalog.ts";
+import type { TopicName } from "./catalog.ts";
 import { MEMBERSHIP_DATA, SUBSCRIPTION_DATA } from "./data/contract.ts";
 import { LOYALTY_DATA, WALLET_PASS_DATA } from "./data/loyalty.ts";
 import { CONTACT_DATA, ENDPOINT_DATA, FORM_DATA, PAYLOAD_DATA, PAYMENT_METHOD_DATA } from "./data/shop.ts";
 
-const DATA: Record<TopicName, z.ZodType<Record<string, unknown>>> = {
+const FIELDS: Record<TopicName, z.ZodObject> = {
   ...SUBSCRIPTION_DATA,
   ...MEMBERSHIP_DATA,
   ...PAYMENT_METHOD_DATA,
@@ -17,10 +18,16 @@ const DATA: Record<TopicName, z.ZodType<Record<string, unknown>>> = {
   ...ENDPOINT_DATA,
 };
 
+/** Paths of what the merchant holds back; left out while there is none. */
+const redacted = z.array(z.string()).optional();
+
+const DATA = new Map(Object.entries(FIELDS).map(([topic, fields]) => [topic, fields.extend({ redacted })]));
+
 /** `data` of a topic. Throws on a name that is not in the catalogue. */
 export function dataSchema(topic: string): z.ZodType<Record<string, unknown>> {
-  if (!isTopic(topic)) throw new Error(`no data schema for ${topic}`);
-  return DATA[topic];
+  const schema = DATA.get(topic);
+  if (!schema) throw new Error(`no data schema for ${topic}`);
+  return schema;
 }
 
 /** The same as JSON Schema. It lets unknown fields through: data that was sent in keeps them, and later ones may come. */

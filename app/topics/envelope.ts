@@ -5,6 +5,8 @@ import { z } from "zod";
 const PAYLOAD_VERSION = "2026-11";
 
 export const envelopeSchema = z.object({
+  /** present when what it said of a person has been erased: those fields are null, those lists empty */
+  redacted: z.literal(true).optional(),
   id: z.string().startsWith("evt_"),
   topic: z.string(),
   version: z.literal(PAYLOAD_VERSION),

@@ -141,6 +141,111 @@ test("what waits for a trigger that no workflow uses any more is discarded", asy
   });
 });
 
+test("what was left waiting when a trigger stopped is discarded before it is opened again", async () => {
+  const { id, domain } = await install();
+  await tell(domain);
+  const { id: endpointId } = await app.deps.prisma.endpoint.findFirstOrThrow({ where: { shopId: id } });
+  await inTransaction(app.deps.pool, (tx) =>
+    changeStatus(tx, endpointId, { status: "disabled", reason: "failing" }),
+  );
+  await app.deps.prisma.delivery.create({
+    data: {
+      ...{ id: newId("dlv"), shopId: id, endpointId, eventId: newId("evt") },
+      ...{ topic: "loyalty/points_changed", dueAt: new Date() },
+    },
+  });
+  await tell(domain, { timestamp: "2026-09-20T10:00:00Z" });
+  expect(await destinations(id)).toEqual([["points-changed", "enabled", null]]);
+  expect(await app.deps.prisma.delivery.findFirst({ where: { endpointId } })).toMatchObject({
+    status: "discarded",
+  });
+});
+
+test("lanes are locked in the order of their ids, as where attempts are recorded", async () => {
+  const { id, domain } = await install();
+  const opaque = { flow_trigger_definition_id: "gid://shopify/FlowTriggerDefinition/1" };
+  for (const name of ["Tier changed", "Points changed"])
+    await tell(domain, { flow_trigger_definition_id: name });
+  for (const name of ["Tier changed", "Points changed"])
+    await tell(domain, {
+      flow_trigger_definition_id: name,
+      has_enabled_flow: false,
+      timestamp: "2026-09-20T10:00:00Z",
+    });
+  const lanes = (await app.deps.prisma.lane.findMany({ where: { shopId: id } }))
+    .map((lane) => lane.endpointId)
+    .sort();
+  const lock = "select from lane where endpoint_id = $1 for update";
+  const recorder = await app.deps.pool.connect();
+  await recorder.query("begin");
+  await recorder.query(lock, [lanes[0]]);
+  const told = tell(domain, { ...opaque, timestamp: "2026-09-20T11:00:00Z" });
+  await expect.poll(async () => waiting(), { interval: 5 }).toBe(1);
+  await recorder.query(lock, [lanes[1]]);
+  await recorder.query("commit");
+  recorder.release();
+  expect((await told).status).toBe(200);
+});
+
+/** Statements that wait for a lock. */
+async function waiting(): Promise<number> {
+  const { rows } = await app.deps.pool.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+test("of two callbacks with the same time the one that wants events counts", async () => {
+  const { id, domain } = await install();
+  await tell(domain, { has_enabled_flow: false });
+  await tell(domain);
+  expect(await destinations(id)).toEqual([["points-changed", "enabled", null]]);
+});
+
+test("one shop whose triggers cannot be brought in line holds up no other", async () => {
+  const [broken, sound] = [await install("a-broken.myshopify.com"), await install("b-sound.myshopify.com")];
+  await app.deps.pool.query(
+    `insert into flow_usage (shop_domain, definition_id, enabled, said_at)
+     values ($1, 'Points changed', true, now()), ($2, 'Points changed', true, now())`,
+    [broken.domain, sound.domain],
+  );
+  await app.deps.pool.query(`create function refuse() returns trigger language plpgsql as
+    $$ begin if new.shop_id = '${broken.id}' then raise 'refused'; end if; return new; end $$`);
+  await app.deps.pool.query(
+    "create trigger refuse before insert on endpoint for each row execute function refuse()",
+  );
+  await syncAllTriggers(app.deps);
+  await app.deps.pool.query("drop trigger refuse on endpoint");
+  expect(await destinations(broken.id)).toEqual([]);
+  expect(await destinations(sound.id)).toEqual([["points-changed", "enabled", null]]);
+});
+
+test.each([4711, "12345678901234567890"])(
+  "a definition that is the number %s is taken as it stands",
+  async (number) => {
+    const { domain } = await install();
+    const body = JSON.stringify({ ...SENT, shopify_domain: domain }).replace(
+      '"Points changed"',
+      String(number),
+    );
+    expect((await post(body, API_SECRET)).status).toBe(200);
+    const usage = await app.deps.prisma.flowUsage.findFirstOrThrow({ where: { shopDomain: domain } });
+    expect(usage.definitionId).toBe(String(number));
+  },
+);
+
+test.each(["2026-09-20 09:00:00 UTC", "2026-09-20T09:00Z", "2026-09-20T11:00:00+02:00"])(
+  "the time %s is taken",
+  async (timestamp) => {
+    const { id, domain } = await install();
+    expect((await tell(domain, { timestamp })).status).toBe(200);
+    const usage = await app.deps.prisma.flowUsage.findFirstOrThrow({ where: { shopDomain: domain } });
+    expect(usage.saidAt.toISOString()).toBe("2026-09-20T09:00:00.000Z");
+    expect(await open(id)).toBe(1);
+  },
+);
+
 test("another shop's callback changes nothing here", async () => {
   const [mine, other] = [await install(), await install()];
   await tell(mine.domain);

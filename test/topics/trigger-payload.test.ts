@@ -59,6 +59,11 @@ describe("an event that lacks what the trigger cannot do without is incomplete",
       "Points balance",
     ],
     [
+      "a balance that is a decimal number",
+      { customer: { id: "gid://shopify/Customer/1" }, points_history: { balance: "0x10", value: 1 } },
+      "Points balance",
+    ],
+    [
       "a balance that is a number",
       { customer: { id: "gid://shopify/Customer/1" }, points_history: { balance: "many", value: 1 } },
       "Points balance",

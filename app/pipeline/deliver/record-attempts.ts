@@ -61,7 +61,8 @@ async function writeAttempts(tx: Transaction, attempts: AttemptRecord[]): Promis
   return new Set(rows.map((row) => row.id));
 }
 
-// A delivery that was discarded while its request was under way stays so, unless the request succeeded.
+// A delivery that was discarded while its request was under way stays so, unless the request succeeded. That one was
+// withheld stays known until it succeeds.
 const RECORD = `
   with input as (
     select * from unnest(
@@ -85,7 +86,9 @@ const RECORD = `
         else now() + i.due_in_ms * interval '1 millisecond' end,
       trigger = case when d.trigger = 'replay' then d.trigger else 'schedule' end,
       queue = case when d.trigger = 'replay' then 2 else 1 end,
-      attempts = i.number, scheduled = i.scheduled, last_reason = i.reason,
+      attempts = i.number, scheduled = i.scheduled,
+      last_reason = case when i.status = 'failed' and d.status = 'discarded' and d.last_reason in ('flow_origin', 'flow_hops')
+        then d.last_reason else i.reason end,
       last_status_code = i.status_code, last_duration_ms = i.duration_ms, last_attempt_at = i.started_at
     from input i join ours using (id)
     where d.id = i.delivery_id

@@ -115,7 +115,10 @@ const toFact = (attempt: AttemptRecord): Fact => ({
   automatic: attempt.trigger === "schedule" && !isIncomplete(attempt),
   gone: isGone(attempt),
   exhausted:
-    attempt.trigger !== "replay" && attempt.delivery.status === "pending" && attempt.next.status === "failed",
+    attempt.trigger !== "replay" &&
+    attempt.delivery.status === "pending" &&
+    attempt.next.status === "failed" &&
+    !isIncomplete(attempt),
   eventId: attempt.delivery.eventId,
 });
 

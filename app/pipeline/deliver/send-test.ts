@@ -1,8 +1,11 @@
 // One signed request with a sample, now, by the process that was asked: past lanes and schedule, but with the real
-// signing, address policy and record, so that it tells how real events will fare.
+// signing, address policy and record, so that it tells how real events will fare; what the merchant holds back is null
+// in the sample too.
 import type { Deps } from "../../config/deps.ts";
 import { firstIdAt, isId, newId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
+import type { HeldBackField } from "../../privacy/held-back-fields.ts";
+import { holdBack } from "../../privacy/hold-back.ts";
 import { SealError } from "../../signing/seal.ts";
 import { isTopic } from "../../topics/catalog.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
@@ -71,6 +74,14 @@ export async function sendTest(
   return { kind: "sent", result: toResult(attempt) };
 }
 
+/** Its shop, and a topic that it has. */
+interface TestedEndpoint {
+  domain: string;
+  environment: "live" | "test";
+  heldBack: HeldBackField[];
+  topic: string | null;
+}
+
 type Prepared = { kind: "ready"; deliveryId: string } | Exclude<TestOutcome, { kind: "sent" }>;
 
 /** Writes event, delivery and lease, unless a limit forbids it. The shop's row is the lock for its limits. */
@@ -81,8 +92,8 @@ async function prepare(
 ): Promise<Prepared> {
   const { shopId, endpointId, leaseToken } = test;
   await tx.query("select 1 from shop where id = $1 for update", [shopId]);
-  const { rows } = await tx.query<{ domain: string; environment: "live" | "test"; topic: string | null }>(
-    `select s.domain, s.environment,
+  const { rows } = await tx.query<TestedEndpoint>(
+    `select s.domain, s.environment, s.held_back as "heldBack",
        (select min(t.topic) from endpoint_topic t where t.endpoint_id = e.id and not e.all_topics) as topic
      from endpoint e join shop s on s.id = e.shop_id
      where e.id = $1 and e.shop_id = $2 and e.deleted_at is null and e.flow_trigger is null`,
@@ -107,7 +118,7 @@ async function prepare(
     customer: null,
     test: true,
     inboundId: null,
-    data: test.data ?? sampleData(topic),
+    data: holdBack(test.data ?? sampleData(topic), endpoint.heldBack),
   };
   const deliveryId = newId("dlv");
   await insertEvents(tx, [{ ...event, body: serializeEnvelope(event) }]);

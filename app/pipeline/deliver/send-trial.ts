@@ -4,6 +4,8 @@ import type { Deps } from "../../config/deps.ts";
 import { VERSION } from "../../config/version.ts";
 import { newId } from "../../db/ids.ts";
 import { urlProblem } from "../../endpoints/check-url.ts";
+import type { HeldBackField } from "../../privacy/held-back-fields.ts";
+import { holdBack } from "../../privacy/hold-back.ts";
 import { newSecret } from "../../signing/secret.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import { sampleData, sampleResource } from "../../topics/samples.ts";
@@ -63,7 +65,7 @@ async function trialRequest({ prisma, clock }: Needs, shopId: string, input: Tri
     environment: shop.environment as "live" | "test",
     resource: sampleResource(topic),
     sequence: 0,
-    data: sampleData(topic),
+    data: holdBack(sampleData(topic), shop.heldBack as HeldBackField[]),
   };
   const facts = {
     ...{ url, topic, shopDomain: shop.domain, triggeredAt: now, test: true, headers },

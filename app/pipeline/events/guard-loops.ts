@@ -10,12 +10,15 @@ export const MOST_FLOW_HOPS = 3;
  */
 export type Withheld = "flow_origin" | "flow_hops";
 
-/** Why an event does not go to a listener that chose it; undefined when it does. URLs get everything. */
+/**
+ * Why an event does not go to a listener that chose it; undefined when it does. URLs get everything. What happens to the
+ * delivery of an event that a workflow sent is Carillon's own news: it needs nobody's leave, but its rounds go on counting.
+ */
 export function withheldFrom(
   { flowTrigger, flowEvents }: Pick<Listener, "flowTrigger" | "flowEvents">,
-  flowHops: number,
+  { topic, flowHops }: { topic: string; flowHops: number },
 ): Withheld | undefined {
   if (flowTrigger === null || flowHops === 0) return undefined;
-  if (!flowEvents) return "flow_origin";
+  if (!flowEvents && !topic.startsWith("endpoint/")) return "flow_origin";
   return flowHops > MOST_FLOW_HOPS ? "flow_hops" : undefined;
 }

@@ -1,10 +1,13 @@
 // In: drafts, and the locked resources that they are about. Out: for each draft that is new and that somebody chose,
 // one event with its payload and one delivery per endpoint, written in the caller's transaction: all of it or nothing.
+// What the merchant holds back is taken out here, before anything is stored: every receiver gets the same bytes.
 import { newId } from "../../db/ids.ts";
 import type { Transaction } from "../../db/transaction.ts";
+import { holdBack } from "../../privacy/hold-back.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import type { EventDraft } from "../mapping/draft.ts";
 import { withheldFrom } from "./guard-loops.ts";
+import { type HeldBack, loadHeldBack } from "./held-back.ts";
 import { type Resources, resourceKey } from "./lock-resources.ts";
 import { type Listener, matchEndpoints } from "./match-endpoints.ts";
 import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
@@ -23,6 +26,13 @@ export interface Published {
   skipped: { draft: ShopDraft; why: "known" | "unchosen" }[];
 }
 
+interface Chosen {
+  /** of the event */
+  id: string;
+  draft: ShopDraft;
+  chosenBy: Listener[];
+}
+
 /**
  * `resources` must hold a locked row for every draft's resource; their sequence numbers go up. The deliveries are sent
  * once announceDeliveries() has been called, as the last thing of the transaction.
@@ -36,16 +46,21 @@ export async function publishEvents(
   const published: Published = { events: [], deliveries: [], skipped: [] };
   if (drafts.length === 0) return published;
   const fresh = await claimKeys(tx, drafts);
-
+  const chosen: Chosen[] = [];
   for (const draft of drafts) {
     const id = fresh.get(draft);
     const chosenBy = matchEndpoints(listeners, draft.shopId, draft.topic);
     if (id === undefined) published.skipped.push({ draft, why: "known" });
     else if (chosenBy.length === 0) published.skipped.push({ draft, why: "unchosen" });
-    else {
-      published.events.push(toEvent(id, draft, resources));
-      published.deliveries.push(...chosenBy.map((listener) => toDelivery(id, draft, listener)));
-    }
+    else chosen.push({ id, draft, chosenBy });
+  }
+  const heldBack = await loadHeldBack(
+    tx,
+    chosen.map(({ draft }) => draft.shopId),
+  );
+  for (const { id, draft, chosenBy } of chosen) {
+    published.events.push(toEvent(id, draft, resources, heldBack));
+    published.deliveries.push(...chosenBy.map((listener) => toDelivery(id, draft, listener)));
   }
   await insertEvents(tx, published.events);
   await insertDeliveries(tx, published.deliveries);
@@ -75,15 +90,16 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
   return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
 }
 
-function toEvent(id: string, draft: ShopDraft, resources: Resources): NewEvent {
+function toEvent(id: string, draft: ShopDraft, resources: Resources, heldBack: HeldBack): NewEvent {
   const sequence = draft.resource === null ? null : nextSequence(draft.shopId, draft.resource, resources);
+  const data = holdBack(draft.data, heldBack.get(draft.shopId) ?? []);
   return {
     ...draft,
     id,
     sequence,
     test: false,
     flowHops: draft.flowHops ?? 0,
-    body: serializeEnvelope({ ...draft, id, test: false, sequence }),
+    body: serializeEnvelope({ ...draft, data, id, test: false, sequence }),
   };
 }
 
@@ -104,7 +120,7 @@ const toDelivery = (
   endpointId: listener.endpointId,
   eventId,
   topic,
-  withheld: withheldFrom(listener, flowHops),
+  withheld: withheldFrom(listener, { topic, flowHops }),
 });
 
 async function countUnchosen(tx: Transaction, skipped: Published["skipped"]): Promise<void> {

@@ -4,6 +4,7 @@ import type { RequestHandler } from "express";
 import { z } from "zod";
 import type { Deps } from "../../config/deps.ts";
 import { acceptUsage, type Usage } from "../../flow/accept-usage.ts";
+import { idText } from "../../topics/parse-payload.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -20,10 +21,11 @@ const printable = z
   .regex(/^\P{C}*$/u);
 
 const bodySchema = z.object({
-  flow_trigger_definition_id: z.union([printable, z.number().transform(String)]),
+  // Text, or a number of any length.
+  flow_trigger_definition_id: z.preprocess((id) => idText(id) ?? id, printable),
   has_enabled_flow: z.boolean(),
   shopify_domain: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/),
-  timestamp: z.iso.datetime({ offset: true }),
+  timestamp: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
 });
 
 export function flowLifecycleRoute(deps: Deps): RequestHandler {

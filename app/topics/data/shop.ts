@@ -75,8 +75,8 @@ export const FORM_DATA = {
   "form/submitted": z.object({
     form: z.object({
       handle: text,
-      /** by name; a list where a name came more than once */
-      fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])).nullable(),
+      /** by name; a list where a name came more than once, null where the merchant holds it back */
+      fields: z.record(z.string(), z.union([z.string(), z.array(z.string())]).nullable()).nullable(),
     }),
     /** who was logged in */
     customer,

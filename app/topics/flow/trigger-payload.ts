@@ -52,7 +52,7 @@ function valuesAt(value: unknown, [key, ...rest]: string[]): string[] {
 const plainText = (value: unknown): string =>
   typeof value === "object" ? JSON.stringify(value) : String(value);
 
-const isNumber = (text: string): boolean => /^-?\d/.test(text) && Number.isFinite(Number(text));
+const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 
 /** Shopify's number of the customer, however long it is. */
 function customerNumber(event: Payload): unknown {
@@ -83,6 +83,6 @@ function cut(text: string, most: number): string {
 
 const encoder = new TextEncoder();
 
-/** As JSON in which <, > and & are escaped, as Ruby on Rails writes it: the longest form there is. */
+/** As JSON in which <, > and & are escaped, as Ruby on Rails writes it. */
 const bytesOf = (payload: unknown): number =>
   encoder.encode(JSON.stringify(payload).replace(/[<>&\u2028\u2029]/g, "\\u0000")).length;

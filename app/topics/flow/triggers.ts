@@ -133,7 +133,8 @@ export const FLOW_TRIGGERS: readonly FlowTrigger[] = [
   {
     handle: "delivery-failed",
     name: "Webhook delivery failed for good",
-    description: "Starts when all attempts to deliver an event to one of the endpoints have failed.",
+    description:
+      "Starts when all attempts to deliver an event to an endpoint, or to another trigger, have failed.",
     topics: ["endpoint/delivery_failed"],
     aboutCustomer: false,
     fields: [
@@ -145,10 +146,10 @@ export const FLOW_TRIGGERS: readonly FlowTrigger[] = [
   {
     handle: "endpoint-disabled",
     name: "Endpoint disabled",
-    description: "Starts when an endpoint is disabled and gets no more events.",
+    description: "Starts when an endpoint, or another trigger, is disabled and gets no more events.",
     topics: ["endpoint/disabled"],
     aboutCustomer: false,
-    fields: ENDPOINT_FIELDS,
+    fields: [...ENDPOINT_FIELDS, text("Disabled because", "data.endpoint.disabled_reason")],
   },
 ];
 

@@ -4,9 +4,10 @@ import { CopyButton } from "../copy/copy-button.tsx";
 import { JsonBody } from "../json/json-body.tsx";
 
 /** What a delivery sends: the event, and for Shopify Flow what is made of it. */
-export function BodyCards({ body, flowTrigger, flowPayload, attempts }: DeliveryDetail) {
+export function BodyCards({ body, flowTrigger, flowPayload, attemptLog }: DeliveryDetail) {
   const toFlow = flowTrigger !== null;
-  const whatFlowGets = attempts === 0 ? "What Flow would get" : "What was sent to Flow";
+  const wasSent = attemptLog.some(({ reason }) => reason !== "not_connected" && reason !== "flow_incomplete");
+  const whatFlowGets = wasSent ? "What was sent to Flow" : "What Flow would get";
   return (
     <>
       {flowPayload === null ? null : (

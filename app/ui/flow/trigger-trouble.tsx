@@ -41,7 +41,7 @@ function Stopped({ trigger: { handle, since } }: { trigger: FlowTriggerView }) {
             on <AbsoluteTime time={since} />
           </>
         ) : null}
-        . Its last event says why. Once you enable it, it gets new events.
+        . Its failed deliveries say why. Once you enable it, it gets new events.
       </p>
       {problem ? <p>{problem}</p> : null}
     </Banner>

@@ -159,6 +159,7 @@ test("an event without what the trigger must have is not sent, is explained, and
   const attempt = await app.deps.prisma.attempt.findFirst({ orderBy: { id: "desc" } });
   expect(attempt).toMatchObject({ detail: "customer", statusCode: null });
   expect(await app.deps.prisma.failureStreak.count()).toBe(0);
+  expect(await app.deps.prisma.notice.count()).toBe(0);
 });
 
 test("an event that came in through Flow's action starts no trigger, which its log says", async () => {
@@ -193,6 +194,42 @@ test("what was withheld is not sent again with all the rest", async () => {
   await use("Points changed");
   await publish("loyalty/points_changed", { flowHops: 1 });
   expect(await resendMany(app.deps, shopId, { status: "discarded" })).toMatchObject({ count: 0 });
+});
+
+test("what was withheld and then failed by hand is still known as withheld, and goes out with no others", async () => {
+  await use("Points changed");
+  await publish("loyalty/points_changed", { flowHops: 1 });
+  const [withheld] = await deliveries();
+  answer = { ...answered(), statusCode: 500 } as PostOutcome;
+  await resend(app.deps, shopId, withheld?.id ?? "");
+  await deliverDue(app.deps);
+  expect(await deliveries()).toMatchObject([{ status: "discarded", attempts: 1, lastReason: "flow_origin" }]);
+  expect(await resendMany(app.deps, shopId, { status: "discarded" })).toMatchObject({ count: 0 });
+  answer = answered();
+  await resend(app.deps, shopId, withheld?.id ?? "");
+  await deliverDue(app.deps);
+  expect(await deliveries()).toMatchObject([{ status: "succeeded", attempts: 2, lastReason: null }]);
+});
+
+test("that the delivery of a workflow's event failed is told, and its rounds go on counting", async () => {
+  const endpointId = await use("Points changed");
+  await use("Webhook delivery failed for good");
+  await app.deps.prisma.endpoint.update({ where: { id: endpointId }, data: { flowEvents: true } });
+  answer = answered([{ message: "Invalid handle 'points-changed'." }]);
+  await publish("loyalty/points_changed", { flowHops: 3 });
+  await deliverDue(app.deps);
+  while ((await publishNotices(app.deps)).published > 0);
+  expect(
+    await app.deps.prisma.event.findFirst({ where: { topic: "endpoint/delivery_failed" } }),
+  ).toMatchObject({
+    flowHops: 3,
+  });
+  expect(await deliveries()).toMatchObject([
+    { topic: "loyalty/points_changed", status: "failed" },
+    { topic: "endpoint/delivery_failed", status: "pending" },
+  ]);
+  await publish("endpoint/delivery_failed", { flowHops: 4 });
+  expect((await deliveries()).at(-1)).toMatchObject({ status: "discarded", lastReason: "flow_hops" });
 });
 
 test("a trigger has no test call", async () => {
