@@ -6,6 +6,7 @@ import { isId } from "../db/ids.ts";
 import { cancelRecovery } from "../pipeline/recover/cancel-recovery.ts";
 import { type RecoverOutcome, recoverEndpoint } from "../pipeline/recover/recover-endpoint.ts";
 import { resendMany } from "../pipeline/recover/resend-many.ts";
+import type { StoredTopics } from "../pipeline/recover/stored-topics.ts";
 import { getRecovery, listRecoveries, RECOVERY_STATUSES, type RecoveryView } from "../queries/recoveries.ts";
 import { deliveryFilterFields, endpointIdField, timeField } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
@@ -45,8 +46,8 @@ export function recoveryRoutes(deps: Deps): Router {
       const outcome = await recoverEndpoint(deps, shopId, request.params.id ?? "", body);
       if (outcome.kind === "invalid") return sendProblem(response, invalid(outcome.errors));
       if (outcome.kind !== "begun") return refuse(response, outcome);
-      const { id, count, more } = outcome;
-      response.status(202).json({ id, count, more });
+      const { id, count, more, topics } = outcome;
+      response.status(202).json({ id, count, more, ...(topics && topicsToJson(topics)) });
     }),
   );
 
@@ -143,6 +144,12 @@ function problemOf(outcome: Refusal): Problem {
       };
   }
 }
+
+/** Of missing events: what was stored can be sent, what was not is gone. */
+const topicsToJson = ({ stored, notStored }: StoredTopics) => ({
+  stored_topics: stored,
+  not_stored: notStored,
+});
 
 const underFilter = (errors: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(errors).map(([field, messages]) => [`filter.${field}`, messages]));

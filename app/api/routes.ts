@@ -1,6 +1,7 @@
 // The public API, version 1: who calls is settled here, what each call does in its own file.
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
+import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "../server/refusals.ts";
 import { type Payload, parsePayload } from "../topics/parse-payload.ts";
 import { alertRoutes } from "./alerts.ts";
 import { deliveryRoutes } from "./deliveries.ts";
@@ -8,7 +9,8 @@ import { endpointRoutes } from "./endpoints.ts";
 import { eventRoutes } from "./events.ts";
 import { inboundRoutes } from "./inbound.ts";
 import { isDeeperThan } from "./nesting.ts";
-import { badRequest, invalid, sendProblem } from "./problem.ts";
+import { privacyRoutes } from "./privacy.ts";
+import { badRequest, invalid, type Problem, sendProblem } from "./problem.ts";
 import { recoveryRoutes } from "./recoveries.ts";
 import { rulesRoutes } from "./rules.ts";
 import { findCaller } from "./tokens.ts";
@@ -26,6 +28,7 @@ export function apiRoutes(deps: Deps): Router {
   router.use(rulesRoutes(deps));
   router.use(alertRoutes(deps));
   router.use(inboundRoutes(deps));
+  router.use(privacyRoutes(deps));
   router.use((request: Request, response: Response) =>
     sendProblem(response, {
       status: 404,
@@ -66,12 +69,15 @@ function parseBody(text: string): Payload | "too_deep" | undefined {
 }
 
 function authenticate(deps: Deps) {
+  const isOverLimit = createRefusals(deps, "api");
   return async (request: Request, response: Response, next: NextFunction) => {
     try {
       response.setHeader("cache-control", "no-store");
       const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
       const caller = token === undefined ? undefined : await findCaller(deps, token);
       if (!caller) {
+        if (await isOverLimit(request, token === undefined ? "no_token" : "unknown_token"))
+          return sendProblem(response, TOO_MANY);
         response.setHeader("www-authenticate", "Bearer");
         return sendProblem(response, {
           status: 401,
@@ -95,6 +101,11 @@ function authenticate(deps: Deps) {
     }
   };
 }
+
+const TOO_MANY: Problem = {
+  ...{ status: 429, code: "too_many_requests", title: "Too many requests" },
+  ...{ detail: LIMITED, retryAfter: RETRY_AFTER_SECONDS },
+};
 
 /** What pg says when every connection is taken for too long, also through Prisma. */
 const NO_CONNECTION = "timeout exceeded when trying to connect";

@@ -75,7 +75,7 @@ export const VARIABLES = {
   ),
   SCOPES: variable(
     form.list.default([]),
-    "the access scopes of shopify.app.toml",
+    "the required access scopes of shopify.app.toml (scopes, not optional_scopes): its webhooks need no others",
     "scopes with commas between, e.g. read_orders,read_products",
   ),
   ENCRYPTION_KEY: variable(

@@ -1,15 +1,23 @@
 // What runs by the clock. One process of all runs each job when it is due; an idle app asks a few times a minute.
+import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
 import { deleteExpired, deleteExpiredKeys } from "../db/retention.ts";
+import { forgetOldRequests } from "../duties/export-data.ts";
 import { checkSilent } from "../notifications/check-silent.ts";
+import { reconcileDue } from "../reconcile/reconcile-shops.ts";
+import { createOpenShop } from "../shopify/reconcile/open-shop.ts";
 import { syncShops } from "../shopify/webhook-subscriptions/sync-shops.ts";
+import { refreshIdleTokens } from "./refresh-idle-tokens.ts";
 import { tendEndpoints } from "./tend-endpoints.ts";
 
 const HOUSEKEEPING = { name: "housekeeping", cron: "23 * * * *" };
 const DEDUPLICATION = { name: "deduplication", cron: "53 3 * * *", pollSeconds: 600 };
 const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
+const IDLE_TOKENS = { name: "idle_tokens", cron: "17 * * * *", pollSeconds: 300 };
+/** A shop's turn comes every hour; whoever is new, or was not finished, waits for this. */
+const RECONCILIATION = { name: "reconciliation", cron: "*/10 * * * *", pollSeconds: 120 };
 const WEEKLY_CHECKS = { name: "weekly_checks", cron: "7 * * * *", pollSeconds: 300 };
 
 /**
@@ -40,8 +48,18 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
   const stop = new AbortController();
   await schedule(boss, HOUSEKEEPING, (expiry) => housekeeping(deps, AbortSignal.any([expiry, stop.signal])));
   await schedule(boss, DEDUPLICATION, (expiry) => forgetKeys(deps, AbortSignal.any([expiry, stop.signal])));
-  await schedule(boss, WEBHOOK_SUBSCRIPTIONS, () => syncShops(deps));
+  await schedule(boss, WEBHOOK_SUBSCRIPTIONS, (expiry) =>
+    syncShops(deps, AbortSignal.any([expiry, stop.signal])),
+  );
+  await schedule(boss, IDLE_TOKENS, async () => void (await refreshIdleTokens(deps)));
+  const openShop = createOpenShop(deps, pause);
+  await schedule(
+    boss,
+    RECONCILIATION,
+    async (expiry) => void (await reconcileDue(deps, openShop, AbortSignal.any([expiry, stop.signal]))),
+  );
   await schedule(boss, WEEKLY_CHECKS, async () => void (await checkSilent(deps)));
+  await boss.send(RECONCILIATION.name); // while nobody took webhooks in, some may have been given up
   await boss.send(HOUSEKEEPING.name); // e.g. a new key of ENCRYPTION_KEY is put to use at once
   return () => {
     stop.abort();
@@ -75,6 +93,7 @@ async function housekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
   const { rows, partitions, moved } = await deleteExpired(pool, env, clock.now(), signal);
   log.info({ deleted: rows, partitions, moved }, "housekeeping.done");
   await tendEndpoints(deps);
+  await forgetOldRequests(deps);
 }
 
 async function forgetKeys({ pool, env, clock, log }: Deps, signal: AbortSignal): Promise<void> {

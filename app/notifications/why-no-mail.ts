@@ -21,7 +21,7 @@ interface Candidate {
 
 /** In a sentence; undefined when there is to be a mail. */
 export function whyNoMail({ kind, mode, gone }: Candidate, state: MailState): string | undefined {
-  if (gone) return "The endpoint was deleted before the mail was due.";
+  if (gone) return "The endpoint was deleted, or Carillon uninstalled, before the mail was due.";
   if (mode === "off") return "E-mail is switched off under Alerts.";
   if (!KINDS_BY_MODE[mode].includes(kind)) return "Under Alerts, mails about single failures are not chosen.";
   return state.kind === "ready" ? undefined : MAIL_STATE_SENTENCES[state.kind];

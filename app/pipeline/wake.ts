@@ -4,7 +4,7 @@ import pg from "pg";
 import type { Log } from "../config/log.ts";
 
 /** What there is to do. */
-const WORK = ["inbound", "inquiries", "states", "deliveries", "notices", "recoveries"] as const;
+const WORK = ["inbound", "inquiries", "states", "deliveries", "notices", "recoveries", "duties"] as const;
 export type Work = (typeof WORK)[number];
 
 export interface Wake {

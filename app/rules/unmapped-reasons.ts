@@ -11,6 +11,7 @@ const byRules = (sentence: string): Reason => ({ sentence, rules: true });
 
 const REASONS: ReadonlyMap<string, Reason> = new Map([
   ["unknown_shop", fixed("Not mapped: the shop was not registered when this came.")],
+  ["uninstalled", fixed("Not mapped: Carillon was uninstalled when this came.")],
   ["no_mapper", fixed("Not mapped: Carillon makes no event of this Shopify topic.")],
   ["merge_not_completed", fixed("Not mapped: the merge of the two customers was not completed.")],
   ["query_errors", fixed("Not mapped: Shopify could not read the metafield that this is about.")],

@@ -4,6 +4,7 @@ import { Session } from "@shopify/shopify-api";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
 import { SHOPIFY_TIMEOUT_MS, type Shopify } from "./app.ts";
+import { offlineId } from "./session-storage.ts";
 
 export type TokenOutcome =
   | { kind: "token"; token: string }
@@ -26,14 +27,14 @@ export async function getAccessToken(
   return shopify.tokenLock.hold(shopDomain, async () => {
     const current = await loadOfflineSession(shopify, shopDomain);
     if (isFresh(deps, current)) return { kind: "token", token: current.accessToken };
-    return current?.refreshToken
-      ? refresh(deps, shopify, current, current.refreshToken)
-      : { kind: "reconnect" };
+    if (current?.refreshToken) return refresh(deps, shopify, current, current.refreshToken);
+    if (current) await shopify.sessions.wantReconnect(shopDomain, deps.clock.now());
+    return { kind: "reconnect" };
   });
 }
 
 export const loadOfflineSession = ({ sessions }: Shopify, shopDomain: string): Promise<Session | undefined> =>
-  sessions.loadSession(`offline_${shopDomain}`);
+  sessions.loadSession(offlineId(shopDomain));
 
 /** Whether the session's token will do for a while. */
 export function isFresh(
@@ -70,8 +71,11 @@ async function refresh(
     }),
     signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS),
   });
-  if (answer.status === 400 || answer.status === 401) {
-    deps.log.warn({ shop, status: answer.status }, "token.refused");
+  if (await isRefusedForGood(answer)) {
+    // From now on there is none, so that Shopify is not asked again before a new one is stored.
+    if (await shopify.sessions.forgetRefreshToken(shop, refreshToken))
+      deps.log.warn({ shop, status: answer.status }, "token.refused");
+    await shopify.sessions.wantReconnect(shop, deps.clock.now());
     return { kind: "reconnect" };
   }
   if (!answer.ok) throw new Error(`Shopify answered ${answer.status} to a token refresh`);
@@ -89,4 +93,13 @@ async function refresh(
   );
   deps.log.info({ shop }, "token.refreshed");
   return { kind: "token", token: token.access_token };
+}
+
+/** Not when it is this app that Shopify does not know: a wrong client secret is the operator's to mend, and no shop's. */
+async function isRefusedForGood(answer: Response): Promise<boolean> {
+  if (answer.status !== 400 && answer.status !== 401) return false;
+  const body = (await answer.json().catch(() => null)) as { error?: string } | null;
+  if (body?.error === "invalid_client")
+    throw new Error("Shopify does not accept the app's client id and secret");
+  return true;
 }

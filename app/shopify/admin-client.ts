@@ -1,8 +1,8 @@
 import { GraphQLClient } from "graphql-request";
 import type { Deps } from "../config/deps.ts";
 import { getAccessToken } from "./access-token.ts";
-import { API_VERSION } from "./api-version.ts";
-import { SHOPIFY_TIMEOUT_MS, type Shopify } from "./app.ts";
+import type { Shopify } from "./app.ts";
+import { adminApiUrl, callAdminApi } from "./call-admin-api.ts";
 
 /** A client of the shop's Admin API; null when the merchant has to open the app first. */
 export async function adminClient(
@@ -12,8 +12,7 @@ export async function adminClient(
 ): Promise<GraphQLClient | null> {
   const outcome = await getAccessToken(deps, shopify, shopDomain);
   if (outcome.kind === "reconnect") return null;
-  return new GraphQLClient(`https://${shopDomain}/admin/api/${API_VERSION}/graphql.json`, {
-    headers: { "x-shopify-access-token": outcome.token },
-    fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
+  return new GraphQLClient(adminApiUrl(shopDomain), {
+    fetch: (_url, init) => callAdminApi(shopify, shopDomain, outcome.token, init ?? {}),
   });
 }

@@ -2,19 +2,18 @@
 import "@shopify/shopify-app-remix/adapters/node";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
-import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import type pg from "pg";
 import type { Env } from "../config/env.ts";
 import { missingForShopify } from "../config/env.ts";
 import type { Log } from "../config/log.ts";
 import type { Seal } from "../signing/seal.ts";
 import { API_VERSION } from "./api-version.ts";
-import { createSessionStorage } from "./session-storage.ts";
+import { createSessionStorage, type Sessions } from "./session-storage.ts";
 import { createTokenLock, type TokenLock } from "./token-lock.ts";
 
 export interface Shopify {
   app: ReturnType<typeof createApp>;
-  sessions: SessionStorage;
+  sessions: Sessions;
   tokenLock: TokenLock;
 }
 
@@ -39,7 +38,7 @@ export function createShopify(needs: Needs): Shopify | undefined {
   return { app: createApp(needs, sessions), sessions, tokenLock: createTokenLock(needs.databaseUrl) };
 }
 
-function createApp({ env, log }: Needs, sessionStorage: SessionStorage) {
+function createApp({ env, log }: Needs, sessionStorage: Sessions) {
   return shopifyApp({
     apiKey: env.SHOPIFY_API_KEY ?? "",
     apiSecretKey: env.SHOPIFY_API_SECRET ?? "",

@@ -5,22 +5,37 @@ import { isFresh, loadOfflineSession } from "./access-token.ts";
 import type { Shopify } from "./app.ts";
 import { type PanelShop, registerShop } from "./register-shop.ts";
 
+interface SignedInShop extends PanelShop {
+  /** since when Shopify had refused the shop's tokens, if this request has ended that */
+  awaySince: Date | null;
+}
+
 /** Throws the Response that Shopify's library wants to be sent (bounce page, 401, redirect) when there is no merchant. */
-export async function authenticatePanel(deps: Deps, request: Request): Promise<PanelShop> {
+export async function authenticatePanel(deps: Deps, request: Request): Promise<SignedInShop> {
   const { shopify } = deps;
   if (!shopify)
     throw new Response("SHOPIFY_API_KEY, SHOPIFY_API_SECRET and SHOPIFY_APP_URL are not set.", {
       status: 503,
     });
-  const { session } = await authenticate(deps, shopify, request);
-  return registerShop(deps, shopify, session.shop);
+  const { domain, isNewToken, awaySince } = await authenticate(deps, shopify, request);
+  return { ...(await registerShop(deps, shopify, domain, isNewToken)), awaySince };
 }
 
-async function authenticate(deps: Deps, shopify: Shopify, request: Request) {
-  const admin = () => shopify.app.authenticate.admin(request);
+interface Authenticated extends Pick<SignedInShop, "domain" | "awaySince"> {
+  isNewToken: boolean;
+}
+
+async function authenticate(deps: Deps, shopify: Shopify, request: Request): Promise<Authenticated> {
+  const admin = async () => (await shopify.app.authenticate.admin(request)).session.shop;
   const claimed = claimedShop(request);
-  if (!claimed || isFresh(deps, await loadOfflineSession(shopify, claimed))) return admin();
-  return shopify.tokenLock.hold(claimed, admin);
+  const hasToken = async (shop: string) => isFresh(deps, await loadOfflineSession(shopify, shop));
+  if (!claimed || (await hasToken(claimed)))
+    return { domain: await admin(), isNewToken: false, awaySince: null };
+  const before = await deps.prisma.shop.findUnique({ where: { domain: claimed } });
+  return shopify.tokenLock.hold(claimed, async () => {
+    const isNewToken = !(await hasToken(claimed));
+    return { domain: await admin(), isNewToken, awaySince: before?.reconnectSince ?? null };
+  });
 }
 
 /** Whom the session token names. Not verified: it only picks the lock. */

@@ -1,9 +1,11 @@
 import type { Deps } from "../config/deps.ts";
-import { newId } from "../db/ids.ts";
 import { syncTriggers } from "../flow/sync-triggers.ts";
+import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { adminClient } from "./admin-client.ts";
 import type { Shopify } from "./app.ts";
 import { InstallationDocument } from "./generated/operations.ts";
+import { markInstalled, type ShopFacts } from "./installation.ts";
+import { syncShop } from "./webhook-subscriptions/sync-shops.ts";
 
 /** The shop whose merchant has the panel open. */
 export interface PanelShop {
@@ -14,31 +16,48 @@ export interface PanelShop {
   timezone: string;
 }
 
-/** The shop's row, made or completed from what Shopify says of it. Call after the merchant was authenticated. */
+type Needs = Pick<Deps, "prisma" | "pool" | "env" | "clock" | "log" | "shopify">;
+
+/**
+ * The shop's row, made or completed from what Shopify says of it. Call after the merchant was authenticated.
+ * `isNewToken`: Shopify has just given a token; then it is asked about a shop that is known as well,
+ * whose name or address may have changed.
+ */
 export async function registerShop(
-  deps: Pick<Deps, "prisma" | "pool" | "env" | "clock" | "log">,
+  deps: Needs,
   shopify: Shopify,
   domain: string,
+  isNewToken: boolean,
 ): Promise<PanelShop> {
   const known = await deps.prisma.shop.findUnique({ where: { domain } });
-  if (known?.shopifyId && !known.uninstalledAt) return known;
+  if (!known?.shopifyId || known.uninstalledAt) return install(deps, shopify, domain);
+  if (!isNewToken) return known;
+  return install(deps, shopify, domain).catch((error: Error) => {
+    deps.log.warn({ shop: domain, error: error.message.slice(0, 200) }, "shop.refresh_failed");
+    return known;
+  });
+}
+
+async function install(deps: Needs, shopify: Shopify, domain: string): Promise<PanelShop> {
+  const installed = await markInstalled(deps, domain, await askFacts(deps, shopify, domain));
+  const shop = await deps.prisma.shop.findUniqueOrThrow({ where: { domain } });
+  if (installed === "same") return shop;
+  deps.log.info({ shop: domain, installed }, "shop.registered");
+  await syncTriggers(deps, domain); // a workflow may have been turned on before
+  if (installed === "again") await mapAgain(deps, shop.id, ["uninstalled"]);
+  void syncShop(deps, shop.id); // Shopify may be slow, and what fails is made good every hour
+  return shop;
+}
+
+async function askFacts(deps: Needs, shopify: Shopify, domain: string): Promise<ShopFacts> {
   const client = await adminClient(deps, shopify, domain);
   if (!client) throw new Error("a shop that was just authenticated has a token");
   const { shop } = await client.request(InstallationDocument);
-  const facts = {
+  return {
     shopifyId: shop.id,
     name: shop.name,
     email: shop.email,
     timezone: shop.ianaTimezone,
     environment: shop.plan.partnerDevelopment ? "test" : "live",
-    uninstalledAt: null,
   };
-  const registered = await deps.prisma.shop.upsert({
-    where: { domain },
-    create: { id: newId("shp"), domain, ...facts },
-    update: facts,
-  });
-  deps.log.info({ shop: domain }, "shop.registered");
-  await syncTriggers(deps, domain); // a workflow may have been turned on before
-  return registered;
 }

@@ -3,7 +3,21 @@
 import { Session } from "@shopify/shopify-api";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import type pg from "pg";
-import type { Seal } from "../signing/seal.ts";
+import { type Seal, SealError } from "../signing/seal.ts";
+
+/** A shop's session has this id; there are no others. */
+export const offlineId = (shopDomain: string): string => `offline_${shopDomain}`;
+
+export interface Sessions extends SessionStorage {
+  /** Shopify takes this access token no more. Does nothing when another one was stored since. */
+  endAccessToken(shopDomain: string, accessToken: string): Promise<void>;
+  /** Shopify refuses this refresh token for good. False when another one was stored since. */
+  forgetRefreshToken(shopDomain: string, refreshToken: string): Promise<boolean>;
+  /** The merchant has to open the app. Of several calls the first one's time stays, until a session is stored. */
+  wantReconnect(shopDomain: string, since: Date): Promise<void>;
+  /** What the merchant has granted by now. */
+  storeScopes(shopDomain: string, scopes: string[]): Promise<void>;
+}
 
 interface Row {
   id: string;
@@ -17,7 +31,17 @@ interface Row {
   refresh_token_expires: Date | null;
 }
 
-export function createSessionStorage(pool: pg.Pool, seal: Seal): SessionStorage {
+export function createSessionStorage(pool: pg.Pool, seal: Seal): Sessions {
+  /** undefined when no key opens it: a session without its token is one that wants a new token. */
+  function openToken(sealed: string | null, context: string): string | undefined {
+    try {
+      return sealed === null ? undefined : seal.open(sealed, context);
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  }
+
   const open = (row: Row): Session =>
     new Session({
       id: row.id,
@@ -26,11 +50,15 @@ export function createSessionStorage(pool: pg.Pool, seal: Seal): SessionStorage 
       isOnline: row.is_online,
       scope: row.scope ?? undefined,
       expires: row.expires_at ?? undefined,
-      accessToken: seal.open(row.access_token, tokenContext(row.id)),
-      refreshToken:
-        row.refresh_token === null ? undefined : seal.open(row.refresh_token, refreshContext(row.id)),
+      accessToken: openToken(row.access_token, tokenContext(row.id)),
+      refreshToken: openToken(row.refresh_token, refreshContext(row.id)),
       refreshTokenExpires: row.refresh_token_expires ?? undefined,
     });
+
+  async function load(id: string): Promise<Row | undefined> {
+    const { rows } = await pool.query<Row>("select * from session where id = $1", [id]);
+    return rows[0];
+  }
 
   return {
     async storeSession(session) {
@@ -49,8 +77,8 @@ export function createSessionStorage(pool: pg.Pool, seal: Seal): SessionStorage 
       return true;
     },
     async loadSession(id) {
-      const { rows } = await pool.query<Row>("select * from session where id = $1", [id]);
-      return rows[0] && open(rows[0]);
+      const row = await load(id);
+      return row && open(row);
     },
     async deleteSession(id) {
       await pool.query("delete from session where id = $1", [id]);
@@ -64,6 +92,26 @@ export function createSessionStorage(pool: pg.Pool, seal: Seal): SessionStorage 
       const { rows } = await pool.query<Row>("select * from session where shop = $1", [shop]);
       return rows.map(open);
     },
+    async endAccessToken(shopDomain, accessToken) {
+      const row = await load(offlineId(shopDomain));
+      if (row && open(row).accessToken === accessToken)
+        await pool.query(END_ACCESS_TOKEN, [row.id, row.access_token]);
+    },
+    async forgetRefreshToken(shopDomain, refreshToken) {
+      const row = await load(offlineId(shopDomain));
+      if (!row || open(row).refreshToken !== refreshToken) return false;
+      const { rowCount } = await pool.query(FORGET_REFRESH_TOKEN, [row.id, row.refresh_token]);
+      return rowCount === 1;
+    },
+    async wantReconnect(shopDomain, since) {
+      await pool.query(WANT_RECONNECT, [shopDomain, since]);
+    },
+    async storeScopes(shopDomain, scopes) {
+      await pool.query("update session set scope = $2 where id = $1", [
+        offlineId(shopDomain),
+        scopes.join(","),
+      ]);
+    },
   };
 }
 
@@ -72,8 +120,20 @@ export const tokenContext = (id: string) => `access token ${id}`;
 export const refreshContext = (id: string) => `refresh token ${id}`;
 
 const STORE = `
-  insert into session (id, shop, state, is_online, scope, expires_at, access_token, refresh_token, refresh_token_expires)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-  on conflict (id) do update set shop = excluded.shop, state = excluded.state, is_online = excluded.is_online,
-    scope = excluded.scope, expires_at = excluded.expires_at, access_token = excluded.access_token,
-    refresh_token = excluded.refresh_token, refresh_token_expires = excluded.refresh_token_expires`;
+  with stored as (
+    insert into session (id, shop, state, is_online, scope, expires_at, access_token, refresh_token, refresh_token_expires)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (id) do update set shop = excluded.shop, state = excluded.state, is_online = excluded.is_online,
+      scope = excluded.scope, expires_at = excluded.expires_at, access_token = excluded.access_token,
+      refresh_token = excluded.refresh_token, refresh_token_expires = excluded.refresh_token_expires
+  )
+  update shop set reconnect_since = null where domain = $2 and reconnect_since is not null`;
+
+// A sealed text is another one each time that it is made, so it tells whether the token is still the one that was read.
+const END_ACCESS_TOKEN =
+  "update session set expires_at = to_timestamp(0) where id = $1 and access_token = $2";
+const FORGET_REFRESH_TOKEN =
+  "update session set refresh_token = null, refresh_token_expires = null where id = $1 and refresh_token = $2";
+
+const WANT_RECONNECT = `
+  update shop set reconnect_since = $2 where domain = $1 and reconnect_since is null and uninstalled_at is null`;

@@ -23,9 +23,10 @@ export async function idToken(): Promise<string> {
 function readVisit(): Visit {
   const parameters = new URLSearchParams(location.search);
   const remembered = JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "{}") as Partial<Visit>;
+  const tag = document.querySelector<HTMLMetaElement>('meta[name="shopify-api-key"]');
   const script = document.currentScript as HTMLScriptElement | null;
   const found = {
-    apiKey: script?.dataset.apiKey ?? "",
+    apiKey: tag?.content ?? script?.dataset.apiKey ?? "",
     shop: parameters.get("shop") ?? remembered.shop ?? "",
     host: parameters.get("host") ?? remembered.host ?? "",
   };

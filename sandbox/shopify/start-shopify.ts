@@ -10,6 +10,7 @@ import { flowAnswers } from "../flow/flow-answers.ts";
 import { createFlows, type FlowOf } from "../flow/flows.ts";
 import { type Listening, listen } from "../listen.ts";
 import { adminApi } from "./admin-api.ts";
+import { createInstallation, type Installation } from "./installation.ts";
 import type { Outage } from "./outage.ts";
 import type { CallLimits } from "./query-cost.ts";
 import type { AppCredentials } from "./session-token.ts";
@@ -46,6 +47,7 @@ export interface ShopifyStandIn extends Listening {
   /** the shops that `dataOf` is not given for */
   storeOf: StoreOf;
   flowOf: FlowOf;
+  installation: Installation;
 }
 
 export async function startShopify(options: ShopifyOptions): Promise<ShopifyStandIn> {
@@ -80,7 +82,8 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
     byHost(shops, shopApi, adminPages({ ...options, clock, shops, flowOf })),
     options.port,
   );
-  return { ...server, grants, storeOf, flowOf };
+  const installation = createInstallation({ app, appUrl, clock, grants, storeOf });
+  return { ...server, grants, storeOf, flowOf, installation };
 }
 
 function byHost(shops: string[], shopApi: Express, browser: express.Router): Express {

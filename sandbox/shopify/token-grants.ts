@@ -26,8 +26,12 @@ export interface TokenGrants {
   refresh(shop: string, refreshToken: string): TokenAnswer | undefined;
   /** The living access token; undefined when it is unknown or has expired. */
   find(accessToken: string): AccessToken | undefined;
+  /** What the merchant has granted. */
+  scopes(): string[];
   /** What the merchant grants from now on, to tokens that are out as well. */
   setScopes(scopes: string[]): void;
+  /** The shop's access tokens are void before their time; the refresh token stays. */
+  revokeAccess(shop: string): void;
   /** What uninstalling does: every token of the shop is void. */
   revoke(shop: string): void;
 }
@@ -76,6 +80,10 @@ export function createTokenGrants(clock: Clock, installedScopes: string[]): Toke
     held.expiresAt > now() &&
     (held.firstUsedAt === undefined || held.firstUsedAt + RETRY_MS > now());
 
+  function revokeAccess(shop: string): void {
+    for (const [token, { shop: owner }] of accessTokens) if (owner === shop) accessTokens.delete(token);
+  }
+
   return {
     exchange(shop, expiring) {
       if (!expiring) return accessToken(shop, undefined);
@@ -92,13 +100,15 @@ export function createTokenGrants(clock: Clock, installedScopes: string[]): Toke
       const lives = found && (found.expiresAt ?? Number.POSITIVE_INFINITY) > now();
       return lives ? { ...found, scopes } : undefined;
     },
+    scopes: () => scopes,
     setScopes(granted) {
       scopes = granted;
     },
+    revokeAccess,
     revoke(shop) {
       current.delete(shop);
       previous.delete(shop);
-      for (const [token, { shop: owner }] of accessTokens) if (owner === shop) accessTokens.delete(token);
+      revokeAccess(shop);
     },
   };
 }

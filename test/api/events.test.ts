@@ -286,3 +286,14 @@ test("a read token sends nothing", async () => {
   expect((await send(PAUSED, read)).status).toBe(403);
   expect(await count()).toBe(before);
 });
+
+test("data of more than a thousand entries is refused, and not blown up first", async () => {
+  const lines = `{"topic":"subscription/paused","data":{"contract":{"lines":[${"{},".repeat(80_000)}{}]}}}`;
+  const startedAt = performance.now();
+  const { status, json } = await send(lines);
+  expect(status).toBe(422);
+  expect(json.errors).toEqual({
+    "data.contract.lines": ["Has at most 1,000 entries, together with the other lists."],
+  });
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+});

@@ -85,6 +85,20 @@ test("recovering says how many, and its progress can be read until it is done", 
   });
 });
 
+test("recovering missing events says which of the endpoint's topics were stored and which were not", async () => {
+  await app.deps.pool.query(
+    `insert into unchosen_count (shop_id, topic, day, count)
+     values ($1, 'order/paid', (now() at time zone 'utc')::date, 4)`,
+    [shopId],
+  );
+  const { json } = await recover({ ...lastHour(), include: "missing" });
+  expect(json).toEqual({
+    ...{ id: expect.stringMatching(/^rcv_/), count: expect.any(Number), more: false },
+    stored_topics: expect.any(Array),
+    not_stored: [{ topic: "order/paid", count: 4 }],
+  });
+});
+
 test("a second order of the same kind names the one that runs", async () => {
   await failing(1);
   const { json } = await recover(lastHour());

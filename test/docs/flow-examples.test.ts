@@ -8,7 +8,7 @@ import { FLOW_ACTION_FIELDS } from "../../app/topics/flow/action.ts";
 import { FLOW_TRIGGERS } from "../../app/topics/flow/triggers.ts";
 import { adminSchema } from "../../sandbox/shopify/admin-schema.ts";
 import { mapSequence, type Step } from "../helpers/map-sequence.ts";
-import { fillIn, variablesIn } from "./liquid.ts";
+import { fillIn, unfilteredIn, variablesIn } from "./liquid.ts";
 import { FLOW_GUIDE, type Recipe, recipesOf } from "./recipes.ts";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
@@ -61,6 +61,7 @@ const CONTRACTS = "1. Contracts of another app";
 const PAYMENTS = "2. Payments of another app's contracts";
 const METHODS = "3. Payment methods";
 const LOYALTY = "4. Points and tiers of a loyalty app";
+const PASSES = "5. Wallet passes";
 
 describe("the recipes of the guide to Flow", () => {
   test("a contract's state sends what changed between two runs, and nothing at first sight", () => {
@@ -137,7 +138,7 @@ describe("the recipes of the guide to Flow", () => {
 
   test("a pass and an event in answer to one of Carillon's are taken", () => {
     const customer = { customer_id: CUSTOMER };
-    const passes = recipe("5. Wallet passes");
+    const passes = recipe(PASSES);
     const installed = sendEach(
       { ...passes, events: passes.events.slice(0, 1) },
       { serialNumber: "A-1" },
@@ -149,6 +150,34 @@ describe("the recipes of the guide to Flow", () => {
       "wallet_pass/installed",
       "loyalty/tier_lost",
     ]);
+  });
+
+  test("a text with line breaks stays in its line and fills in nothing else", () => {
+    const { events, data } = recipe(CONTRACTS);
+    const text = 'Coffee\r\nstatus = cancelled\nline = 9 | 9\r"dark"';
+    const lines = [{ ...line(1, 1), title: text.replaceAll('\r"', ' "') }];
+    const state = (status: string) =>
+      run(
+        events[0] ?? "",
+        fillIn(data, { subscriptionContract: { ...subscriptionContract, status, lines } }),
+      );
+    const drafts = mapSequence([state("ACTIVE"), state("PAUSED")]);
+    expect(drafts.map(({ topic }) => topic)).toEqual(["subscription/paused"]);
+    const title = 'Coffeestatus = cancelledline = 9 | 9 "dark"';
+    expect(drafts[0]?.data).toMatchObject({ contract: { status: "paused", lines: [{ title }] } });
+    const [earned] = sendEach(recipe(LOYALTY, 1), { pointsEarned: 5, earningRuleName: text });
+    expect(earned?.data).toMatchObject({
+      points_history: { message: 'Coffeestatus = cancelledline = 9 | 9\r"dark"' },
+    });
+    expect(earned?.data).not.toHaveProperty("status");
+  });
+
+  test("what is written without a filter is an id, a number, a date or a word of Shopify's", () => {
+    const headings = [CONTRACTS, PAYMENTS, METHODS, LOYALTY, PASSES];
+    const bare = headings.flatMap((heading) => recipesOf(heading).flatMap(({ data }) => unfilteredIn(data)));
+    const harmless =
+      /(\.id|Id|\.status|\.quantity|\.amount|\.nextBillingDate|\.updatedAt|^customerPoints|^pointsEarned)$/;
+    expect(bare.filter((path) => !harmless.test(path))).toEqual([]);
   });
 
   test("Shopify's variables exist in its Admin API", () => {

@@ -1,10 +1,15 @@
-// As much of Shopify Flow's Liquid as the docs use: variables, `downcase` and loops.
+// As much of Shopify Flow's Liquid as the docs use: variables, the filters `downcase` and `strip_newlines`, and loops.
 
 type Values = { [name: string]: Value };
 type Value = string | number | null | Values | Values[];
 
 const LOOP = /\{% for (\w+) in ([\w.]+) %\}(.*?)\{% endfor %\}/gs;
-const VARIABLE = /\{\{ ([\w.]+)( \| downcase)? \}\}/g;
+const VARIABLE = /\{\{ ([\w.]+)(?: \| (downcase|strip_newlines))? \}\}/g;
+
+const FILTERS: Record<string, (text: string) => string> = {
+  downcase: (text) => text.toLowerCase(),
+  strip_newlines: (text) => text.replace(/\r?\n/g, ""),
+};
 
 /** Liquid writes nothing for what there is none of. */
 export function fillIn(template: string, values: Values): string {
@@ -14,9 +19,9 @@ export function fillIn(template: string, values: Values): string {
       ? items.map((item) => fillIn(body, { ...values, [name]: item })).join("")
       : "";
   });
-  return looped.replace(VARIABLE, (_all, path: string, downcase?: string) => {
+  return looped.replace(VARIABLE, (_all, path: string, filter = "") => {
     const text = String(valueAt(values, path) ?? "");
-    return downcase ? text.toLowerCase() : text;
+    return FILTERS[filter]?.(text) ?? text;
   });
 }
 
@@ -25,6 +30,10 @@ const valueAt = (values: Values, path: string): Value =>
 
 const isObject = (value: Value): value is Values =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The variables that a template writes as they are: an id or a number, or there may be a line break in it. */
+export const unfilteredIn = (template: string): string[] =>
+  [...template.matchAll(VARIABLE)].filter(([, , filter]) => !filter).map(([, path = ""]) => path);
 
 /** The variables that a template names, from their root on: a loop's name stands for the list it goes through. */
 export function variablesIn(template: string): string[] {

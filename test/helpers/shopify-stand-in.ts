@@ -32,6 +32,8 @@ export interface TestShopify {
   operations: string[];
   /** The merchant grants these scopes from now on; the app's session does not know. */
   grant(scopes: string[]): void;
+  /** The access token is void before its time. */
+  revokeAccess(): void;
   /** What uninstalling does to the shop's tokens. */
   revoke(): void;
   /** How the Admin API fails from now on; undefined: not at all. */
@@ -61,6 +63,7 @@ export async function connectShopify(deps: Deps, options: StandInOptions = {}): 
     operations,
     store: standIn.storeOf(shop),
     grant: standIn.grants.setScopes,
+    revokeAccess: () => standIn.grants.revokeAccess(shop),
     revoke: () => standIn.grants.revoke(shop),
     fail(how) {
       outage = how;
@@ -73,12 +76,15 @@ interface Granted {
   refresh_token?: string;
   scope: string;
   expires_in?: number;
+  refresh_token_expires_in?: number;
 }
 
 function sessionOf({ clock }: Deps, shop: string, granted: Granted): Session {
-  const expires = new Date(clock.now().getTime() + (granted.expires_in ?? 0) * 1_000);
+  const inSeconds = (seconds = 0) => new Date(clock.now().getTime() + seconds * 1_000);
+  const expires = inSeconds(granted.expires_in);
   return new Session({
     ...{ id: `offline_${shop}`, shop, state: "", isOnline: false, expires, scope: granted.scope },
     ...{ accessToken: granted.access_token, refreshToken: granted.refresh_token },
+    refreshTokenExpires: inSeconds(granted.refresh_token_expires_in),
   });
 }

@@ -12,6 +12,7 @@ import {
   countWords,
   deliveries,
   howMany,
+  notStoredWords,
   recoveryPercent,
   recoveryState,
   sendWords,
@@ -172,12 +173,17 @@ test("numbers and states read as sentences", () => {
   const some = { count: 2, more: false };
   expect([countWords("failed", some), countWords("missing", { count: 0, more: false })]).toEqual([
     "2 deliveries will be sent again.",
-    "It got everything.",
+    "It got everything that was stored.",
   ]);
   expect([sendWords("failed", some), sendWords("missing", some)]).toEqual([
     "Send 2 deliveries again",
     "Send 2 events",
   ]);
+  const notStored = [
+    { topic: "order/paid", count: 1_200 },
+    { topic: "order/created", count: 1 },
+  ];
+  expect(notStoredWords(notStored)).toBe("order/paid (1,200 events), order/created (1 event)");
   expect(recoveryState(VIEW)).toBe("500 of 1,234 queued. The rest follows.");
   expect(recoveryState({ ...VIEW, status: "done", done: 1, skipped: 2 })).toBe(
     "1 delivery queued. 2 skipped: the body is no longer stored, or it was on its way already.",

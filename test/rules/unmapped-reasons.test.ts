@@ -25,7 +25,7 @@ const fallback = (word: string) => `Not mapped: ${word.replaceAll("_", " ")}.`;
 
 test("every reason that a mapper gives has a sentence of its own", () => {
   expect(words.size).toBeGreaterThan(8);
-  for (const word of [...words, "unknown_shop", "no_mapper"])
+  for (const word of [...words, "unknown_shop", "uninstalled", "no_mapper"])
     expect(explainInbound("unmapped", word), word).not.toBe(fallback(word));
 });
 

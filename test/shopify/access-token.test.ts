@@ -1,8 +1,10 @@
 import { Session } from "@shopify/shopify-api";
 import { MockAgent, setGlobalDispatcher } from "undici";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createDeps } from "../../app/create-deps.ts";
 import { getAccessToken } from "../../app/shopify/access-token.ts";
 import type { Shopify } from "../../app/shopify/app.ts";
+import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
 const SHOP = "a.myshopify.com";
@@ -40,7 +42,10 @@ const store = (expires: Date) =>
 
 const soon = () => new Date(clock.now().getTime() + 60_000);
 
-function shopifyAnswers(status: number, body: object): { bodies: string[] } {
+/** Long enough for everybody who asks at the same time to ask before the first has an answer. */
+const SLOW_MS = 200;
+
+function shopifyAnswers(status: number, body: object | string): { bodies: string[] } {
   const bodies: string[] = [];
   network
     .get(`https://${SHOP}`)
@@ -53,6 +58,7 @@ function shopifyAnswers(status: number, body: object): { bodies: string[] } {
         responseOptions: { headers: { "content-type": "application/json" } },
       };
     })
+    .delay(SLOW_MS)
     .times(10);
   return { bodies };
 }
@@ -89,11 +95,52 @@ test("a token that is about to die is refreshed once, however many ask at the sa
   });
 });
 
-test("a refusal for good asks the merchant to open the app, and keeps the session", async () => {
+test("however many processes ask for a shop's token, one of them refreshes it", async () => {
+  const others = await Promise.all(
+    [1, 2].map(() => createDeps(first.deps.env, first.databaseUrl, { clock })),
+  );
   await store(soon());
-  shopifyAnswers(401, { error: "invalid_request" });
-  expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "reconnect" });
-  expect(await shopify.sessions.loadSession(`offline_${SHOP}`)).toBeDefined();
+  const { bodies } = shopifyAnswers(200, TOKEN);
+  const processes = [first.deps, ...others.map(({ deps }) => deps)];
+  const outcomes = await Promise.all(
+    processes.flatMap((deps) => [1, 2].map(() => getAccessToken(deps, deps.shopify ?? shopify, SHOP))),
+  );
+  await Promise.all(others.map(({ close }) => close()));
+  expect(outcomes).toEqual(Array(6).fill({ kind: "token", token: "shpat_new" }));
+  expect(bodies).toHaveLength(1);
+});
+
+test.each([
+  [401, { error: "invalid_request" }],
+  [400, { error: "invalid_grant" }],
+  [400, "not even JSON"],
+])(
+  "a refusal with %i %j is for good: the merchant has to open the app, and Shopify is asked no more",
+  async (status, body) => {
+    await first.deps.prisma.shop.deleteMany({ where: { domain: SHOP } });
+    await addShop(first.deps, SHOP);
+    await store(soon());
+    const { bodies } = shopifyAnswers(status, body);
+    const since = clock.now();
+    expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "reconnect" });
+    clock.advance(3_600_000);
+    expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "reconnect" });
+    expect(bodies).toHaveLength(1);
+    const shop = () => first.deps.prisma.shop.findUniqueOrThrow({ where: { domain: SHOP } });
+    expect((await shop()).reconnectSince).toEqual(since);
+    expect(await shopify.sessions.loadSession(`offline_${SHOP}`)).toBeDefined();
+
+    await store(new Date(clock.now().getTime() + 3_600_000));
+    expect((await shop()).reconnectSince).toBeNull();
+    expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({ kind: "token" });
+  },
+);
+
+test("a wrong client secret is the operator's to mend: no shop has to open the app for it", async () => {
+  await store(soon());
+  shopifyAnswers(401, { error: "invalid_client" });
+  await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow("client id and secret");
+  expect((await shopify.sessions.loadSession(`offline_${SHOP}`))?.refreshToken).toBe("shprt_old");
 });
 
 test("a shop without a session has to open the app", async () => {

@@ -3,6 +3,7 @@ import { parse as parseQuery, validate } from "graphql";
 import { parse } from "smol-toml";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { isDuty } from "../../app/pipeline/inbox/duties.ts";
 import { MAPPERS } from "../../app/pipeline/mapping/mappers.ts";
 import { PRESETS } from "../../app/rules/presets.ts";
 import { API_VERSION } from "../../app/shopify/api-version.ts";
@@ -40,7 +41,9 @@ const schema = z.object({
 });
 
 const read = (file: string) => schema.parse(parse(readFileSync(file, "utf8")));
-const topicsOf = (file: string) => read(file).webhooks.subscriptions.flatMap(({ topics }) => topics);
+const allTopicsOf = (file: string) => read(file).webhooks.subscriptions.flatMap(({ topics }) => topics);
+/** Those that are about the shop; the others are about the app itself and need no scope. */
+const topicsOf = (file: string) => allTopicsOf(file).filter((topic) => !topic.startsWith("app/"));
 
 const FILES = ["shopify.app.toml", "shopify.app.vendor.toml"];
 
@@ -49,9 +52,15 @@ test.each(FILES)("%s subscribes only to topics that its required scopes cover", 
   for (const topic of topicsOf(file)) expect(scopes, topic).toContain(scopeOfWebhook(topic));
 });
 
+test.each(FILES)("%s hears of uninstalling and of other scopes, which the app has a duty for", (file) => {
+  const own = allTopicsOf(file).filter((topic) => topic.startsWith("app/"));
+  expect(own).toEqual(["app/scopes_update", "app/uninstalled"]);
+  expect(own.every(isDuty)).toBe(true);
+});
+
 test.each(FILES)("%s names every topic and scope once", (file) => {
   const { scopes, optional_scopes: optional } = read(file).access_scopes;
-  for (const names of [topicsOf(file), [...scopes.split(","), ...optional]])
+  for (const names of [allTopicsOf(file), [...scopes.split(","), ...optional]])
     expect(new Set(names).size).toBe(names.length);
 });
 

@@ -1,6 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { Session } from "@shopify/shopify-api";
+import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
+import { survivesLostConnections } from "../../app/db/transaction.ts";
 import { createSessionStorage } from "../../app/shopify/session-storage.ts";
+import { createTokenLock } from "../../app/shopify/token-lock.ts";
+import { createSeal } from "../../app/signing/seal.ts";
+import { createOwnServer } from "../helpers/own-server.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 
 let app: TestDeps;
@@ -44,7 +50,58 @@ test("the database never sees a token", async () => {
 test("a sealed token does not open in another session's row", async () => {
   await storage.storeSession(session("offline_b"));
   await app.deps.pool.query("update session set id = 'offline_c' where id = 'offline_b'");
-  await expect(storage.loadSession("offline_c")).rejects.toThrow("belongs elsewhere");
+  expect(await storage.loadSession("offline_c")).toMatchObject({
+    accessToken: undefined,
+    refreshToken: undefined,
+    scope: "read_orders",
+  });
+});
+
+test("without the key that sealed it a session has no token, which is how it asks for a new one", async () => {
+  await storage.storeSession(session("offline_lost"));
+  const lost = createSessionStorage(app.deps.pool, createSeal([randomBytes(32)]));
+  const [found, ...others] = await lost.findSessionsByShop("a.myshopify.com");
+  for (const one of [found, ...others, await lost.loadSession("offline_lost")])
+    expect(one?.isActive(undefined)).toBe(false);
+  expect((await storage.loadSession("offline_lost"))?.accessToken).toBe("shpat_plain");
+});
+
+test("a token ends and is forgotten only as long as it is the one that is stored", async () => {
+  const shop = "d.myshopify.com";
+  await storage.storeSession(session(`offline_${shop}`, shop));
+  await storage.endAccessToken(shop, "shpat_other");
+  expect(await storage.forgetRefreshToken(shop, "shprt_other")).toBe(false);
+  expect(await storage.loadSession(`offline_${shop}`)).toMatchObject({
+    expires: new Date("2026-11-20T11:00:00Z"),
+    refreshToken: "shprt_plain",
+  });
+  await storage.endAccessToken(shop, "shpat_plain");
+  expect(await storage.forgetRefreshToken(shop, "shprt_plain")).toBe(true);
+  const ended = await storage.loadSession(`offline_${shop}`);
+  expect(ended?.isExpired()).toBe(true);
+  expect(ended?.refreshToken).toBeUndefined();
+});
+
+test("while the database is away the storage says so to whoever asks, and goes on when it is back", async () => {
+  const server = await createOwnServer();
+  const pool = survivesLostConnections(
+    new pg.Pool({ connectionString: server.url, connectionTimeoutMillis: 2_000 }),
+  );
+  const lock = createTokenLock(server.url);
+  try {
+    const away = createSessionStorage(pool, app.deps.seal);
+    await away.storeSession(session("offline_a"));
+    await lock.hold("a.myshopify.com", async () => undefined);
+    await server.crash();
+    await expect(away.loadSession("offline_a")).rejects.toThrow();
+    await expect(lock.hold("a.myshopify.com", async () => undefined)).rejects.toThrow();
+    await server.start();
+    expect((await away.loadSession("offline_a"))?.accessToken).toBe("shpat_plain");
+    expect(await lock.hold("a.myshopify.com", async () => "held")).toBe("held");
+  } finally {
+    await Promise.all([pool.end(), lock.close()]);
+    await server.end();
+  }
 });
 
 test("sessions are found by shop and deleted by id", async () => {

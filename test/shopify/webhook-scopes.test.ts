@@ -6,9 +6,9 @@ import { topicEnum } from "../../app/shopify/webhook-subscriptions/compare-webho
 import { PER_SHOP_TOPICS } from "../../app/shopify/webhook-subscriptions/wanted-webhook-subscriptions.ts";
 import { adminSchema } from "../../sandbox/shopify/admin-schema.ts";
 
-/** Every topic in the quotes of the vendor's toml; compliance topics are no webhooks of the API. */
+/** Topics in the quotes of the vendor's toml, but for those about the app itself; compliance topics are no webhooks of the API. */
 const tomlTopics = readFileSync("shopify.app.vendor.toml", "utf8").matchAll(
-  /^ {2}"([a-z_]+[/.][a-z_]+)",$/gm,
+  /^ {2}"((?!app\/)[a-z_]+[/.][a-z_]+)",$/gm,
 );
 const topics = [...[...tomlTopics].map(([, topic = ""]) => topic), ...PER_SHOP_TOPICS];
 

@@ -6,6 +6,8 @@ export interface ClaimedRow {
   shopDomain: string;
   shopId: string | null;
   environment: string | null;
+  /** whether the shop has uninstalled the app */
+  uninstalled: boolean;
   /** whether the shop has a Shopify session, so that Shopify can be asked about it */
   connected: boolean;
   topic: string;
@@ -28,6 +30,7 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 
 /** The columns of a ClaimedRow, of inbound_webhook w, inbound_body b and shop s. */
 export const ROW_COLUMNS = `w.id, w.shop_domain as "shopDomain", s.id as "shopId", s.environment, w.topic,
+  s.uninstalled_at is not null as uninstalled,
   exists (select from session where session.shop = w.shop_domain and not is_online) as connected,
   w.triggered_at as "triggeredAt", w.day::text as day, b.body`;
 

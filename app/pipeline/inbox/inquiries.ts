@@ -131,3 +131,14 @@ export async function claimAnswered(tx: Transaction, limit: number): Promise<Ans
 export async function closeInquiries(tx: Transaction, ids: string[]): Promise<void> {
   await tx.query("delete from inquiry where id = any($1)", [ids]);
 }
+
+/** Deletes the bodies of mapped webhooks that wait for no other answer. */
+export async function forgetAnswered(tx: Transaction, rows: AnsweredRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `delete from inbound_body b using unnest($1::text[], $2::date[]) as f (id, day), inbound_webhook w
+     where b.id = f.id and b.day = f.day and w.id = f.id and w.status = 'mapped'
+       and not exists (select from inquiry i where i.inbound_id = f.id)`,
+    [rows.map(({ id }) => id), rows.map(({ day }) => day)],
+  );
+}

@@ -70,7 +70,8 @@ function mapReading(
     });
     known.customer = customer ?? known.customer;
     const { shopId, shopDomain, environment, body, id } = row;
-    collect(collection, { shopId, shopDomain, environment, body, inboundId: id }, known, mapper.part, output);
+    const kept = context.isChosen(shopId, mapper.makes) ? output : (mapper.unchosen?.(output) ?? output);
+    collect(collection, { shopId, shopDomain, environment, body, inboundId: id }, known, mapper.part, kept);
     return undefined;
   } catch (error) {
     return (error as Error).message.slice(0, 500);

@@ -3,7 +3,7 @@
 import type { Transaction } from "../../db/transaction.ts";
 import type { Answers } from "../mapping/questions.ts";
 import { markInbound, type Verdict } from "./inbound-rows.ts";
-import { type AnsweredRow, claimAnswered, closeInquiries } from "./inquiries.ts";
+import { type AnsweredRow, claimAnswered, closeInquiries, forgetAnswered } from "./inquiries.ts";
 import { type AnsweredReading, mapReadings } from "./map-readings.ts";
 import { type Needs, type Processed, processBatch } from "./process-batch.ts";
 import { readRow } from "./read-row.ts";
@@ -38,13 +38,21 @@ async function processRows(tx: Transaction, rows: AnsweredRow[], now: Date): Pro
     tx,
     rows.map(({ inquiryId }) => inquiryId),
   );
+  // Somebody chose what might have come of it, and it was something else, or nothing.
+  const told = new Set(published.events.map(({ inboundId }) => inboundId));
+  await forgetAnswered(
+    tx,
+    rows.filter(({ id }) => !told.has(id)),
+  );
   return { published, verdicts: [] }; // the webhooks had theirs when they were asked about
 }
 
 /** The reading that the question was asked for. The rules may have changed since: then there may be none. */
 function readAnswered(row: AnsweredRow, context: ShopContext, failures: Verdict[]): AnsweredReading[] {
   const read = readRow(row, context);
-  if (read.kind === "failed") failures.push({ row, status: "failed", reason: read.reason });
+  // What waited when the app was uninstalled is kept like what comes in afterwards.
+  if (read.kind === "failed" || (read.kind === "unmapped" && row.uninstalled))
+    failures.push({ row, status: read.kind, reason: read.reason });
   if (read.kind !== "mappable") return [];
   const answers = JSON.parse(row.answers) as Answers;
   return read.readings.flatMap((reading) =>

@@ -3,6 +3,7 @@
 // pending; the next round takes them again.
 import type { Transaction } from "../../db/transaction.ts";
 import type { Questions } from "../mapping/questions.ts";
+import { insertDuties } from "./duties.ts";
 import {
   type ClaimedRow,
   claimInbound,
@@ -44,6 +45,10 @@ async function processRows(tx: Transaction, rows: ClaimedRow[], now: Date): Prom
   }
   const { published, problems } = await mapReadings(tx, ready, context);
   await openInquiries(tx, asking, now);
+  await insertDuties(
+    tx,
+    read.flatMap((item) => (item.kind === "duty" ? [item.duty] : [])),
+  );
   const verdicts = read.map((item) => toVerdict(item, problems));
   await markInbound(tx, verdicts);
   const kept = new Set([
@@ -74,6 +79,7 @@ function questionsOf({ row, mapper, payload }: Reading, context: ShopContext): Q
 
 function toVerdict(item: ReadRow, problems: Map<string, string>): Verdict {
   const { row } = item;
+  if (item.kind === "duty") return { row, status: "mapped", reason: null };
   if (item.kind !== "mappable") return { row, status: item.kind, reason: item.reason };
   const customer = item.readings.find((reading) => reading.customer !== null)?.customer ?? null;
   const reason = problems.get(row.id) ?? null;

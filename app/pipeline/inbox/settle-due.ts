@@ -9,7 +9,7 @@ import { storeFollowUps, wantedFollowUps } from "./follow-ups.ts";
 import { type Needs, type Processed, processBatch } from "./process-batch.ts";
 import { loadShopContext, type ShopContext } from "./shop-context.ts";
 
-/** A settler that fails is tried again, and meanwhile keeps nobody busy. */
+/** A settler that fails is tried again, and meanwhile keeps nobody busy; so is one whose shop is gone for now. */
 const RETRY_MS = 60 * 60_000;
 
 interface DueResource extends ResourceKey {
@@ -44,15 +44,19 @@ export async function nextSettlementIn({ pool, clock }: Pick<Deps, "pool" | "clo
   return rows[0] ? rows[0].due_at.getTime() - clock.now().getTime() : Number.POSITIVE_INFINITY;
 }
 
+/** Those of a shop that has uninstalled the app are looked at again later: it may come back. */
 async function claimDue(tx: Transaction, now: Date, limit: number): Promise<DueResource[]> {
   const { rows } = await tx.query<DueResource>({
     name: "claim-due",
     text: `with due as (
         select shop_id, resource from snapshot where due_at <= $1 order by due_at limit $2 for update skip locked
+      ), asleep as (
+        update snapshot n set due_at = $3 from due d join shop s on s.id = d.shop_id
+        where n.shop_id = d.shop_id and n.resource = d.resource and s.uninstalled_at is not null
       )
       select d.shop_id as "shopId", d.resource, s.domain as "shopDomain", s.environment
-      from due d join shop s on s.id = d.shop_id`,
-    values: [now, limit],
+      from due d join shop s on s.id = d.shop_id where s.uninstalled_at is null`,
+    values: [now, limit, new Date(now.getTime() + RETRY_MS)],
   });
   return rows;
 }

@@ -4,7 +4,7 @@
 import type { Payload } from "../../topics/parse-payload.ts";
 import { customerData, whyNoAnswer } from "./customer-data.ts";
 import type { FollowUp, MapInput, MapOutput, Mapper, Settler } from "./draft.ts";
-import { contentHash, gidOf, hashOf, objectOf, textOf } from "./read-payload.ts";
+import { contentHash, gidOf, hashOf, objectOf, textOf, timeOf } from "./read-payload.ts";
 
 export const CONTACT_DUE = "carillon/contact_due";
 const GATHER_MS = 30_000;
@@ -24,6 +24,10 @@ interface ContactState {
   /** of the customer's details as last seen; null before that */
   hash: string | null;
   gathered: Gathered | null;
+  /** the newest `updated_at` that was seen; in milliseconds */
+  at?: number;
+  /** reconciliation found what is of that time: how a webhook writes it is not known */
+  found?: true;
 }
 
 const NEW: ContactState = { hash: null, gathered: null };
@@ -54,6 +58,8 @@ export const contactMapper: Mapper = {
   resource: contactOf,
   customer: (payload) => contactOf(payload) ?? null,
   map: gather,
+  // Tags and consents are gathered for whoever wants to hear of them.
+  unchosen: ({ state }) => ({ drafts: [], state: { ...contactState(state), gathered: null } }),
 };
 
 /** Its follow-up, for which Shopify is asked what the contact looks like now. */
@@ -89,17 +95,31 @@ function contactOf(payload: Payload): string | undefined {
   return gid ?? undefined;
 }
 
-function gather({ topic, payload, state: kept, now }: MapInput): MapOutput {
-  const state = contactState(kept);
+function gather(input: MapInput): MapOutput {
+  const { topic, payload, now } = input;
+  const state = contactState(input.state);
   const signal = SIGNALS[topic]?.(payload);
   if (!signal) throw new Error(`${topic} says nothing of contacts`);
   const isWhole = topic === "customers/create" || topic === "customers/update";
-  const hash = isWhole ? contentHash(payload) : state.hash;
-  // An update that changes nothing comes with every order.
-  const isEcho = isWhole && hash === state.hash;
+  const { isEcho, ...seen } = isWhole ? look(input, state) : { ...state, isEcho: false };
   const gathered = isEcho ? state.gathered : merge(state.gathered ?? empty(now), signal);
   const dueAt = gathered ? new Date(Date.parse(gathered.since) + GATHER_MS) : undefined;
-  return { drafts: [], state: { hash, gathered }, dueAt };
+  return { drafts: [], state: { ...seen, gathered }, dueAt };
+}
+
+/**
+ * An update that changes nothing comes with every order. What reconciliation found is written otherwise than the
+ * webhook that comes late: there the time tells that it is the same.
+ */
+function look({ payload, found }: MapInput, { hash, at = 0, ...known }: ContactState) {
+  const updatedAt = timeOf(payload.updated_at) ?? 0;
+  const isSeen = updatedAt <= at;
+  const newest = Math.max(updatedAt, at);
+  if (found) return { hash, at: newest, ...((known.found || !isSeen) && { found }), isEcho: isSeen };
+  const seen = contentHash(payload);
+  const isOlder = known.found && updatedAt < at;
+  const isEcho = seen === hash || (known.found === true && isSeen);
+  return { hash: seen, at: newest, ...(isOlder && { found: true as const }), isEcho };
 }
 
 const empty = (now: Date): Gathered => ({

@@ -51,6 +51,8 @@ export interface MapInput extends Context {
   answers: Answers;
   /** the last payload seen of the resource, for deletions; null when it was not kept */
   last: Payload | null;
+  /** No webhook told it: reconciliation found it, and made the payload of what the Admin API says of the resource. */
+  found?: true;
 }
 
 /** A part's `dueAt` has come. */
@@ -85,6 +87,8 @@ export interface Mapper {
   alsoLocks?(payload: Payload): string[];
   /** whether `last` is wanted */
   usesLast?: true;
+  /** What is remembered while nobody has chosen any of its topics: without it, the same as otherwise. */
+  unchosen?(output: MapOutput): MapOutput;
   map(input: MapInput): MapOutput;
 }
 

@@ -40,7 +40,7 @@ async function look(pool: pg.Pool): Promise<{ running: boolean; ready: string[] 
     text: `select
       exists (select from recovery where status = 'running') as running,
       array(
-        select r.id from recovery r cross join lateral (
+        select r.id from recovery r join shop s on s.id = r.shop_id and s.uninstalled_at is null cross join lateral (
           select count(*) as count from (
             select from delivery d where d.endpoint_id = r.endpoint_id and d.queue = 2 and d.due_at is not null
             limit ${MOST_WAITING}

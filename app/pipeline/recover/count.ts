@@ -19,7 +19,8 @@ export interface DeliveryQuestion {
   filter: StoredFilter;
 }
 
-const MOST_LOOKED_AT = 1_000_000;
+/** Looking at events stops here. */
+export const MOST_LOOKED_AT = 1_000_000;
 
 /** How many deliveries would be sent again, by endpoint. Test calls are no part of it. */
 export async function countDeliveries(

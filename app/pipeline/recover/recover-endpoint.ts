@@ -3,10 +3,18 @@ import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { type BeginOutcome, begin, findRunning } from "./begin.ts";
-import { type Count, countDeliveries, countMissing, type DeliveryQuestion, MOST_COUNTED } from "./count.ts";
+import {
+  type Count,
+  countDeliveries,
+  countMissing,
+  type DeliveryQuestion,
+  type EventQuestion,
+  MOST_COUNTED,
+} from "./count.ts";
 import { countInTurn } from "./count-in-turn.ts";
 import { topicsOf } from "./endpoint-topics.ts";
 import { type StoredFilter, statusesOf } from "./recovery.ts";
+import { type StoredTopics, storedTopics } from "./stored-topics.ts";
 import { windowOf } from "./window.ts";
 
 export interface RecoverOrder {
@@ -23,9 +31,14 @@ type Refusal =
   /** others are counting; in a moment it may be this order's turn */
   | { kind: "busy" };
 
-export type RecoverOutcome = ({ kind: "begun"; id: string } & Count) | Refusal;
+interface Found extends Count {
+  /** of missing events: which of the endpoint's topics were stored; null for failed deliveries */
+  topics: StoredTopics | null;
+}
 
-export type RecoverCount = ({ kind: "counted" } & Count) | Refusal;
+export type RecoverOutcome = ({ kind: "begun"; id: string } & Found) | Refusal;
+
+export type RecoverCount = ({ kind: "counted" } & Found) | Refusal;
 
 type Needs = Pick<Deps, "pool" | "prisma" | "clock" | "log">;
 
@@ -38,7 +51,7 @@ export async function recoverEndpoint(
 ): Promise<RecoverOutcome> {
   const looked = await look(deps, shopId, endpointId, order);
   if (looked.kind !== "counted") return looked;
-  const { count, more } = looked;
+  const { count, more, topics } = looked;
   const filter: StoredFilter = { ...looked.filter, ...(more && { more }) };
   const outcome = await inTransaction(deps.pool, (tx) =>
     begin(tx, shopId, [{ endpointId, include: order.include, filter, total: count }]),
@@ -49,7 +62,7 @@ export async function recoverEndpoint(
     { recovery_id: id, endpoint_id: endpointId, include: order.include, count },
     "recovery.begun",
   );
-  return { kind: "begun", id, count, more };
+  return { kind: "begun", id, count, more, topics };
 }
 
 /** How much it would send, without beginning it. */
@@ -61,10 +74,11 @@ export async function countRecovery(
 ): Promise<RecoverCount> {
   const looked = await look(deps, shopId, endpointId, order);
   if (looked.kind !== "counted") return looked;
-  return { kind: "counted", count: looked.count, more: looked.more };
+  const { filter: _, ...counted } = looked;
+  return counted;
 }
 
-type Looked = ({ kind: "counted"; filter: StoredFilter } & Count) | Refusal;
+type Looked = ({ kind: "counted"; filter: StoredFilter } & Found) | Refusal;
 
 /** What can be refused without counting is refused before. */
 async function look(
@@ -85,19 +99,24 @@ async function look(
   const question = { shopId, filter };
   const counted = await countInTurn(deps.pool, shopId, (tx) =>
     include === "missing"
-      ? countMissing(tx, { ...question, endpointId, topics: topicsOf(endpoint) })
+      ? lookAtMissing(tx, { ...question, endpointId, topics: topicsOf(endpoint) })
       : countFailed(tx, { ...question, endpointIds: [endpointId] }),
   );
   return counted ? { kind: "counted", filter, ...counted } : { kind: "busy" };
 }
 
-async function countFailed(tx: Transaction, question: Omit<DeliveryQuestion, "statuses">): Promise<Count> {
+const lookAtMissing = async (tx: Transaction, question: EventQuestion): Promise<Found> => ({
+  ...(await countMissing(tx, question)),
+  topics: await storedTopics(tx, question),
+});
+
+async function countFailed(tx: Transaction, question: Omit<DeliveryQuestion, "statuses">): Promise<Found> {
   const counts = await countDeliveries(tx, {
     ...question,
     statuses: statusesOf("failed", question.filter),
   });
   const count = counts.values().next().value ?? 0;
-  return { count, more: count === MOST_COUNTED };
+  return { count, more: count === MOST_COUNTED, topics: null };
 }
 
 async function find({ prisma }: Needs, shopId: string, id: string) {

@@ -3,6 +3,7 @@ import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { missingForShopify } from "../../config/env.ts";
 import { depsOf } from "../../deps.server.ts";
+import { endpointsFoundAgain } from "../../queries/found-again.ts";
 import { authenticatePanel } from "../../shopify/authenticate-panel.ts";
 import { boundary } from "../../shopify/boundary.server.ts";
 import { AppFrame } from "../../ui/app-bridge/app-frame.tsx";
@@ -13,6 +14,7 @@ import { NotConfigured } from "../../ui/errors/not-configured.tsx";
 import { PageError } from "../../ui/errors/page-error.tsx";
 import { pageTitle } from "../../ui/shell/page-title.ts";
 import panelStyles from "../../ui/shell/panel.css?url";
+import { ShopNewsBanners } from "../../ui/shell/shop-news.tsx";
 import { ShopClockProvider } from "../../ui/time/shop-clock.tsx";
 
 export const links: LinksFunction = () => [
@@ -31,18 +33,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!deps.shopify) {
     return data({ kind: "not_configured" as const, missing: missingForShopify(deps.env) }, { status: 503 });
   }
-  const { timezone } = await authenticatePanel(deps, request);
+  const { id, timezone, awaySince } = await authenticatePanel(deps, request);
+  const news = { awaySince, foundAgain: await endpointsFoundAgain(deps, id) };
   const apiKey = deps.env.SHOPIFY_API_KEY ?? "";
-  return { kind: "ready" as const, apiKey, timezone, now: deps.clock.now() };
+  return { kind: "ready" as const, apiKey, timezone, now: deps.clock.now(), news };
 }
 
 export default function AppLayout() {
   const answer = useLoaderData<typeof loader>();
   if (answer.kind === "not_configured") return <NotConfigured missing={answer.missing} />;
   return (
-    <AppFrame apiKey={answer.apiKey}>
+    <AppFrame>
       <ShopClockProvider now={answer.now} timezone={answer.timezone}>
         <ShownSecretProvider>
+          <ShopNewsBanners {...answer.news} />
           <Outlet />
         </ShownSecretProvider>
       </ShopClockProvider>

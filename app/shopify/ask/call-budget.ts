@@ -1,7 +1,10 @@
 // Shopify gives each shop a bucket of points that fills up again, and every answer says how full it is. Calls of one
-// shop stand in line here, and none is made before its points should be there.
+// shop stand in line here, and none is made before its points should be there, nor before the time that Shopify asked
+// for with a 429.
 // https://shopify.dev/docs/api/usage/limits
+import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../../config/clock.ts";
+import type { Shopify } from "../app.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
 import { Postponed } from "./setbacks.ts";
 
@@ -33,7 +36,7 @@ interface Needs {
 type Bucket = Cost["throttleStatus"] & { at: number };
 
 const LONGEST_WAIT_MS = 5_000;
-/** Share of the bucket that is left to the merchant's own use of the panel. */
+/** Share of the bucket that is left to calls that do not stand in line: the panel's own, and Flow's triggers. */
 const RESERVE = 0.2;
 /** Assumed of an operation that was never sent. */
 const UNKNOWN_COST = 50;
@@ -42,13 +45,15 @@ const SHOPS = 5_000;
 
 export function createCallBudget({ clock, wait }: Needs): CallBudget {
   const buckets: BoundedMap<Bucket> = createBoundedMap(SHOPS);
+  const notBefore: BoundedMap<number> = createBoundedMap(SHOPS);
   const costs = new Map<string, number>();
   const lines = new Map<string, Promise<unknown>>();
   const now = () => clock.now().getTime();
 
   async function admit(shop: string, operation: string): Promise<void> {
     const bucket = buckets.get(shop);
-    const waitMs = bucket ? missingMs(bucket, costs.get(operation) ?? UNKNOWN_COST, now()) : 0;
+    const forPointsMs = bucket ? missingMs(bucket, costs.get(operation) ?? UNKNOWN_COST, now()) : 0;
+    const waitMs = Math.max(forPointsMs, (notBefore.get(shop) ?? 0) - now());
     if (waitMs > LONGEST_WAIT_MS) throw tooMany(waitMs);
     if (waitMs > 0) await wait(waitMs);
   }
@@ -59,14 +64,31 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
     buckets.set(shop, { ...cost.throttleStatus, at: now() });
   }
 
-  async function tryToSpend<T>(shop: string, operation: string, call: () => Promise<Reply<T>>): Promise<T> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      await admit(shop, operation);
+  /** The reply, or what keeps the call from being carried out now. */
+  async function attempt<T>(
+    shop: string,
+    operation: string,
+    call: () => Promise<Reply<T>>,
+  ): Promise<Reply<T> | Postponed> {
+    await admit(shop, operation);
+    try {
       const reply = await call();
       learn(shop, operation, reply.cost);
-      if (!reply.isThrottled) return reply.value;
+      return reply.isThrottled ? tooMany(LONGEST_WAIT_MS) : reply;
+    } catch (error) {
+      if (!(error instanceof Postponed) || error.retryAfterMs === null) throw error;
+      notBefore.set(shop, now() + error.retryAfterMs);
+      if (error.retryAfterMs > LONGEST_WAIT_MS) throw error;
+      return error;
     }
-    throw tooMany(LONGEST_WAIT_MS);
+  }
+
+  async function tryToSpend<T>(shop: string, operation: string, call: () => Promise<Reply<T>>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const outcome = await attempt(shop, operation, call);
+      if (!(outcome instanceof Postponed)) return outcome.value;
+      if (tries === TRIES) throw outcome;
+    }
   }
 
   return {
@@ -81,6 +103,15 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
       }
     },
   };
+}
+
+const budgets = new WeakMap<Shopify, CallBudget>();
+
+/** The one that all who call over this connection to Shopify share: a shop has one bucket, whatever is asked. */
+export function callBudgetOf({ shopify, clock }: { shopify: Shopify; clock: Clock }): CallBudget {
+  const budget = budgets.get(shopify) ?? createCallBudget({ clock, wait: pause });
+  budgets.set(shopify, budget);
+  return budget;
 }
 
 /** Until a call of this cost leaves the reserve alone, or the bucket is full. */

@@ -1,22 +1,21 @@
 // Asks Shopify's Admin API what a thin webhook leaves open.
-import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import type { AskOutcome, AskShopify } from "../../pipeline/inbox/ask-shopify.ts";
 import { loadOfflineSession } from "../access-token.ts";
 import { adminClient } from "../admin-client.ts";
 import type { Shopify } from "../app.ts";
 import { answerQuestions } from "./answer-questions.ts";
-import { createCallBudget, type Wait } from "./call-budget.ts";
+import { callBudgetOf, createCallBudget, type Wait } from "./call-budget.ts";
 import { createMemory } from "./memory.ts";
 import { Postponed } from "./setbacks.ts";
 import { startTalk } from "./talk.ts";
 
 type Needs = Pick<Deps, "env" | "clock" | "log"> & { shopify: Shopify };
 
-/** One per process: it holds the shops' budgets. `wait`: how it waits for points. */
-export function createAskShopify(needs: Needs, wait: Wait = pause): AskShopify {
+/** `wait`: how it waits for points, with a budget of its own; else it shares the one of all calls of this process. */
+export function createAskShopify(needs: Needs, wait?: Wait): AskShopify {
   const { clock, shopify } = needs;
-  const budget = createCallBudget({ clock, wait });
+  const budget = wait ? createCallBudget({ clock, wait }) : callBudgetOf(needs);
   const memory = createMemory();
 
   return async (shopDomain, questions, rules) => {

@@ -5,8 +5,8 @@ import type { Deps } from "../../config/deps.ts";
 import type { PostOutcome } from "../../http/post.ts";
 import type { FireFlowTrigger } from "../../pipeline/deliver/fire-flow-trigger.ts";
 import { getAccessToken } from "../access-token.ts";
-import { API_VERSION } from "../api-version.ts";
-import { SHOPIFY_TIMEOUT_MS, type Shopify } from "../app.ts";
+import type { Shopify } from "../app.ts";
+import { callAdminApi } from "../call-admin-api.ts";
 import { FireFlowTriggerDocument } from "../generated/operations.ts";
 
 type Needs = Pick<Deps, "env" | "clock" | "log"> & { shopify: Shopify };
@@ -31,7 +31,9 @@ export function createFireFlowTrigger(needs: Needs): FireFlowTrigger {
     if (outcome.kind === "unrenewed")
       return notConnected("The shop's access token could not be renewed.", since());
     try {
-      const answer = await call(shopDomain, outcome.token, trigger);
+      const body = JSON.stringify({ query: MUTATION, variables: trigger });
+      const init = { body, redirect: "manual" } as const;
+      const answer = await callAdminApi(needs.shopify, shopDomain, outcome.token, init);
       const durationMs = since();
       return { ...(await keep(answer)), remoteAddress: null, durationMs };
     } catch (error) {
@@ -39,15 +41,6 @@ export function createFireFlowTrigger(needs: Needs): FireFlowTrigger {
     }
   };
 }
-
-const call = (shopDomain: string, token: string, variables: object): Promise<Response> =>
-  fetch(`https://${shopDomain}/admin/api/${API_VERSION}/graphql.json`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-shopify-access-token": token },
-    body: JSON.stringify({ query: MUTATION, variables }),
-    redirect: "manual",
-    signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS),
-  });
 
 async function keep(answer: Response) {
   const text = (await answer.text()).replaceAll("\u0000", "\ufffd");

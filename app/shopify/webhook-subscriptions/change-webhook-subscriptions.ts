@@ -1,4 +1,5 @@
-import { ClientError, type GraphQLClient } from "graphql-request";
+import type { GraphQLError } from "graphql";
+import { type Answered, callWithinBudget, type Line } from "../ask/call-within-budget.ts";
 import {
   CreateWebhookSubscriptionDocument,
   DeleteWebhookSubscriptionDocument,
@@ -18,33 +19,36 @@ export interface ChangeReport {
 interface Step {
   topic: string;
   counts: "created" | "updated" | "deleted";
-  call(): Promise<{ userErrors: { message: string }[] } | null>;
+  /** what Shopify has against it */
+  call(): Promise<string | undefined>;
 }
 
-/** Carries the difference out, one call after the other. Throws when Shopify does not answer. */
+/** Carries the difference out, one call after the other. Throws Postponed when Shopify does not answer. */
 export async function changeWebhookSubscriptions(
-  client: GraphQLClient,
+  line: Line,
   uri: string,
   difference: Difference,
 ): Promise<ChangeReport> {
   const report: ChangeReport = { created: 0, updated: 0, deleted: 0, problems: [] };
-  for (const step of steps(client, uri, difference)) {
-    const message = await refusal(step);
-    if (message === undefined) report[step.counts] += 1;
-    else if (!HARMLESS.test(message)) report.problems.push({ topic: step.topic, message });
+  for (const { topic, counts, call } of steps(line, uri, difference)) {
+    const message = await call();
+    if (message === undefined) report[counts] += 1;
+    else if (!HARMLESS.test(message)) report.problems.push({ topic, message });
   }
   return report;
 }
 
 /** Deletes first: a name must be free before it is given again. */
-function steps(client: GraphQLClient, uri: string, { create, update, remove }: Difference): Step[] {
+function steps(line: Line, uri: string, { create, update, remove }: Difference): Step[] {
   return [
     ...remove.map(
       ({ id, topic }): Step => ({
         topic,
         counts: "deleted",
-        call: async () =>
-          (await client.request(DeleteWebhookSubscriptionDocument, { id })).webhookSubscriptionDelete,
+        call: async () => {
+          const answer = await callWithinBudget(line, DeleteWebhookSubscriptionDocument, { id });
+          return refusal(answer, answer.data?.webhookSubscriptionDelete);
+        },
       }),
     ),
     ...update.map(
@@ -53,8 +57,8 @@ function steps(client: GraphQLClient, uri: string, { create, update, remove }: D
         counts: "updated",
         call: async () => {
           const variables = { id, input: { uri, filter } };
-          return (await client.request(UpdateWebhookSubscriptionDocument, variables))
-            .webhookSubscriptionUpdate;
+          const answer = await callWithinBudget(line, UpdateWebhookSubscriptionDocument, variables);
+          return refusal(answer, answer.data?.webhookSubscriptionUpdate);
         },
       }),
     ),
@@ -63,12 +67,10 @@ function steps(client: GraphQLClient, uri: string, { create, update, remove }: D
         topic,
         counts: "created",
         call: async () => {
-          const variables = {
-            topic: topicEnum(topic) as WebhookSubscriptionTopic,
-            input: { uri, name, filter },
-          };
-          return (await client.request(CreateWebhookSubscriptionDocument, variables))
-            .webhookSubscriptionCreate;
+          const input = { uri, name, filter };
+          const variables = { topic: topicEnum(topic) as WebhookSubscriptionTopic, input };
+          const answer = await callWithinBudget(line, CreateWebhookSubscriptionDocument, variables);
+          return refusal(answer, answer.data?.webhookSubscriptionCreate);
         },
       }),
     ),
@@ -76,18 +78,16 @@ function steps(client: GraphQLClient, uri: string, { create, update, remove }: D
 }
 
 /** Somebody else was faster: what was to be made is there, what was to go is gone. */
-const HARMLESS = /already been taken|does not exist/;
+const HARMLESS = /already been taken|already exists|does not exist/;
 
-/** What Shopify has against the step; undefined when it did it. */
-async function refusal({ call }: Step): Promise<string | undefined> {
-  try {
-    return joined((await call())?.userErrors ?? []);
-  } catch (error) {
-    const message = error instanceof ClientError && joined(error.response.errors ?? []);
-    if (!message) throw error;
-    return message;
-  }
+interface Payload {
+  userErrors: { message: string }[];
 }
 
-const joined = (errors: readonly { message: string }[]): string | undefined =>
-  errors.map(({ message }) => message).join(" ") || undefined;
+function refusal({ errors }: Answered<unknown>, payload: Payload | null | undefined): string | undefined {
+  const messages = [...errors, ...(payload?.userErrors ?? [])].map(
+    ({ message }: Pick<GraphQLError, "message">) => message,
+  );
+  if (messages.length === 0 && !payload) return "Shopify's answer could not be read.";
+  return messages.join(" ").slice(0, 500) || undefined;
+}

@@ -1,52 +1,70 @@
-// Makes Shopify send what a shop's rules need and nothing more. It can be repeated at any time: a crash half-way leaves
-// the rest to the next run.
-import type { GraphQLClient } from "graphql-request";
+// In: a shop's rules, its permissions and what Shopify has. Out: Shopify sends what the shop needs and nothing more, and
+// the table webhook_state says how each topic stands. It can be repeated at any time: a crash half-way leaves the rest
+// to the next run, and of two at once the second finds done what the first did.
 import type { Deps } from "../../config/deps.ts";
 import { loadRules } from "../../rules/load-rules.ts";
 import { loadOfflineSession } from "../access-token.ts";
 import { adminClient } from "../admin-client.ts";
-import { WebhookSubscriptionsDocument, type WebhookSubscriptionsQuery } from "../generated/operations.ts";
+import type { Shopify } from "../app.ts";
+import { type CallBudget, callBudgetOf } from "../ask/call-budget.ts";
+import type { Line } from "../ask/call-within-budget.ts";
+import { isGranted } from "../webhook-scopes.ts";
 import { type ChangeReport, changeWebhookSubscriptions } from "./change-webhook-subscriptions.ts";
-import {
-  compareWebhookSubscriptions,
-  type ExistingWebhookSubscription,
-} from "./compare-webhook-subscriptions.ts";
+import { compareWebhookSubscriptions } from "./compare-webhook-subscriptions.ts";
+import { listWebhookSubscriptions } from "./list-webhook-subscriptions.ts";
+import { saveWebhookStates } from "./save-webhook-states.ts";
+import { statesOfWebhooks, type TopicState } from "./states-of-webhooks.ts";
 import { wantedWebhookSubscriptions } from "./wanted-webhook-subscriptions.ts";
 
-export type SyncOutcome =
+export type Synced =
   | ({ kind: "synced" } & ChangeReport)
   /** Shopify cannot be asked: the shop was registered by command, or its merchant has to open the app */
   | { kind: "not_connected" };
 
 export type SyncNeeds = Pick<Deps, "env" | "clock" | "log" | "pool" | "shopify">;
 
-/** Throws when Shopify does not answer; the next run tries again. */
-export async function syncWebhookSubscriptions(deps: SyncNeeds, shopDomain: string): Promise<SyncOutcome> {
-  const { shopify, pool, env } = deps;
+/** Throws when Shopify does not answer; the next run tries again. `budget`: the shop's, unless told. */
+export async function syncWebhookSubscriptions(
+  deps: SyncNeeds,
+  shopDomain: string,
+  budget?: CallBudget,
+): Promise<Synced> {
+  const { shopify, clock, pool } = deps;
   const session = shopify && (await loadOfflineSession(shopify, shopDomain));
   const client = session && (await adminClient(deps, shopify, shopDomain));
   const { rows } = await pool.query<{ id: string }>("select id from shop where domain = $1", [shopDomain]);
   const [shop] = rows;
   if (!client || !shop) return { kind: "not_connected" };
-  const rules = await loadRules(pool, shop.id);
-  const wanted = wantedWebhookSubscriptions(rules, session.scope?.split(",") ?? []);
-  const uri = new URL("/webhooks", env.SHOPIFY_APP_URL).href;
-  const difference = compareWebhookSubscriptions(wanted, await listExisting(client), uri);
-  return { kind: "synced", ...(await changeWebhookSubscriptions(client, uri, difference)) };
+  const line = { shopDomain, client, budget: budget ?? callBudgetOf({ shopify, clock }) };
+  return { kind: "synced", ...(await sync({ ...deps, shopify }, shop.id, line)) };
 }
 
-async function listExisting(client: GraphQLClient): Promise<ExistingWebhookSubscription[]> {
-  const existing: ExistingWebhookSubscription[] = [];
-  let after: string | null = null;
-  do {
-    const { nodes, pageInfo }: Listed = await listPage(client, after);
-    existing.push(...nodes);
-    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  } while (after !== null);
-  return existing;
+type Connected = SyncNeeds & { shopify: Shopify };
+
+async function sync(deps: Connected, shopId: string, line: Line): Promise<ChangeReport> {
+  const { existing, granted } = await listWebhookSubscriptions(line);
+  await rememberScopes(deps.shopify, line.shopDomain, granted);
+  const rules = await loadRules(deps.pool, shopId);
+  const circumstances = { rules, granted, required: deps.env.SCOPES };
+  const uri = new URL("/webhooks", deps.env.SHOPIFY_APP_URL).href;
+  const difference = compareWebhookSubscriptions(wantedWebhookSubscriptions(circumstances), existing, uri);
+  const save = (troubles: TopicState[]) =>
+    saveWebhookStates(deps, shopId, statesOfWebhooks(circumstances, troubles));
+
+  // What was found stays on record if Shopify stops answering before it is mended.
+  const lacking = [...difference.create, ...difference.update.map(({ wanted }) => wanted)];
+  if (lacking.length > 0)
+    await save(lacking.map(({ topic }) => ({ topic, status: "not_receiving", words: null })));
+  const report = await changeWebhookSubscriptions(line, uri, difference);
+  await save(report.problems.map(({ topic, message }) => ({ topic, status: "error", words: message })));
+  return report;
 }
 
-type Listed = WebhookSubscriptionsQuery["webhookSubscriptions"];
-
-const listPage = async (client: GraphQLClient, after: string | null): Promise<Listed> =>
-  (await client.request(WebhookSubscriptionsDocument, { after })).webhookSubscriptions;
+/** A webhook about changed scopes may be late, or lost. */
+async function rememberScopes(shopify: Shopify, shopDomain: string, granted: string[]): Promise<void> {
+  const session = await loadOfflineSession(shopify, shopDomain); // with the scopes of the token just made
+  const known = session?.scope?.split(",").filter(Boolean) ?? [];
+  const isNews =
+    granted.some((scope) => !isGranted(scope, known)) || known.some((scope) => !isGranted(scope, granted));
+  if (isNews) await shopify.sessions.storeScopes(shopDomain, granted);
+}

@@ -4,13 +4,13 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { type ReactNode, useEffect } from "react";
 import { bridge } from "./bridge.ts";
 
-/** The panel inside the Shopify admin: App Bridge, Polaris, the admin's menu and its loading bar. */
-export function AppFrame({ apiKey, children }: { apiKey: string; children: ReactNode }) {
+/** The panel inside the Shopify admin: Polaris, the admin's menu and its loading bar. App Bridge is in the head. */
+export function AppFrame({ children }: { children: ReactNode }) {
   const busy = useNavigation().state !== "idle";
   useEffect(() => bridge()?.loading(busy), [busy]);
 
   return (
-    <AppProvider isEmbeddedApp apiKey={apiKey}>
+    <AppProvider isEmbeddedApp={false} apiKey="">
       <NavMenu>
         <Link to="/app" rel="home">
           Carillon
@@ -18,7 +18,9 @@ export function AppFrame({ apiKey, children }: { apiKey: string; children: React
         <Link to="/app/endpoints">Endpoints</Link>
         <Link to="/app/deliveries">Deliveries</Link>
         <Link to="/app/flow">Shopify Flow</Link>
+        <Link to="/app/webhooks">Webhooks</Link>
         <Link to="/app/alerts">Alerts</Link>
+        <Link to="/app/privacy">Privacy</Link>
       </NavMenu>
       <main>{children}</main>
     </AppProvider>

@@ -1,6 +1,7 @@
 // What the routes of recoveries answer.
 import type { RecoverOutcome } from "../../pipeline/recover/recover-endpoint.ts";
 import type { ResendManyOutcome } from "../../pipeline/recover/resend-many.ts";
+import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 
 interface Counted {
@@ -12,8 +13,13 @@ interface Counted {
 /** `why`: a sentence */
 type Refused = { kind: "refused"; why: string } | Unavailable;
 
-/** `since`: RFC 3339, what "the last hour" meant when it was counted */
-export type CountAnswer = ({ kind: "counted"; since: string } & Counted) | Refused;
+/**
+ * `since`: RFC 3339, what "the last hour" meant when it was counted. `topics`: of missing events, which of the endpoint's
+ * topics were stored; null for failed deliveries.
+ */
+export type CountAnswer =
+  | ({ kind: "counted"; since: string; topics: StoredTopics | null } & Counted)
+  | Refused;
 export type ResendCountAnswer = ({ kind: "counted"; endpoints: number } & Counted) | Refused;
 export type BeginAnswer = ({ kind: "begun" } & Counted) | Refused;
 export type CancelAnswer = { kind: "cancelled" } | { kind: "ended" } | Unavailable;

@@ -1,10 +1,11 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import { RecoverForm } from "./recover-form.tsx";
 import { RecoveryItem } from "./recovery-item.tsx";
-import { countWords, sendWords } from "./recovery-words.ts";
+import { countWords, notStoredWords, sendWords } from "./recovery-words.ts";
 import { useRecover } from "./use-recover.ts";
 
 interface RecoverCardProps {
@@ -53,7 +54,10 @@ function Order({ endpointId }: { endpointId: string }) {
     <BlockStack gap="300">
       <RecoverForm choice={choice} onChange={choose} timezone={timezone} />
       {problem ? <Banner tone="warning" title={problem} /> : null}
-      <div role="status">{counted ? <Text as="p">{countWords(choice.include, counted)}</Text> : null}</div>
+      <div role="status">
+        {counted ? <Text as="p">{countWords(choice.include, counted)}</Text> : null}
+        {counted?.topics ? <TopicsText topics={counted.topics} /> : null}
+      </div>
       <InlineStack gap="200">
         {counted && counted.count > 0 ? (
           <Button variant="primary" onClick={begin} loading={beginning}>
@@ -66,5 +70,24 @@ function Order({ endpointId }: { endpointId: string }) {
         )}
       </InlineStack>
     </BlockStack>
+  );
+}
+
+/** What can be sent is what was stored. */
+function TopicsText({ topics: { stored, notStored } }: { topics: StoredTopics }) {
+  return (
+    <div className="wrap-anywhere">
+      {stored.length > 0 ? (
+        <Text as="p" tone="subdued">
+          Stored in this time: {stored.join(", ")}.
+        </Text>
+      ) : null}
+      {notStored.length > 0 ? (
+        <Text as="p">
+          Not stored, because no enabled endpoint had these topics at the time: {notStoredWords(notStored)}.
+          They cannot be sent.
+        </Text>
+      ) : null}
+    </div>
   );
 }

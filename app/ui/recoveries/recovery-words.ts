@@ -1,3 +1,4 @@
+import type { NotStored } from "../../pipeline/recover/stored-topics.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 
 /** `1,234`; `100,000 or more` where counting stopped. */
@@ -20,10 +21,14 @@ export const sendWords = (include: "failed" | "missing", { count, more }: Counte
 /** What a count came to, as a sentence. */
 export function countWords(include: "failed" | "missing", { count, more }: Counted): string {
   if (include === "missing") {
-    return count === 0 ? "It got everything." : `${events(count, more)} will be sent.`;
+    return count === 0 ? "It got everything that was stored." : `${events(count, more)} will be sent.`;
   }
   return count === 0 ? "There is nothing to send again." : `${deliveries(count, more)} will be sent again.`;
 }
+
+/** `order/paid (12 events), product/created (1 event)` */
+export const notStoredWords = (topics: NotStored[]): string =>
+  topics.map(({ topic, count }) => `${topic} (${events(count, false)})`).join(", ");
 
 interface Counted {
   count: number;

@@ -1,6 +1,7 @@
 // The roots of queries and mutations.
 import type { ShopData } from "../shop-data.ts";
 import { planGroupAnswer } from "./catalog-answers.ts";
+import { changedAnswer } from "./changed-answers.ts";
 import type { Args } from "./connection.ts";
 import { contractAnswer, cyclesAnswer } from "./contract-answers.ts";
 import { customerAnswer } from "./customer-answers.ts";
@@ -24,6 +25,13 @@ export function answersOf(state: State, scopes: string[]): ShopData {
     currentAppInstallation: () => installationAnswer(state, scopes),
     customer: byId(customerAnswer),
     order: byId(orderAnswer),
+    customers: (args: Args) =>
+      changedAnswer(state.customers.values(), args, ({ id }) => customerAnswer(state, id)),
+    orders: (args: Args) => changedAnswer(state.orders.values(), args, ({ id }) => orderAnswer(state, id)),
+    products: (args: Args) =>
+      changedAnswer(state.products.values(), args, ({ id }) => productAnswer(state, id)),
+    subscriptionContracts: (args: Args) =>
+      changedAnswer(state.contracts.values(), args, ({ id }) => contractAnswer(state, id)),
     product: byId(productAnswer),
     sellingPlanGroup: byId(planGroupAnswer),
     subscriptionContract: byId(contractAnswer),

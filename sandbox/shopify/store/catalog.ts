@@ -1,15 +1,17 @@
 import type { Product, SellingPlan, SellingPlanGroup } from "./records.ts";
-import { get, type State } from "./state.ts";
+import { get, type State, timeOf } from "./state.ts";
 
 export function catalogVerbs(state: State) {
   return {
     addProduct(input: Partial<Omit<Product, "id">> = {}): Product {
-      const product = { id: state.newId("Product"), title: "Coffee", tags: [], ...input };
+      const now = timeOf(state);
+      const times = { createdAt: now, updatedAt: now };
+      const product = { id: state.newId("Product"), title: "Coffee", tags: [], ...times, ...input };
       state.products.set(product.id, product);
       return product;
     },
     updateProduct: (id: string, changes: Partial<Omit<Product, "id">>): Product =>
-      Object.assign(get(state.products, id), changes),
+      Object.assign(get(state.products, id), { updatedAt: timeOf(state) }, changes),
     addPlanGroup(name: string, plans: Omit<SellingPlan, "id">[]): SellingPlanGroup {
       const group = {
         id: state.newId("SellingPlanGroup"),

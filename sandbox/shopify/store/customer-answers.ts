@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { wholeSecond } from "./changed-answers.ts";
 import { type Args, connection } from "./connection.ts";
 import { money } from "./money.ts";
 import type { Customer, Metafield, StoreCreditAccount, StoreCreditTransaction } from "./records.ts";
@@ -14,8 +15,11 @@ export const customerAnswer = (state: State, id: string | null) => {
     displayName: [firstName, lastName].filter(Boolean).join(" ") || email || phone || "",
     defaultEmailAddress: email === null ? null : { emailAddress: email },
     defaultPhoneNumber: phone === null ? null : { phoneNumber: phone },
-    createdAt: customer.createdAt,
-    updatedAt: customer.updatedAt,
+    createdAt: wholeSecond(customer.createdAt),
+    updatedAt: wholeSecond(customer.updatedAt),
+    ...{ state: "DISABLED", note: null, verifiedEmail: true, taxExempt: false, multipassIdentifier: null },
+    amountSpent: money("0.0", state.currency),
+    defaultAddress: null,
     metafields: (args: Args) => metafieldsAnswer(customer.metafields, args),
     storeCreditAccounts: (args: Args) =>
       connection(

@@ -131,8 +131,19 @@ export interface Order {
   attributes: Attribute[];
   discountCodes: string[];
   lines: OrderLine[];
+  total: string;
+  /** null: it is still to be paid */
+  paidAt: string | null;
+  cancelledAt: string | null;
+  fulfillments: Fulfillment[];
   createdAt: string;
   updatedAt: string;
+}
+
+/** All of the order's goods went out with it. */
+export interface Fulfillment {
+  id: string;
+  createdAt: string;
 }
 
 export interface OrderLine {
@@ -148,6 +159,8 @@ export interface Product {
   id: string;
   title: string;
   tags: string[];
+  createdAt: string;
+  updatedAt: string;
 }
 
 type PlanCategory = "SUBSCRIPTION" | "PRE_ORDER" | "TRY_BEFORE_YOU_BUY" | "OTHER";

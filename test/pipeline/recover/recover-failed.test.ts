@@ -97,6 +97,7 @@ test("what succeeded, is on its way, was a test, is older or belongs to another 
     kind: "counted",
     count: 1,
     more: false,
+    topics: null,
   });
   expect(await recover()).toMatchObject({ count: 1 });
   await carryOnAll(app.deps);

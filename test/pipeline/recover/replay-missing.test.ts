@@ -26,7 +26,7 @@ beforeEach(async () => {
   receiver.answer(status(200));
   receiver.received.length = 0;
   await app.deps.pool.query(
-    "delete from recovery; delete from lease; delete from delivery; delete from event; delete from endpoint",
+    "delete from recovery; delete from lease; delete from delivery; delete from event; delete from endpoint; delete from unchosen_count",
   );
 });
 
@@ -123,4 +123,35 @@ test("events whose payload has aged out are skipped and counted", async () => {
   await replay(id);
   expect(await eventsOf(id)).toEqual([there]);
   expect(await app.deps.prisma.recovery.findFirst()).toMatchObject({ status: "done", done: 1, skipped: 1 });
+});
+
+const topicsOf = async (endpointId: string) => {
+  const outcome = await countRecovery(app.deps, shopId, endpointId, order());
+  return outcome.kind === "counted" ? outcome.topics : outcome;
+};
+
+test("it is told which of the endpoint's topics were stored, and what of them nobody had chosen then", async () => {
+  const { id: first } = await addEndpoint(app.deps, shopId, receiver.url, ["order/paid"]);
+  await publishProducts(app.deps, 3);
+  await addEvents(app.deps, shopId, 1, { topic: "order/paid" });
+  await addEvents(app.deps, shopId, 1, { topic: "order/created", test: true });
+  const topics = ["order/created", "order/paid", "product/created"];
+  const { id } = await addEndpoint(app.deps, shopId, receiver.url, topics);
+  expect(await topicsOf(id)).toEqual({
+    stored: ["order/paid"],
+    notStored: [{ topic: "product/created", count: 3 }],
+  });
+  expect(await topicsOf(first)).toEqual({ stored: ["order/paid"], notStored: [] });
+  await publishProducts(app.deps, 1);
+  expect(await topicsOf(id)).toMatchObject({ stored: ["order/paid", "product/created"] });
+});
+
+test("what was not stored on other days, or in another shop, is not told", async () => {
+  const { id } = await addEndpoint(app.deps, shopId, receiver.url, ["order/paid"]);
+  await app.deps.pool.query(
+    `insert into unchosen_count (shop_id, topic, day, count) values
+      ($1, 'order/paid', (now() at time zone 'utc')::date - 2, 5), ('shp_x', 'order/paid', (now() at time zone 'utc')::date, 7)`,
+    [shopId],
+  );
+  expect(await topicsOf(id)).toEqual({ stored: [], notStored: [] });
 });

@@ -15,8 +15,10 @@ const EVERYTHING = {
 };
 const SCOPES = ["read_customers", "read_discounts", "read_metaobjects"];
 
-const wanted = (rules: object, scopes = SCOPES) =>
-  wantedWebhookSubscriptions(rulesSchema.parse(rules), scopes);
+const CONTRACTS = "read_own_subscription_contracts";
+
+const wanted = (rules: object, granted = SCOPES, required: string[] = []) =>
+  wantedWebhookSubscriptions({ rules: rulesSchema.parse(rules), granted, required });
 const topics = (rules: object, scopes = SCOPES) => wanted(rules, scopes).map(({ topic }) => topic);
 
 test("a shop without rules wants nothing of its own", () => {
@@ -69,8 +71,16 @@ test("what was not granted is not asked for, and a write scope grants reading", 
   expect(topics(EVERYTHING)).toEqual(PER_SHOP_TOPICS);
 });
 
+test("what an optional scope brings is asked for when it is granted, unless the app requires the scope", () => {
+  const topics = wanted({}, [CONTRACTS]).map(({ topic }) => topic);
+  expect(topics).toHaveLength(15);
+  expect(topics).toContain("subscription_contracts/pause");
+  expect(wanted({}, [CONTRACTS], [CONTRACTS])).toEqual([]);
+  expect(wanted({}, [CONTRACTS, "read_customer_payment_methods"], [CONTRACTS])).toHaveLength(3);
+});
+
 test("names are what Shopify allows, and differ", () => {
-  const names = wanted(EVERYTHING).map(({ name }) => name);
+  const names = wanted(EVERYTHING, [...SCOPES, CONTRACTS]).map(({ name }) => name);
   for (const name of names) expect(name).toMatch(/^carillon-[A-Za-z0-9_-]{1,41}$/);
   expect(new Set(names).size).toBe(names.length);
 });

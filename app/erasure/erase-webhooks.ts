@@ -1,0 +1,52 @@
+// In: what is known of a person. Out: bodies of the inbox without it. What is pending stays pending, and makes its events
+// of what is left. Each batch is a transaction of its own.
+import type pg from "pg";
+import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { findWebhooks } from "./find-webhooks.ts";
+import { redactWebhook } from "./redact-body.ts";
+import { likeTexts, type Subject } from "./subject.ts";
+
+interface StoredRow {
+  id: string;
+  day: string;
+  topic: string;
+  customer: string | null;
+  body: string;
+}
+
+/** Returns how many bodies were changed. */
+export async function eraseWebhooks(pool: pg.Pool, subject: Subject): Promise<number> {
+  let changed = 0;
+  for await (const ids of findWebhooks(pool, subject)) {
+    changed += await inTransaction(pool, (tx) => eraseBatch(tx, ids, subject));
+    await pool.query(
+      "update inbound_webhook set reason = null where id = any($1) and lower(reason) like any($2)",
+      [ids, likeTexts(subject.person)],
+    );
+  }
+  return changed;
+}
+
+/** The rows are the lock: one that is just being processed is waited for, and its events are found afterwards. */
+async function eraseBatch(tx: Transaction, ids: string[], subject: Subject): Promise<number> {
+  await tx.query("select from inbound_webhook where id = any($1) order by id for no key update", [ids]);
+  const { rows } = await tx.query<StoredRow>(
+    `select w.id, w.day::text, w.topic, w.customer, b.body
+     from inbound_webhook w join inbound_body b on b.id = w.id and b.day = w.day where w.id = any($1)`,
+    [ids],
+  );
+  const redacted = rows.map((row) => ({ ...row, text: redactWebhook(row, subject) }));
+  const unreadable = redacted.filter(({ text }) => text === undefined);
+  const changed = redacted.filter(({ text, body }) => text !== undefined && text !== body);
+  await tx.query(
+    `delete from inbound_body b using unnest($1::text[], $2::date[]) as n (id, day)
+     where b.id = n.id and b.day = n.day`,
+    [unreadable.map(({ id }) => id), unreadable.map(({ day }) => day)],
+  );
+  await tx.query(
+    `update inbound_body b set body = n.body from unnest($1::text[], $2::date[], $3::text[]) as n (id, day, body)
+     where b.id = n.id and b.day = n.day`,
+    [changed.map(({ id }) => id), changed.map(({ day }) => day), changed.map(({ text }) => text)],
+  );
+  return unreadable.length + changed.length;
+}

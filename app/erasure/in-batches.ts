@@ -1,0 +1,21 @@
+export interface FoundPage<Found> {
+  /** the last id that was looked at; null when there was none left */
+  last: string | null;
+  found: Found[];
+}
+
+/** Bodies in memory at a time: each may have some megabytes. */
+const BATCH = 20;
+
+/** What is found page by page, in batches that are never empty. `look`: at the page after an id. */
+export async function* inBatches<Found>(
+  look: (after: string) => Promise<FoundPage<Found> | undefined>,
+): AsyncGenerator<Found[]> {
+  let after: string | null = "";
+  while (after !== null) {
+    const page: FoundPage<Found> | undefined = await look(after);
+    const found = page?.found ?? [];
+    for (let start = 0; start < found.length; start += BATCH) yield found.slice(start, start + BATCH);
+    after = page?.last ?? null;
+  }
+}

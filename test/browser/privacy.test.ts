@@ -1,0 +1,138 @@
+// A customer asks for their data and then wants it erased: through Shopify's webhooks, in the panel, in a real browser.
+import { readFile } from "node:fs/promises";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { sample } from "../helpers/shopify-webhooks.ts";
+
+const CUSTOMER = "820982911946154508";
+const EMAIL = "ada.quillfeather@example.com";
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-privacy-");
+  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+}, 180_000);
+
+/** Before React has taken over what the server sent, a click leads nowhere. */
+async function open(path: string, of = page): Promise<void> {
+  await of.goto(stack.adminUrl(path));
+  await of.frameLocator("#panel").locator("h1").first().waitFor();
+  await panelFrame(of, stack.appUrl).waitForFunction(() =>
+    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
+  );
+}
+
+/** As Shopify's webhook says it. */
+const compliance = (topic: string) =>
+  sample(topic, {
+    ...{ "{shop}.myshopify.com": stack.shop, "191167": CUSTOMER, "john@example.com": EMAIL },
+  });
+
+const until = (words: string) =>
+  expect
+    .poll(
+      async () => {
+        await open("/app/privacy");
+        return panel.locator("body").textContent();
+      },
+      { timeout: 30_000 },
+    )
+    .toContain(words);
+
+inBrowser("a shop whose customers have asked for nothing reads what would stand here", async () => {
+  await open("/app/privacy");
+  await panel.getByText("None yet. When a customer asks for their data").waitFor();
+  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+});
+
+inBrowser("what is held on a customer who asked is listed, and saved as a file", async () => {
+  const { token } = (await stack.carillon(
+    ...["token", "create", "--shop", stack.shop, "--scope", "write", "--json"],
+  )) as { token: string };
+  const made = await fetch(`${stack.appUrl}/api/v1/endpoints`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ url: "http://127.0.0.1:1/closed", topics: ["customer/updated"] }),
+  });
+  expect(made.status).toBe(201);
+  const gid = `gid://shopify/Customer/${CUSTOMER}`;
+  const body = `{"id":${CUSTOMER},"admin_graphql_api_id":"${gid}","email":"${EMAIL}","first_name":"Ada"}`;
+  await stack.send({ topic: "customers/update", body });
+  await stack.send({ topic: "customers/data_request", body: compliance("customers/data_request") });
+  await until("1 event and 1 webhook found.");
+  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  const saving = page.waitForEvent("download");
+  await panel.getByRole("button", { name: `Download the data of customer ${CUSTOMER}` }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe(`customer-${CUSTOMER}.json`);
+  const data = JSON.parse(await readFile(await file.path(), "utf8"));
+  expect(data.events[0].body.data.customer.email).toBe(EMAIL);
+});
+
+inBrowser("a file that cannot be read is explained beside the button", async () => {
+  await page.route("**/app/privacy/*/data", (route) => route.fulfill({ status: 503 }));
+  await panel.getByRole("button", { name: "Download the data" }).click();
+  await panel.getByText("The data could not be read. Try again in a moment.").waitFor();
+  await page.unroute("**/app/privacy/*/data");
+  expect(tab.complaints.splice(0)).toEqual([expect.stringContaining("503")]);
+});
+
+inBrowser("an erasure is listed with what it did, and the file says no more who they were", async () => {
+  await stack.send({ topic: "customers/redact", body: compliance("customers/redact") });
+  await until("Erased in 1 event and 1 webhook.");
+  const saving = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Download the data" }).click();
+  const text = await readFile(await (await saving).path(), "utf8");
+  expect(text).toContain(CUSTOMER);
+  expect(text).not.toContain(EMAIL);
+});
+
+inBrowser("what is held back is ticked, saved and stays", async () => {
+  await open("/app/privacy");
+  const save = panel.getByRole("button", { name: "Save" });
+  expect(await save.isDisabled()).toBe(true);
+  await panel.getByLabel("E-mail addresses").check({ force: true });
+  await save.click();
+  await panel.getByRole("status").filter({ hasText: "Privacy saved" }).waitFor();
+  await open("/app/privacy");
+  expect(await panel.getByLabel("E-mail addresses").isChecked()).toBe(true);
+  expect(await panel.getByLabel("Names").isChecked()).toBe(false);
+});
+
+inBrowser("at 390 pixels the page does not scroll sideways", async () => {
+  if (!browser) return;
+  const narrow = await openTab(browser, 390);
+  await open("/app/privacy", narrow.page);
+  const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  expect(tab.complaints).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { beforeAll, expect, test } from "vitest";
+import { heldBackOf } from "../../app/queries/privacy.ts";
+import { action } from "../../app/routes/app/privacy/hold-back.ts";
+import { loader } from "../../app/routes/app/privacy/page.tsx";
+import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { installShop, signedIn } from "../panel/panel-request.ts";
+
+const DOMAIN = "privacy.myshopify.com";
+let app: TestDeps;
+let shopId: string;
+let otherId: string;
+
+beforeAll(async () => {
+  app = await createTestDeps();
+  shopId = await installShop(app.deps, DOMAIN);
+  otherId = await installShop(app.deps, "other.myshopify.com");
+});
+
+const save = (...fields: string[]) =>
+  action(signedIn(app.deps, DOMAIN, "/app/privacy/hold-back", { form: { hold_back: fields } }));
+
+test("what is ticked is held back in this shop, and nothing ticked holds nothing back", async () => {
+  expect(await save("phone", "name")).toEqual({ kind: "saved" });
+  expect(await heldBackOf(app.deps, shopId)).toEqual(["name", "phone"]);
+  expect(await heldBackOf(app.deps, otherId)).toEqual([]);
+  expect(await loader(signedIn(app.deps, DOMAIN, "/app/privacy"))).toMatchObject({
+    heldBack: ["name", "phone"],
+  });
+  await save();
+  expect(await heldBackOf(app.deps, shopId)).toEqual([]);
+});
+
+test("a field that there is not is refused, and what was chosen stays", async () => {
+  await save("email");
+  await expect(save("shoe_size")).rejects.toMatchObject({ init: { status: 400 } });
+  expect(await heldBackOf(app.deps, shopId)).toEqual(["email"]);
+});
