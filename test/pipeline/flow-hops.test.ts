@@ -1,15 +1,17 @@
 // Events that workflows of Flow send, and workflows that these events start, and so on.
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { newId } from "../../app/db/ids.ts";
+import { firstIdAt, newId } from "../../app/db/ids.ts";
 import { acceptFlowRun, type FlowRun } from "../../app/pipeline/inbox/accept-flow-run.ts";
+import type { AskShopify } from "../../app/pipeline/inbox/ask-shopify.ts";
 import type { CheckReferences } from "../../app/pipeline/inbox/check-references.ts";
 import { readRun } from "../../app/server/flow/read-run.ts";
-import { addEndpoint, addShop, processAll } from "../helpers/pipeline-steps.ts";
+import { addEndpoint, addShop, connectShop, processAll } from "../helpers/pipeline-steps.ts";
 import { customerGid } from "../helpers/run-mapper.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
 
-const { deps } = await createTestDeps();
+let answer: AskShopify = async () => ({ kind: "not_connected" });
+const { deps } = await createTestDeps({}, { askShopify: (...question) => answer(...question) });
 let shop: { id: string; domain: string };
 let customers = 0;
 
@@ -22,11 +24,15 @@ async function openShop({ flowEvents = true } = {}) {
   const domain = `${randomUUID()}.myshopify.com`;
   const id = await addShop(deps, domain);
   await addEndpoint(deps, id, "http://127.0.0.1:9/");
-  const endpoint = newId("ep");
-  const trigger = { flowTrigger: "points-changed", flowEvents, url: "flow:points-changed" };
-  await deps.prisma.endpoint.create({ data: { id: endpoint, shopId: id, ...trigger } });
-  await deps.prisma.lane.create({ data: { endpointId: endpoint, shopId: id } });
+  await openTrigger(id, "points-changed", flowEvents);
   return { id, domain };
+}
+
+async function openTrigger(shopId: string, handle: string, flowEvents = true) {
+  const id = newId("ep");
+  const trigger = { flowTrigger: handle, flowEvents, url: `flow:${handle}` };
+  await deps.prisma.endpoint.create({ data: { id, shopId, ...trigger } });
+  await deps.prisma.lane.create({ data: { endpointId: id, shopId } });
 }
 
 const nextCustomer = (): number => {
@@ -41,6 +47,8 @@ interface Workflow {
   order?: number;
   startedBy?: string;
   topic?: string;
+  data?: string;
+  step?: string;
   check?: CheckReferences;
   of?: { id: string; domain: string };
 }
@@ -51,12 +59,16 @@ async function run({
   order,
   startedBy,
   topic = "loyalty/points_changed",
+  data = topic.startsWith("order/") ? '{"order":{}}' : "",
+  step,
   check,
   of = shop,
 }: Workflow) {
   const id = randomUUID();
-  const data = topic.startsWith("order/") ? '{"order":{}}' : "";
-  const properties = { topic, data, customer_id: customer, order_id: order, event_id: startedBy };
+  const properties = {
+    ...{ topic, data, customer_id: customer, order_id: order },
+    ...{ event_id: startedBy, step_reference: step },
+  };
   const reading = readRun({ action_run_id: id, properties }, deps.clock.now());
   if (reading.kind === "wrong") throw new Error(reading.reason);
   const outcome = await acceptFlowRun({ ...deps, checkReferences: check ?? unanswered }, of, reading.run);
@@ -127,6 +139,44 @@ test("a customer whom only Shopify's answer about the order names is the same cu
   expect((await run({ order: 8, check })).hops).toBe(2);
 });
 
+test("events about nobody and nothing go by the step of the workflow that sends them", async () => {
+  expect(await roundTrips(() => ({ step: "step-1" }), { step: "step-1" })).toEqual(THREE_TIMES);
+  expect((await run({ step: "step-2" })).hops).toBe(1);
+  expect((await run({ customer: nextCustomer(), step: "step-1" })).hops).toBe(1);
+});
+
+test("what is about one contract or pass goes round three times, and another one's is another story", async () => {
+  const contract = (id: number): Workflow => ({
+    topic: "subscription/paused",
+    data: `contract.id = gid://shopify/SubscriptionContract/${id}`,
+  });
+  const pass = (serial: string): Workflow => ({
+    topic: "wallet_pass/installed",
+    data: `pass_instance.serial_number = ${serial}`,
+  });
+  await openTrigger(shop.id, "subscription-changed");
+  await openTrigger(shop.id, "wallet-pass-changed");
+  for (const [one, other] of [
+    [contract(1), contract(2)],
+    [pass("A-1"), pass("A-2")],
+  ] as const) {
+    expect(await roundTrips(() => one, one)).toEqual(THREE_TIMES);
+    expect((await run(other)).hops).toBe(1);
+  }
+});
+
+test("events about an order end after three, also where Shopify tells only afterwards whose it is", async () => {
+  await connectShop(deps, shop.domain);
+  const value = { id: "", app: null, ownApp: "1", sourceName: null, tags: [], lines: [] };
+  const customer = customerGid(nextCustomer());
+  answer = async () => ({
+    kind: "answered",
+    answers: { order: { kind: "known", value: { ...value, customer } } },
+  });
+  expect(await roundTrips(() => ({ order: 7 }), { order: 7 })).toEqual(THREE_TIMES);
+  expect(await run({ order: 8 })).toMatchObject({ customer, hops: 1 });
+});
+
 test("another customer's events are another story", async () => {
   await run({ customer: nextCustomer() });
   expect((await run({ customer: nextCustomer() })).hops).toBe(1);
@@ -157,6 +207,41 @@ test("an event of Shopify's own is the first step", async () => {
   expect((await run({ customer, startedBy: id })).hops).toBe(1);
 });
 
+test("an event of late that went to Flow and is named counts, and nothing else is guessed", async () => {
+  const customer = nextCustomer();
+  const first = await run({ customer });
+  await run({ customer });
+  expect((await run({ customer, startedBy: first.id })).hops).toBe(2);
+});
+
+test("a named event that went to no workflow counts together with the guess: it may stand in the field for ever", async () => {
+  const customer = nextCustomer();
+  const other = await run({ customer: nextCustomer(), topic: "loyalty/rule_completed" });
+  const trips = await roundTrips(() => ({ customer, startedBy: other.id }), {
+    customer,
+    startedBy: other.id,
+  });
+  expect(trips).toEqual([
+    [2, "pending"],
+    [3, "pending"],
+    ...[
+      [4, "flow_hops"],
+      [4, "flow_hops"],
+    ],
+  ]);
+});
+
+test("an event of which Flow was sent nothing, because it is incomplete, started none", async () => {
+  const customer = nextCustomer();
+  const { id } = await run({ customer });
+  await deps.pool.query(
+    `update delivery set status = 'failed', last_reason = 'flow_incomplete' where event_id = $1
+     and endpoint_id in (select id from endpoint where flow_trigger is not null)`,
+    [id],
+  );
+  expect((await run({ customer })).hops).toBe(1);
+});
+
 test("another shop's events count for nothing, named or not", async () => {
   const other = await openShop();
   const customer = nextCustomer();
@@ -164,7 +249,7 @@ test("another shop's events count for nothing, named or not", async () => {
   expect((await run({ customer, startedBy: theirs.id })).hops).toBe(1);
 });
 
-test("what is longer ago than ten minutes counts only if it is named", async () => {
+test("what is longer ago than ten minutes counts only if it is named, and then together with what came after it", async () => {
   const customer = nextCustomer();
   const first = await run({ customer });
   const later = new Date(Date.now() + 11 * 60_000);
@@ -177,8 +262,20 @@ test("what is longer ago than ten minutes counts only if it is named", async () 
     return (await eventOf(reading.run, shop.domain)).hops;
   };
   const properties = { topic: "loyalty/points_changed", customer_id: customer };
-  expect(await acceptAt({ ...properties, event_id: first.id })).toBe(2);
   expect(await acceptAt(properties)).toBe(1);
+  expect(await acceptAt({ ...properties, event_id: first.id })).toBe(2);
+});
+
+test("an event of long ago that stands in the field for ever ends no count", async () => {
+  const customer = nextCustomer();
+  const id = `${firstIdAt("evt", new Date(Date.now() - 3_600_000))}${"0".repeat(20)}`;
+  await deps.pool.query(
+    `insert into event (id, shop_id, topic, triggered_at, test, flow_hops, day)
+     values ($1, $2, 'loyalty/points_changed', now(), false, 0, current_date)`,
+    [id, shop.id],
+  );
+  const workflow = { customer, startedBy: id };
+  expect(await roundTrips(() => workflow, workflow)).toEqual(THREE_TIMES);
 });
 
 test("a tier that workflows reported came through Flow, though its event is made a minute later", async () => {

@@ -1,8 +1,13 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import express from "express";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { AskOutcome, AskShopify } from "../../app/pipeline/inbox/ask-shopify.ts";
+import type { Wait } from "../../app/pipeline/inbox/in-time.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
+import { flowActionRoute } from "../../app/server/flow/action-route.ts";
 import { serve } from "../../app/server/serve.ts";
 import { parsePayload } from "../../app/topics/parse-payload.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
@@ -82,7 +87,10 @@ test("a run as Shopify sends it is stored before it is answered, and becomes one
   expect(await post(body)).toMatchObject({ status: 200, text: "stored\n" });
   const id = "fdbb2e0f-3c3e-4cc6-90bb-4d7b9b3dd2a3";
   const row = await app.deps.prisma.inboundWebhook.findFirstOrThrow({ where: { webhookId: `flow:${id}` } });
-  expect(row).toMatchObject({ topic: "carillon/flow_event", status: "pending", shopDomain: SHOP });
+  expect(row).toMatchObject({
+    ...{ topic: "carillon/flow_event", status: "pending", shopDomain: SHOP },
+    eventId: "320d4f8a-aaab-40ff-9ed2-2bc079633705",
+  });
   await processInbound(app.deps);
   const event = await app.deps.prisma.event.findFirstOrThrow({ where: { inboundId: row.id } });
   expect(event).toMatchObject({
@@ -193,6 +201,30 @@ test("a database that cannot store it is answered 503, and Flow is told when to 
   await close();
 });
 
+test("a database that is stuck is answered 503 before Flow gives up, and Flow is told when to come back", async () => {
+  const waits: number[] = [];
+  const wait: Wait = async (ms) => {
+    waits.push(ms);
+  };
+  const inbox = { store: () => new Promise<never>(() => {}) };
+  const router = express().all("/", flowActionRoute({ ...app.deps, inbox }, wait));
+  const server = router.listen(0, "127.0.0.1");
+  afterAll(() => server.close());
+  await once(server, "listening");
+  const body = runOf();
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, {
+    method: "POST",
+    headers: { "x-shopify-hmac-sha256": sign(body, API_SECRET) },
+    body,
+  });
+  expect([response.status, await response.text()]).toEqual([
+    503,
+    "The event could not be stored in time. Send it again.\n",
+  ]);
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThanOrEqual(5);
+  expect(Math.max(...waits)).toBeLessThan(10_000);
+});
+
 test.each([
   [{}, "Event is empty: write the name of an event, like membership/billing_failure."],
   [{ topic: "  " }, "Event is empty: write the name of an event, like membership/billing_failure."],
@@ -227,7 +259,7 @@ test.each([
   ],
   [
     { ...POINTS, data: "points" },
-    "Line 1 of Data has no =: write key = value on each line, or all of it as JSON.",
+    "Line 1 of Data has no =: write key = value on each line, or all of it as JSON. A value ends with its line: put | strip_newlines behind a variable that may have several.",
   ],
   [{ ...POINTS, data: "a = 1\n\na.b = 2" }, "Line 3 of Data gives a.b a second value."],
   [{ ...POINTS, data: "x".repeat(256 * 1024 + 1) }, "Data is too large: at most 256 KiB are taken."],
@@ -278,8 +310,44 @@ test.each([
     "Subscription contract state: updated_at must not be in the future.",
   ],
   [
+    { topic: "Subscription contract state", data: "id = 1\nnext_order_date = 2026-02-31" },
+    "Subscription contract state: next_order_date must be a time like 2026-12-20T10:00:00Z.",
+  ],
+  [
     { topic: "Subscription contract state", data: '{"id":1,"line":[{"toString":1}]}' },
+    'Subscription contract state: unrecognized key: "line"; its fields are id, status, next_order_date, updated_at and lines.',
+  ],
+  [
+    { topic: "Subscription contract state", data: '{"id":1,"lines":[{"toString":1}]}' },
+    'Subscription contract state: unrecognized key: "toString" in line 1; its fields are id, variant_id, product_id, title, quantity, price.',
+  ],
+  [
+    { topic: "Subscription contract state", data: '{"id":1,"lines":[{"quantity":1}]}' },
     "Subscription contract state: line 1 names no product.",
+  ],
+  [
+    { topic: "Subscription contract state", data: '{"id":1,"lines":[{"title":"a\\u0007b"}]}' },
+    "Subscription contract state: title of line 1 must be text without control characters.",
+  ],
+  [
+    { topic: "Subscription contract state", data: "id = 1\nline.x = 5\nline = 5" },
+    "Line 3 of Data gives line a second value.",
+  ],
+  [
+    { topic: "Subscription contract state", data: "id = 1\nline = 5\nline.x = 5" },
+    "Line 3 of Data gives line.x a second value.",
+  ],
+  [
+    { ...POINTS, customer_id: 1, data: "customer.id = gid://shopify/Customer/2" },
+    "Data names gid://shopify/Customer/2 as the customer, but the event is about gid://shopify/Customer/1: name the same customer, or leave one out.",
+  ],
+  [
+    { topic: "customer/updated", customer_id: 1, data: '{"customer":{"id":2}}' },
+    "Data names gid://shopify/Customer/2 as the customer, but the event is about gid://shopify/Customer/1: name the same customer, or leave one out.",
+  ],
+  [
+    { topic: "contact/updated", customer_id: 1, data: "contact.id = gid://shopify/Customer/2" },
+    "Data names gid://shopify/Customer/2 as the customer, but the event is about gid://shopify/Customer/1: name the same customer, or leave one out.",
   ],
   [
     { topic: "Subscription contract state", data: "id = 1\nline = 5 | 1\nline = 6 | two | 10.50" },
@@ -380,6 +448,36 @@ test("a contract's state in lines is kept as it is in JSON", async () => {
     },
   });
   expect(kept[1]).toEqual(kept[0]);
+});
+
+test("what invisible characters write is kept, and what is too long is cut", async () => {
+  const title = "👩\u200d🍳 Kaffee\u00adbohnen نمی\u200cخواهم";
+  const id = randomUUID();
+  const lines = [{ title }, { title: "😀".repeat(300) }];
+  const data = JSON.stringify({ id: 9, lines });
+  expect((await post(runOf({ id, properties: { topic: "Subscription contract state", data } }))).text).toBe(
+    "stored\n",
+  );
+  expect(await bodyOf(id)).toMatchObject({
+    report: { lines: [{ title }, { title: "😀".repeat(255) }] },
+  });
+  const tier = randomUUID();
+  const long = { topic: "Customer loyalty state", data: `tier = ${"x".repeat(300)}`, customer_id: "5" };
+  await post(runOf({ id: tier, properties: long }));
+  expect(await bodyOf(tier)).toMatchObject({ tier: "x".repeat(255) });
+});
+
+test("the same customer may be named in the field and in the data", async () => {
+  const data = '{"customer":{"id":"gid://shopify/Customer/5"}}';
+  expect((await send({ ...POINTS, data, customer_id: 5 })).text).toBe("stored\n");
+});
+
+test("lists of more than a thousand entries are refused", async () => {
+  const data = `{"contract":{"lines":[${"{},".repeat(1_000)}{}]}}`;
+  expect(await send({ topic: "subscription/paused", data })).toMatchObject({
+    status: 400,
+    text: "Data does not fit subscription/paused: contract.lines: has at most 1,000 entries, together with the other lists.\n",
+  });
 });
 
 test("a customer's points and tier are kept with every digit", async () => {

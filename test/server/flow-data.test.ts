@@ -19,7 +19,7 @@ function read(text: string, topic = "loyalty/points_changed"): string {
 }
 
 test("dots lead into objects, and neither blank lines nor remarks nor outer white space say anything", () => {
-  const text = "\n  # points\r\npoints_history.value = 50\n\npoints_history.message=a = b\r  note =  x  \n";
+  const text = "\n  # points\r\npoints_history.value = 50\n\npoints_history.message=a = b\r\n  note =  x  \n";
   expect(read(text)).toBe('{"points_history":{"value":50,"message":"a = b"},"note":"x"}');
 });
 
@@ -58,6 +58,23 @@ test.each(["= 1", "a b = 1", ".a = 1", "a..b = 1", "a. = 1"])("%j has no name th
     kind: "wrong",
     reason: "Line 2 of Data needs a name without spaces before the =, like points_history.value.",
   });
+});
+
+test("a lone carriage return, which Liquid's strip_newlines leaves in a value, begins no line", () => {
+  expect(read("note = a\rcustomer.id = 5")).toBe('{"note":"a\\rcustomer.id = 5"}');
+});
+
+test.each([
+  ["lines", `id = 1\n${"line=5\n".repeat(35_000)}`],
+  ["JSON", `{"id":1,"lines":[${"{},".repeat(80_000)}{}]}`],
+])("thousands of a contract's products as %s are refused at once", (_what, data) => {
+  const startedAt = performance.now();
+  const properties = { topic: "Subscription contract state", data };
+  expect(readRun({ action_run_id: "1", properties }, NOW)).toEqual({
+    kind: "wrong",
+    reason: "Subscription contract state: lines has at most 250 entries.",
+  });
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
 test("names of JavaScript's own are names like any other", () => {

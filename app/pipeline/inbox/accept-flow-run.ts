@@ -17,12 +17,14 @@ export interface FlowRun extends References {
   id: string;
   /** which mapper it is for */
   topic: typeof FLOW_EVENT | typeof FLOW_CONTRACT | typeof FLOW_LOYALTY;
-  /** gid of the order or the contract that it is about */
+  /** gid of what it is about, or the serial number of a wallet pass */
   about: string | null;
   /** what that mapper wants besides */
   content: Record<string, unknown>;
   /** id of the event that started the workflow, if the merchant gives it */
   startedBy: string | null;
+  /** what Flow calls the step of the workflow */
+  step: string | null;
   /** of a deletion: what it names may be gone */
   mayBeGone: boolean;
 }
@@ -67,22 +69,24 @@ async function isKnown({ pool }: Needs, shopDomain: string, webhookId: string): 
 }
 
 async function store(deps: Needs, shop: InstalledShop, run: FlowRun, answers: Answers | null) {
-  const { id, topic, customer, order, startedBy, about, content } = run;
+  const { id, topic, customer, order, startedBy, step, about, content } = run;
   const known = { ...content, run: id, customer, order, answers };
   const flow_hops = await countFlowHops(deps, {
     shopId: shop.id,
     event: startedBy,
     customer: runCustomer(known),
     resource: about,
+    step,
   });
   const body: FlowRunPayload = { ...known, flow_hops };
-  return deps.inbox.store({
+  const stored = await deps.inbox.store({
     shopDomain: shop.domain,
     webhookId: `flow:${id}`,
     topic,
-    eventId: null,
+    eventId: step,
     apiVersion: null,
     triggeredAt: deps.clock.now(),
     body: JSON.stringify(body),
   });
+  return stored === "duplicate" ? stored : "stored";
 }

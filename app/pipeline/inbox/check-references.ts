@@ -1,11 +1,13 @@
 // Asks Shopify whether the customer and the order of a run exist, so that a merchant hears of a wrong one in the log of
-// his workflow. It is the question that the mapping would ask, and its answer is kept with the run: nothing is paid for
-// twice. What Shopify does not say in time is taken to exist.
+// his workflow. They are the questions that the mapping would ask, and the answers are kept with the run: nothing is paid
+// for twice. Where only the order is named, its customer is asked for as well. What Shopify does not say in time is taken
+// to exist.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Deps } from "../../config/deps.ts";
 import { loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
 import { NO_RULES } from "../../rules/rules-schema.ts";
-import type { Answers } from "../mapping/questions.ts";
+import type { Answers, Questions } from "../mapping/questions.ts";
+import { inTime, type Wait } from "./in-time.ts";
 
 export interface References {
   /** gid */
@@ -20,13 +22,12 @@ type ReferenceCheck =
   | { kind: "answered"; answers: Answers }
   | { kind: "unanswered" };
 
-export type CheckReferences = (
-  shop: { id: string; domain: string },
-  references: References,
-) => Promise<ReferenceCheck>;
+interface Shop {
+  id: string;
+  domain: string;
+}
 
-/** Resolves when so many milliseconds are over, or rejects when the signal fires. */
-export type Wait = (ms: number, value: undefined, options: { signal: AbortSignal }) => Promise<unknown>;
+export type CheckReferences = (shop: Shop, references: References) => Promise<ReferenceCheck>;
 
 type Needs = Pick<Deps, "pool" | "log" | "clock" | "askShopify">;
 
@@ -39,48 +40,50 @@ const MOST_AT_ONCE = 5;
 export function createReferenceCheck(deps: Needs, wait: Wait = pause): CheckReferences {
   const underWay = new Map<string, number>();
 
-  return async (shop, { customer, order }) => {
+  return async (shop, references) => {
     const running = underWay.get(shop.id) ?? 0;
-    if ((customer === null && order === null) || running >= MOST_AT_ONCE) return { kind: "unanswered" };
+    const isNobody = references.customer === null && references.order === null;
+    if (isNobody || running >= MOST_AT_ONCE) return { kind: "unanswered" };
     underWay.set(shop.id, running + 1);
-    const asking = ask(deps, shop, { customer, order }).finally(() => {
+    const said: Answers = {};
+    const asking = askAll(deps, shop, references, said).finally(() => {
       const left = (underWay.get(shop.id) ?? 1) - 1;
       if (left > 0) underWay.set(shop.id, left);
       else underWay.delete(shop.id);
     });
-    const done = new AbortController();
-    const late = wait(LONGEST_MS, undefined, { signal: done.signal }).then(
-      () => undefined,
-      () => undefined,
-    );
-    const answers = await Promise.race([asking, late]);
-    done.abort();
-    return judge(answers);
+    await inTime(wait, LONGEST_MS, asking);
+    return judge(references, { ...said });
   };
 }
 
-/** undefined when Shopify gives no answer. */
-async function ask(
-  { pool, log, clock, askShopify }: Needs,
-  shop: { id: string; domain: string },
+/** Puts into `said` what Shopify says, as it says it. */
+async function askAll(
+  deps: Needs,
+  shop: Shop,
   { customer, order }: References,
-): Promise<Answers | undefined> {
+  said: Answers,
+): Promise<void> {
+  const { pool, log, clock } = deps;
   try {
     const rules = (await loadRulesOf(pool, [shop.id])).get(shop.id) ?? NO_RULES;
-    if (rules === RULES_UNREADABLE) return undefined;
+    if (rules === RULES_UNREADABLE) return;
     const at = clock.now().toISOString();
-    const questions = { ...(customer !== null && { customer }), ...(order !== null && { order }) };
-    const outcome = await askShopify(shop.domain, questions, rules);
-    return outcome.kind === "answered" ? { ...outcome.answers, at } : undefined;
+    const ask = async (questions: Questions) => {
+      const outcome = await deps.askShopify(shop.domain, questions, rules);
+      if (outcome.kind === "answered") Object.assign(said, outcome.answers, { at });
+    };
+    await ask({ ...(customer !== null && { customer }), ...(order !== null && { order }) });
+    const buyer = said.order?.kind === "known" ? said.order.value.customer : null;
+    if (customer === null && buyer !== null) await ask({ customer: buyer });
   } catch (error) {
     log.warn({ shop: shop.domain, error: (error as Error).message }, "flow.references_unchecked");
-    return undefined;
   }
 }
 
-function judge(answers: Answers | undefined): ReferenceCheck {
-  if (!answers) return { kind: "unanswered" };
-  if (answers.customer?.kind === "missing") return { kind: "missing", what: "customer" };
+/** That an order's customer is gone is nobody's mistake. */
+function judge({ customer }: References, answers: Answers): ReferenceCheck {
+  if (answers.at === undefined) return { kind: "unanswered" };
+  if (customer !== null && answers.customer?.kind === "missing") return { kind: "missing", what: "customer" };
   if (answers.order?.kind === "missing") return { kind: "missing", what: "order" };
   return { kind: "answered", answers };
 }

@@ -22,29 +22,40 @@ export const isWhole = (topic: string): boolean => WHOLE.includes(familyOf(topic
 
 const familyOf = (topic: string): string => topic.slice(0, topic.indexOf("/"));
 
-/** A place in the data. What is found anywhere is gathered in one list of each kind. */
+/** An empty entry of `contract.lines` is two bytes, and with all its nulls and their reasons nearly a thousand. */
+const MOST_ENTRIES = 1_000;
+
+/** What is found anywhere in the data. */
+interface Found {
+  missing: string[];
+  problems: Problem[];
+  /** of all lists that the schema knows */
+  entries: number;
+}
+
+/** A place in the data. */
 interface Place {
   schema: z.core.$ZodType;
   path: string[];
-  missing: string[];
-  problems: Problem[];
+  found: Found;
 }
 
 /**
  * `known`: values for fields of the topic that `data` leaves out, in the same form as `data`. A null in `data` is taken
- * as said. Wrong is a known field that has another type than the topic's schema names.
+ * as said. Wrong is a known field that has another type than the topic's schema names, and lists of too many entries.
  */
 export function completeData(topic: string, data: Data, known: Data = {}): Completion {
-  const root: Place = { schema: dataSchema(topic), path: [], missing: [], problems: [] };
+  const found: Found = { missing: [], problems: [], entries: 0 };
   const family = familyOf(topic);
   if (isWhole(topic) && !asObject(data[family]))
     return wrong([{ path: [family], message: `Must be the ${family} as a JSON object.` }]);
   if (data.unavailable === null)
     return wrong([{ path: ["unavailable"], message: "Must be a JSON object if it is given." }]);
+  const root = { schema: dataSchema(topic), path: [], found };
   const completed = fill(root, data, { unavailable: {}, ...known }) as Data;
-  if (root.problems.length > 0) return wrong(root.problems);
-  if (root.missing.length === 0) return { kind: "complete", data: completed };
-  const unknown = Object.fromEntries(root.missing.map((path) => [path, "unknown"]));
+  if (found.problems.length > 0) return wrong(found.problems);
+  if (found.missing.length === 0) return { kind: "complete", data: completed };
+  const unknown = Object.fromEntries(found.missing.map((path) => [path, "unknown"]));
   return {
     kind: "complete",
     data: { ...completed, unavailable: { ...asObject(completed.unavailable), ...unknown } },
@@ -58,28 +69,43 @@ function fill(place: Place, value: unknown, known?: Data): unknown {
     const object = asObject(value);
     if (object) return fillObject({ ...place, schema }, object, known);
   }
-  if (schema instanceof z.ZodArray && Array.isArray(value))
-    return value.map((item, index) => fill(step(place, schema.element, String(index)), item));
+  if (schema instanceof z.ZodArray && Array.isArray(value)) return fillList({ ...place, schema }, value);
   for (const { path, message } of schema.safeParse(plain(value)).error?.issues ?? [])
-    place.problems.push({ path: [...place.path, ...path.map(String)], message });
+    place.found.problems.push({ path: [...place.path, ...path.map(String)], message });
   return value;
 }
+
+/** The list that is one too many is told of; what comes after it is not looked into. */
+function fillList(place: Place & { schema: z.ZodArray }, value: unknown[]): unknown[] {
+  const { found, path, schema } = place;
+  const isFull = found.entries > MOST_ENTRIES;
+  found.entries += value.length;
+  if (found.entries <= MOST_ENTRIES)
+    return value.map((item, index) => fill(step(place, schema.element, String(index)), item));
+  if (!isFull) found.problems.push({ path, message: TOO_MANY });
+  return value;
+}
+
+const TOO_MANY = `Has at most ${MOST_ENTRIES.toLocaleString("en")} entries, together with the other lists.`;
 
 function fillObject(place: Place & { schema: z.ZodObject }, value: Data, known: Data = {}): Data {
   const filled = { ...value };
   for (const [key, schema] of Object.entries(place.schema.shape)) {
     const field = step(place, schema, key);
     if (Object.hasOwn(value, key)) filled[key] = fill(field, value[key], asObject(known[key]));
-    else if (known[key] !== undefined) filled[key] = fill(field, known[key]);
+    else if (known[key] !== undefined) filled[key] = fill(uncounted(field), known[key]);
     else if (!(schema instanceof z.ZodOptional)) filled[key] = fillMissing(field);
   }
   return filled;
 }
 
+/** What is known otherwise must make no data wrong that was right without it. */
+const uncounted = (place: Place): Place => ({ ...place, found: { ...place.found, entries: 0 } });
+
 /** null, but an object or a list where the schema wants one in any case. */
 function fillMissing(place: Place): unknown {
   if (place.schema instanceof z.ZodObject) return fill(place, {});
-  place.missing.push(place.path.join("."));
+  place.found.missing.push(place.path.join("."));
   return place.schema instanceof z.ZodArray ? [] : null;
 }
 

@@ -4,31 +4,43 @@ import type { Payload } from "../../topics/parse-payload.ts";
 import type { EventDraft, MapInput, MapOutput, Mapper } from "./draft.ts";
 import { buyerOf, contentHash, gidOf, timeOf } from "./read-payload.ts";
 
+/** of a resource's state */
+export const CONTENT_PART = "content";
+
 type Family = "order" | "customer" | "product";
 
 const GID_TYPE = { order: "Order", customer: "Customer", product: "Product" } as const;
 
 /** An `updated` this close to the creation only repeats it (shopify-app-js#603 and Shopify's own advice). */
-const ECHO_MS = 2_000;
+export const ECHO_MS = 2_000;
 
-interface Seen {
-  hash: string;
-  /** milliseconds */
+/** What is remembered of the content of an order, customer or product. */
+export interface Seen {
+  /** null: as no webhook wrote it yet */
+  hash: string | null;
+  /** milliseconds; 0 when no content was seen */
   updatedAt: number;
   /** nothing follows a deletion but echoes */
   deleted?: true;
   /** of an update that came before its creation and was taken for an echo; RFC 3339 */
   early?: string;
+  /** steps that were told: 0, or where reconciliation found one the `updatedAt` that it saw with it */
+  told?: Partial<Record<string, number>>;
 }
 
+const UNSEEN: Seen = { hash: null, updatedAt: 0 };
+
 const DELETED: Seen = { hash: "", updatedAt: 0, deleted: true };
+
+/** `state`: of the part CONTENT_PART */
+export const seenOf = (state: unknown): Seen => (state as Seen | null) ?? UNSEEN;
 
 /** What makes an order's step the same step, told twice. */
 const STEPS: Record<string, (payload: Payload) => unknown> = {
   created: () => "",
   deleted: () => "",
   paid: (payload) => payload.current_total_price ?? payload.total_price ?? "",
-  cancelled: (payload) => payload.cancelled_at ?? "",
+  cancelled: (payload) => timeOf(payload.cancelled_at) ?? "",
   fulfilled: (payload) => (Array.isArray(payload.fulfillments) ? payload.fulfillments.length : ""),
 };
 
@@ -36,7 +48,7 @@ const STEPS: Record<string, (payload: Payload) => unknown> = {
 export function contentMapper(family: Family, step: string): Mapper {
   const identify = STEPS[step];
   return {
-    part: "content",
+    part: CONTENT_PART,
     makes: [`${family}/${step}`],
     resource: (payload) => gidOf(GID_TYPE[family], payload.admin_graphql_api_id, payload.id) ?? undefined,
     customer: (payload) => customerOf(family, payload),
@@ -50,37 +62,66 @@ export function contentMapper(family: Family, step: string): Mapper {
 
 /** Paid, cancelled and fulfilled come with an `updated` of their own, before or after: only that one is compared. */
 function mapStep(family: Family, step: string, input: MapInput, identity: unknown): MapOutput {
-  const seen = input.state as Seen | null;
-  const now = look(input);
-  const isNewest = !seen || (!seen.deleted && seen.updatedAt < now.updatedAt);
-  const drafts = [draft(family, step, input, identity)];
+  const seen = seenOf(input.state);
+  const now = step === "created" && input.found ? atCreation(input) : look(input);
+  const isNewest = !seen.deleted && seen.updatedAt < now.updatedAt;
+  const isTold = wasTold(seen, step, input);
+  const drafts = isTold ? [] : [draft(family, step, input, identity)];
   if (step === "created") drafts.push(...overtaking(family, input, now));
+  const told = { ...seen.told, ...(!isTold && { [step]: input.found ? look(input).updatedAt : 0 }) };
   return {
     drafts,
-    state: step === "created" && isNewest ? now : seen,
+    state: seen.deleted ? seen : { ...(step === "created" && isNewest ? now : seen), told },
     ...(isNewest && { keepFor: [`${family}/deleted`] }),
   };
 }
 
+/**
+ * Whether reconciliation and a webhook tell the same step. What reconciliation reads later may identify the step
+ * otherwise, e.g. by a total that a refund has changed since; so the time counts.
+ */
+function wasTold({ told }: Seen, step: string, input: MapInput): boolean {
+  const foundAt = told?.[step];
+  if (foundAt === undefined) return false;
+  return input.found === true || look(input).updatedAt <= foundAt;
+}
+
+/** What reconciliation sees of a creation is what became of it since: the changes are still to be told. */
+const atCreation = (input: MapInput): Seen => ({
+  hash: null,
+  updatedAt: timeOf(input.payload.created_at) ?? input.triggeredAt.getTime(),
+});
+
 /** An update that overtook the creation and says something else after all. */
 function overtaking(family: Family, input: MapInput, created: Seen): EventDraft[] {
-  const seen = input.state as Seen | null;
-  if (!seen?.early || !input.last || seen.hash === created.hash) return [];
+  const seen = seenOf(input.state);
+  if (!seen.early || !input.last || created.hash === null || seen.hash === created.hash) return [];
   const update = { ...input, payload: input.last, triggeredAt: new Date(seen.early) };
   return [draft(family, "updated", update, `${seen.updatedAt}|${seen.hash}`)];
 }
 
 /** Echoes and stale webhooks make no event and do not overwrite what is known. */
 function mapUpdated(family: Family, input: MapInput): MapOutput {
-  const seen = input.state as Seen | null;
+  const seen = seenOf(input.state);
   const now = look(input);
-  if (seen && (seen.deleted || now.updatedAt < seen.updatedAt)) return { drafts: [], state: seen };
+  if (seen.deleted || now.updatedAt < seen.updatedAt) return { drafts: [], state: seen };
   // Before its creation was seen, an update this early is taken for the creation's echo: the creation itself is coming.
-  const isEarly = !seen && isAtCreation(input.payload, now);
-  const isEcho = isEarly || seen?.hash === now.hash;
+  const isEarly = seen.updatedAt === 0 && isAtCreation(input.payload, now);
+  const isEcho = isEarly || isSame(seen, now, input);
   const drafts = isEcho ? [] : [draft(family, "updated", input, `${now.updatedAt}|${now.hash}`)];
-  const state = isEarly ? { ...now, early: input.triggeredAt.toISOString() } : now;
+  const state = {
+    ...{ ...now, hash: now.hash ?? (isEcho ? seen.hash : null) },
+    ...(isEarly && { early: input.triggeredAt.toISOString() }),
+    ...(seen.told && { told: seen.told }),
+  };
   return { drafts, state, keepFor: [`${family}/deleted`, ...(isEarly ? [`${family}/updated`] : [])] };
+}
+
+/** Between a webhook and what reconciliation found only times can be compared. */
+function isSame(seen: Seen, now: Seen, { payload }: MapInput): boolean {
+  if (seen.updatedAt === 0) return false;
+  if (seen.hash !== null && now.hash !== null) return seen.hash === now.hash;
+  return seen.updatedAt === now.updatedAt || isAtCreation(payload, now);
 }
 
 /** Shopify tells only the id: the event carries what was last known. */
@@ -94,7 +135,7 @@ function mapDeleted(family: Family, input: MapInput): MapOutput {
  * customers/delete that may come for it says the same and makes no second event.
  */
 export const customerMergeMapper: Mapper = {
-  part: "content",
+  part: CONTENT_PART,
   makes: ["customer/deleted"],
   resource: (payload) => gidOf("Customer", payload.admin_graphql_api_customer_deleted_id, null) ?? undefined,
   customer: (payload) => gidOf("Customer", payload.admin_graphql_api_customer_deleted_id, null),
@@ -127,8 +168,8 @@ function isAtCreation(payload: Payload, { updatedAt }: Seen): boolean {
   return createdAt !== null && updatedAt - createdAt <= ECHO_MS;
 }
 
-const look = ({ payload, triggeredAt }: MapInput): Seen => ({
-  hash: contentHash(payload),
+const look = ({ payload, triggeredAt, found }: MapInput): Seen => ({
+  hash: found ? null : contentHash(payload),
   updatedAt: timeOf(payload.updated_at) ?? triggeredAt.getTime(),
 });
 

@@ -41,6 +41,7 @@ import {
 } from "./loyalty/tier-signals.ts";
 import { TIER_MOVED } from "./loyalty/tiers.ts";
 import { paymentMethodMapper } from "./payment-methods.ts";
+import { RECONCILED_TOPICS, withReconciled } from "./reconciled.ts";
 import { sentInEventMapper } from "./sent-in-events.ts";
 import { storeCreditMapper } from "./store-credit.ts";
 import {
@@ -130,8 +131,7 @@ const ROWS: [topic: string, mapper: Mapper][] = [
 
 /** By topic: Shopify's, or one of those that Carillon sends to itself. What is not here is kept as unmapped. */
 export const MAPPERS: ReadonlyMap<string, readonly Mapper[]> = new Map(
-  Object.entries(Object.groupBy(ROWS, ([topic]) => topic)).map(([topic, rows]) => [
-    topic,
-    (rows ?? []).map(([, mapper]) => mapper),
-  ]),
+  Object.entries(Object.groupBy(withReconciled(ROWS, RECONCILED_TOPICS), ([topic]) => topic)).map(
+    ([topic, rows]) => [topic, (rows ?? []).map(([, mapper]) => mapper)],
+  ),
 );

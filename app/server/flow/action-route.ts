@@ -5,11 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Request, RequestHandler, Response } from "express";
 import type { Deps } from "../../config/deps.ts";
 import { acceptFlowRun, type InstalledShop, type RunOutcome } from "../../pipeline/inbox/accept-flow-run.ts";
-import {
-  type CheckReferences,
-  createReferenceCheck,
-  type Wait,
-} from "../../pipeline/inbox/check-references.ts";
+import { type CheckReferences, createReferenceCheck } from "../../pipeline/inbox/check-references.ts";
+import { inTime, type Wait } from "../../pipeline/inbox/in-time.ts";
 import type { Payload } from "../../topics/parse-payload.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 import { readRun } from "./read-run.ts";
@@ -18,6 +15,8 @@ import { readRun } from "./read-run.ts";
 const MAX_BYTES = 1024 * 1024;
 const TOO_LARGE = "The data of a run has at most 256 KiB.";
 const RETRY_SECONDS = 30;
+/** Flow hears nothing that takes ten seconds. */
+const LONGEST_MS = 9_000;
 
 const ANSWERS = {
   stored: { status: 200, text: "stored" },
@@ -31,9 +30,15 @@ const ANSWERS = {
     text: "The event could not be stored. Send it again.",
     retryAfterSeconds: RETRY_SECONDS,
   },
+  // It may be stored all the same; the same run is taken in no second time.
+  too_late: {
+    status: 503,
+    text: "The event could not be stored in time. Send it again.",
+    retryAfterSeconds: RETRY_SECONDS,
+  },
 } satisfies Record<string, Answer>;
 
-/** `wait`: how it waits for Shopify. */
+/** `wait`: how it waits for Shopify and for the database. */
 export function flowActionRoute(deps: Deps, wait: Wait = pause): RequestHandler {
   const readSigned = createSignedReader(deps, { maxBytes: MAX_BYTES, tooLarge: TOO_LARGE });
   const needs = { ...deps, checkReferences: createReferenceCheck(deps, wait) };
@@ -41,7 +46,10 @@ export function flowActionRoute(deps: Deps, wait: Wait = pause): RequestHandler 
   return async (request: Request, response: Response) => {
     const read = await readSigned(request);
     if (read.kind === "aborted") return;
-    const answer = read.kind === "refused" ? read.answer : await takeRun(needs, read.payload);
+    const answer =
+      read.kind === "refused"
+        ? read.answer
+        : ((await inTime(wait, LONGEST_MS, takeRun(needs, read.payload))) ?? ANSWERS.too_late);
     deps.metrics.inbound(answer.status);
     answerWith(request, response, answer);
   };

@@ -1,5 +1,6 @@
 // The field "Data" of Flow's action: a JSON object, or lines like `points_history.value = 50`. In lines, dots lead into
-// objects; empty lines and lines that begin with # say nothing.
+// objects; empty lines and lines that begin with # say nothing. A line ends as Liquid's strip_newlines sees it: a lone
+// carriage return, which that filter leaves in a value, begins no other line.
 import { isDeeperThan } from "../../api/nesting.ts";
 import { type Payload, parsePayload } from "../../topics/parse-payload.ts";
 import { type Wrong, wrong } from "./wrong.ts";
@@ -51,7 +52,7 @@ function whereOf({ message }: Error): string {
 
 function readLines(text: string): Data {
   const lines: Line[] = [];
-  for (const [index, raw] of text.split(/\r\n|\r|\n/).entries()) {
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
     const read = readLine(line, index + 1);
@@ -61,10 +62,14 @@ function readLines(text: string): Data {
   return { kind: "lines", lines };
 }
 
+/** It may be the rest of a value: then a variable brought the line break. */
+const NO_NAME =
+  "has no =: write key = value on each line, or all of it as JSON. A value ends with its line: put | strip_newlines behind a variable that may have several";
+
 /** A line, or what is wrong with it. */
 function readLine(line: string, number: number): Line | string {
   const end = line.indexOf("=");
-  if (end === -1) return "has no =: write key = value on each line, or all of it as JSON";
+  if (end === -1) return NO_NAME;
   const path = line.slice(0, end).trim().split(".");
   if (path.some((key) => !/^[^\s\p{C}]{1,255}$/u.test(key)))
     return "needs a name without spaces before the =, like points_history.value";
@@ -75,29 +80,28 @@ function readLine(line: string, number: number): Line | string {
 /** Keys are looked up in a Map, so that __proto__ is a name like any other. */
 type Tree = Map<string, Tree | { value: unknown }>;
 
-/** The object that the lines describe. Keys in `lists` may come more than once and become lists. */
-export function toObject(
-  lines: Line[],
-  toValue: (line: Line) => unknown,
-  lists: readonly string[] = [],
-): ReadObject {
+/** The object that the lines describe. `list` may come more than once and becomes a list. */
+export function toObject(lines: Line[], toValue: (line: Line) => unknown, list?: string): ReadObject {
   const root: Tree = new Map();
   for (const line of lines) {
     const name = line.path.join(".");
-    const value = lists.includes(name) ? [...listAt(root, name), toValue(line)] : toValue(line);
-    if (!put(root, line.path, value, lists.includes(name)))
-      return wrong(`Line ${line.number} of Data gives ${name} a second value.`);
+    const isPut = name === list ? add(root, name, toValue(line)) : put(root, line.path, toValue(line));
+    if (!isPut) return wrong(`Line ${line.number} of Data gives ${name} a second value.`);
   }
   return { kind: "object", object: toPlain(root) };
 }
 
-function listAt(root: Tree, name: string): unknown[] {
+/** To a list; false when something else stands there already. */
+function add(root: Tree, name: string, value: unknown): boolean {
   const known = root.get(name);
-  return known && !(known instanceof Map) ? (known.value as unknown[]) : [];
+  if (known instanceof Map) return false;
+  if (known) (known.value as unknown[]).push(value);
+  else root.set(name, { value: [value] });
+  return true;
 }
 
 /** false when something stands there, or on the way, already. */
-function put(root: Tree, path: string[], value: unknown, replaces: boolean): boolean {
+function put(root: Tree, path: string[], value: unknown): boolean {
   let tree = root;
   for (const key of path.slice(0, -1)) {
     const next = tree.get(key) ?? new Map();
@@ -106,7 +110,7 @@ function put(root: Tree, path: string[], value: unknown, replaces: boolean): boo
     tree = next;
   }
   const last = path.at(-1) ?? "";
-  if (tree.has(last) && !replaces) return false;
+  if (tree.has(last)) return false;
   tree.set(last, { value });
   return true;
 }

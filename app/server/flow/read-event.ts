@@ -1,9 +1,9 @@
 // A run whose field "Event" names a topic.
 
-import { flowEventData } from "../../pipeline/mapping/flow/event-data.ts";
+import { flowEventData, type SentByFlow } from "../../pipeline/mapping/flow/event-data.ts";
 import { FLOW_EVENT } from "../../pipeline/mapping/flow/run.ts";
 import { aboutOf } from "../../pipeline/mapping/flow/sent-event.ts";
-import { namedGid } from "../../pipeline/mapping/read-payload.ts";
+import { namedGid, objectOf } from "../../pipeline/mapping/read-payload.ts";
 import { customerOf } from "../../pipeline/mapping/sent-in-events.ts";
 import { NO_RULES } from "../../rules/rules-schema.ts";
 import { isTopic } from "../../topics/catalog.ts";
@@ -23,6 +23,11 @@ export function readEvent(topic: string, { data, order, ...given }: Given): Cont
   if (isTooDeep(read.object)) return wrong(TOO_DEEP);
   const customer = given.customer ?? namedGid("Customer", customerOf({ data: read.object })) ?? null;
   const sent = { topic, data: read.object, customer, order };
+  const other = otherCustomer(sent);
+  if (other !== undefined)
+    return wrong(
+      `Data names ${other} as the customer, but the event is about ${customer}: name the same customer, or leave one out.`,
+    );
   const completion = flowEventData(sent, {}, NO_RULES);
   if (completion.kind === "wrong") return wrong(misfit(topic, completion.problems, data));
   return {
@@ -32,6 +37,16 @@ export function readEvent(topic: string, { data, order, ...given }: Given): Cont
     ...{ customer, about: aboutOf(sent) },
     mayBeGone: topic.endsWith("/deleted"),
   };
+}
+
+/** gid of a customer in the data who is not the event's: what Shopify says of the one would go out under the other's name. */
+function otherCustomer({ data, customer }: SentByFlow): string | undefined {
+  if (customer === null) return undefined;
+  const named = [data.customer, data.contact].map((person) => {
+    const { admin_graphql_api_id: gid, id } = objectOf(person) ?? {};
+    return namedGid("Customer", gid ?? id);
+  });
+  return named.find((gid) => gid !== undefined && gid !== customer);
 }
 
 function topicProblem(topic: string): string | undefined {

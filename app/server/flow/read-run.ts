@@ -38,7 +38,7 @@ export function readRun(request: Payload, now: Date): RunReading {
   const content = readContent(textOf(properties.topic), { data, customer, order, now });
   if (content.kind === "wrong") return content;
   const { kind: _, ...said } = content;
-  return { kind: "run", run: { id, order, startedBy, ...said } };
+  return { kind: "run", run: { id, order, startedBy, step: stepOf(properties), ...said } };
 }
 
 function readContent(name: string, given: Given): Content {
@@ -63,6 +63,11 @@ function readReference(type: string, value: unknown): string | null | undefined 
 
 const noReference = (what: string, value: unknown): string =>
   `The ${what} reference ${quote(typeof value === "string" ? value : JSON.stringify(value))} is no id of Shopify: choose the ${what} that the trigger brings, or leave the field empty.`;
+
+/** Flow's name of the action's place in the workflow, the same in every run. */
+function stepOf({ step_reference: step }: Payload): string | null {
+  return typeof step === "string" && /^\P{C}{1,255}$/u.test(step) ? step : null;
+}
 
 /** Long ones would not fit into the inbox's keys. */
 function runId(value: unknown): string | undefined {

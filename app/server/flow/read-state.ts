@@ -3,14 +3,29 @@ import type { z } from "zod";
 import { FLOW_CONTRACT, FLOW_LOYALTY } from "../../pipeline/mapping/flow/run.ts";
 import type { Content, Given } from "./content.ts";
 import { type ReadObject, toObject } from "./read-data.ts";
-import { contractReport, loyaltyReport, toReport } from "./state-reports.ts";
+import { contractReport, LINE_FIELDS, loyaltyReport, splitLine, toReport } from "./state-reports.ts";
 import { lowerFirst, type Wrong, wrong } from "./wrong.ts";
 
-const CONTRACT = {
+interface State {
+  name: string;
+  /** of them, as lines and as JSON call them */
+  fields: Record<"lines" | "json", string>;
+  /** the one of which there may be several lines */
+  list?: "line";
+}
+
+const CONTRACT: State = {
   name: "Subscription contract state",
-  fields: "id, status, next_order_date, updated_at and line",
+  fields: {
+    lines: "id, status, next_order_date, updated_at and line",
+    json: "id, status, next_order_date, updated_at and lines",
+  },
+  list: "line",
 };
-const LOYALTY = { name: "Customer loyalty state", fields: "points and tier" };
+const LOYALTY: State = {
+  name: "Customer loyalty state",
+  fields: { lines: "points and tier", json: "points and tier" },
+};
 
 export function readContractState({ data, customer, now }: Given): Content {
   const report = readReport(data, contractReport(now), CONTRACT);
@@ -35,24 +50,30 @@ export function readLoyaltyState({ data, customer }: Given): Content {
 function readReport<T>(
   data: Given["data"],
   schema: z.ZodType<T>,
-  { name, fields }: typeof CONTRACT,
+  { name, fields, list }: State,
 ): { kind: "report"; value: T } | Wrong {
-  const read = readFields(data);
+  const read = readFields(data, list);
   if (read.kind === "wrong") return read;
   const { data: value, error } = schema.safeParse(toReport(read.object));
   const issue = error?.issues[0];
   if (!issue) return { kind: "report", value: value as T };
-  const help = issue.code === "unrecognized_keys" ? `; its fields are ${fields}` : "";
+  const names = issue.path[0] === "lines" ? LINE_FIELDS.join(", ") : fields[data.kind];
+  const help = issue.code === "unrecognized_keys" ? `; its fields are ${names}` : "";
   return wrong(`${name}: ${sentenceOf(issue)}${help}.`);
 }
 
-const readFields = (data: Given["data"]): ReadObject =>
-  data.kind === "json"
-    ? { kind: "object", object: data.value }
-    : toObject(data.lines, ({ value }) => value, ["line"]);
+/** What lines call `line` is `lines` in JSON. */
+function readFields(data: Given["data"], list: State["list"]): ReadObject {
+  if (data.kind === "json") return { kind: "object", object: data.value };
+  const read = toObject(data.lines, ({ value }) => value, list);
+  if (read.kind === "wrong" || !Array.isArray(read.object.line)) return read;
+  const { line, ...object } = read.object;
+  return { kind: "object", object: { lines: line.map(splitLine), ...object } };
+}
 
 function sentenceOf({ code, path, message }: z.core.$ZodIssue): string {
-  if (code === "unrecognized_keys") return lowerFirst(message);
+  if (code === "unrecognized_keys")
+    return path.length === 0 ? lowerFirst(message) : `${lowerFirst(message)} in ${whereOf(path)}`;
   if (code === "invalid_type" && path.length === 1 && path[0] === "id") return "id is missing";
   return `${whereOf(path)} ${message}`;
 }

@@ -165,6 +165,38 @@ test.each<[string, Data, string]>([
   expect(problemsOf(name, data)).toEqual([{ path: path.split("."), message: expect.stringMatching(/.+/) }]);
 });
 
+const entries = (count: number): Data[] => Array.from({ length: count }, () => ({}));
+
+test.each<[string, Data]>([
+  ["contract.lines", { contract: { lines: entries(1_001) } }],
+  ["changes", { changes: entries(1_001) }],
+  ["contract.attributes", { contract: { attributes: entries(80_000) } }],
+  [
+    "contract.lines.10.attributes",
+    { contract: { lines: entries(80).map(() => ({ attributes: entries(92) })) } },
+  ],
+  ["changes", { contract: { lines: entries(600) }, changes: entries(401) }],
+])("more than a thousand entries are too many, wherever they stand: %s", (path, data) => {
+  const message = "Has at most 1,000 entries, together with the other lists.";
+  expect(problemsOf("subscription/paused", data)).toEqual([{ path: path.split("."), message }]);
+});
+
+test("what is completed is bounded, however little of it was sent", () => {
+  const largest = [
+    { contract: { lines: entries(1_000) } },
+    { changes: entries(1_000) },
+    { contract: { lines: entries(20).map(() => ({ attributes: entries(49) })) } },
+  ].map((data) => JSON.stringify(complete("subscription/paused", data)).length);
+  expect(Math.max(...largest)).toBeGreaterThan(500_000);
+  expect(Math.max(...largest)).toBeLessThan(1_100_000);
+});
+
+test("what is known otherwise counts for nothing", () => {
+  const known = { customer: { store_credit_accounts: entries(5) } };
+  const { kind } = completeData("subscription/paused", { contract: { lines: entries(1_000) } }, known);
+  expect(kind).toBe("complete");
+});
+
 test("all that is wrong is told at once", () => {
   const data = { customer: { email: 1, name: 2 }, origin: 3 };
   expect(problemsOf("subscription/paused", data).map(({ path }) => path.join("."))).toEqual([

@@ -215,3 +215,117 @@ test("a contract that Shopify's webhooks tell of makes nothing here", () => {
   ];
   expect(topics(mapSequence(steps))).toEqual(["subscription/created"]);
 });
+
+const VARIANT = "gid://shopify/ProductVariant/1";
+const ID = "gid://shopify/SubscriptionLine/cb7bfc3c-1";
+const priced = (amount: string, currency: string | null = null) => ({ price: { amount, currency } });
+
+test.each<[string, unknown[], unknown[]]>([
+  ["a currency", [line(1)], [line(1, priced("10.50", "EUR"))]],
+  ["another way to write a price", [line(1, priced("10.5"))], [line(1, priced("10.50"))]],
+  ["a price in its own currency", [line(1, priced("10.50", "EUR"))], [line(1, priced("10.5"))]],
+  ["a line's id", [line(1)], [line(1, { id: ID })]],
+  ["a variant", [line(1, { variant: null })], [line(1)]],
+  ["a product", [line(1, { variant: null, product: null })], [line(1, { variant: null })]],
+  [
+    "another order of two lines of one variant",
+    [line(1), line(1, { quantity: 3 })],
+    [line(1, { quantity: 3 }), line(1)],
+  ],
+])("%s is no change of the products", (_what, before, after) => {
+  expect(mapSequence([report({ lines: before }), report({ lines: after }, 5)])).toEqual([]);
+});
+
+test("what a line said once still holds when a report says less of it", () => {
+  const steps = [
+    report({ lines: [line(1)] }),
+    report({ lines: [line(1, { price: null, quantity: null })] }, 5),
+    report({ lines: [line(1, priced("12"))] }, 10),
+  ];
+  const [draft, ...others] = mapSequence(steps);
+  expect(others).toEqual([]);
+  expect(dataOf(draft)).toMatchObject({
+    changes: [
+      {
+        before: { price: { amount: "10.50" }, quantity: 1 },
+        after: { price: { amount: "12" }, quantity: 1 },
+      },
+    ],
+  });
+});
+
+test("of two lines of one variant the one that has gone is removed, and the other is as it was", () => {
+  const steps = [
+    report({ lines: [line(1), line(1, { quantity: 3 })] }),
+    report({ lines: [line(1, { quantity: 3 })] }, 5),
+  ];
+  const [draft] = mapSequence(steps);
+  expect(dataOf(draft)).toMatchObject({
+    changes: [{ reason: "product_removed", before: { variant_id: VARIANT, quantity: 1 } }],
+  });
+});
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a line that goes by its title alone comes and goes like any other: %s",
+  (title) => {
+    const titled = line(2, { variant: null, product: null, ...{ title, quantity: 2 } });
+    const [without, withIt] = [{ lines: [line(1)] }, { lines: [line(1), titled] }];
+    const [came, went] = mapSequence([report(without), report(withIt, 5), report(without, 10)]);
+    expect(reasons(came)).toEqual(["product_added"]);
+    expect(reasons(went)).toEqual(["product_removed"]);
+  },
+);
+
+const MINUTE = 60_000;
+
+/** A lifecycle webhook of Shopify about the contract of the reports. */
+function native(action: string, minute: number, revision: number): Step {
+  const body = { ...JSON.parse(sample(`subscription_contracts/${action}`)), revision_id: revision };
+  return {
+    topic: `subscription_contracts/${action}`,
+    triggeredAt: new Date(Date.parse("2026-11-20T10:00:00Z") + minute * MINUTE).toISOString(),
+    body: JSON.stringify({ ...body, admin_graphql_api_id: CONTRACT, id: Number(CONTRACT.split("/").at(-1)) }),
+    after: MINUTE,
+  };
+}
+
+const PAUSED = [report(START), report({ ...START, status: "paused" }, 5)];
+
+test("a pause that a report told is not told again by the first webhook of the contract, however often that comes", () => {
+  expect(topics(mapSequence([...PAUSED, native("pause", 6, 2), native("pause", 6, 2)]))).toEqual([
+    "subscription/paused",
+  ]);
+});
+
+test("what comes after that is told by the webhooks alone", () => {
+  const steps = [
+    ...[...PAUSED, native("pause", 6, 2), native("activate", 60, 3), native("pause", 120, 4)],
+    report({ ...START, status: "active" }, 121),
+  ];
+  expect(topics(mapSequence(steps))).toEqual([
+    ...["subscription/paused", "subscription/paused", "subscription/reactivated"],
+  ]);
+});
+
+test("a return that a report told is not told again either", () => {
+  const steps = [...PAUSED, report({ ...START, status: "active" }, 10), native("activate", 11, 3)];
+  expect(topics(mapSequence(steps))).toEqual(["subscription/paused", "subscription/reactivated"]);
+});
+
+test("a webhook of a pause is news where no report told it, or told it days ago", () => {
+  const untold = [report({ ...START, status: "paused" }), native("pause", 6, 2)];
+  expect(topics(mapSequence(untold))).toEqual(["subscription/paused"]);
+  const longAgo = [...PAUSED, native("pause", 2 * 24 * 60, 2)];
+  expect(topics(mapSequence(longAgo))).toEqual(["subscription/paused", "subscription/paused"]);
+});
+
+test("a payment of which Shopify's webhook tells makes a contract one that reports say nothing of", () => {
+  const body = JSON.stringify({
+    ...JSON.parse(sample("subscription_billing_attempts/success")),
+    ...{ admin_graphql_api_subscription_contract_id: CONTRACT, subscription_contract_id: null },
+  });
+  const paid: Step = { topic: "subscription_billing_attempts/success", body };
+  expect(topics(mapSequence([report(START), paid, report({ ...START, status: "paused" }, 5)]))).toEqual([
+    "subscription/billing_success",
+  ]);
+});

@@ -178,3 +178,31 @@ test("an event about nothing in particular waits for no other one", () => {
   expect(mapper.resource(payloadOf(sent))).toBe("carillon:flow:run-1");
   expect(map(sent)[0]?.resource).toBeNull();
 });
+
+test("the customer of an order that Shopify tells of only now is the event's, and nothing is made up of him", () => {
+  const sent = { topic: "loyalty/tier_changed", order: ORDER };
+  const [draft] = map(sent, { order: { kind: "known", value: ORDER_FACTS } });
+  expect(draft).toMatchObject({ customer: CUSTOMER, resource: ORDER });
+  expect(dataOf(draft)).toMatchObject({
+    customer: { id: CUSTOMER, email: null },
+    unavailable: { "customer.email": "not_asked" },
+  });
+});
+
+test("an order's customer who was not asked for in time is asked for now", () => {
+  const answers: Answers = { order: { kind: "known", value: ORDER_FACTS } };
+  const sent = { topic: "loyalty/tier_changed", order: ORDER, answers };
+  expect(mapper.asks?.(payloadOf(sent), {} as never)).toEqual({ customer: CUSTOMER });
+});
+
+test.each([
+  ["A-1", "A-1"],
+  [" A-1 ", "A-1"],
+  ["carillon:flow:run-1", null],
+  ["a\u0000b", null],
+  ["x".repeat(256), null],
+])("a pass of nobody is known by its serial number: %j is %j", (serial_number, resource) => {
+  const data = JSON.stringify({ pass_instance: { serial_number } });
+  expect(map({ topic: "wallet_pass/installed", data })[0]?.resource).toBe(resource);
+  expect(map({ topic: "wallet_pass/installed", data, customer: CUSTOMER })[0]?.resource).toBe(CUSTOMER);
+});

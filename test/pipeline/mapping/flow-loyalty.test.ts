@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { customerGid, dataOf } from "../../helpers/run-mapper.ts";
-import { joined, MINUTE, moves, open, reported, settled, smile, TIERS } from "../../helpers/tier-signals.ts";
+import {
+  joined,
+  left,
+  MINUTE,
+  moves,
+  open,
+  reported,
+  settled,
+  smile,
+  TIERS,
+} from "../../helpers/tier-signals.ts";
 
 test("the first report is remembered and tells nothing, also a repetition", () => {
   const said = { points: "500", tier: "Gold" };
@@ -84,4 +94,21 @@ test("an older report of the balance changes nothing", () => {
     carillon.receive(reported({ points }, second));
   carillon.wait(MINUTE);
   expect(carillon.drafts()).toHaveLength(1);
+});
+
+test("the first tier that Flow reports tells nothing, also of a customer whose tier is known from elsewhere", () => {
+  const carillon = settled([[joined(2, 0)], [reported({ tier: "Gold" }, 70)]]);
+  expect(moves(carillon)).toEqual([]);
+  const later = settled([
+    [joined(2, 0)],
+    [reported({ tier: "Gold" }, 70)],
+    [reported({ tier: "Bronze" }, 140)],
+  ]);
+  expect(moves(later)).toEqual(["tier_lost: Gold to Silver"]);
+});
+
+test("a move that a segment tells is told, though Flow reports for the first time in the same minute", () => {
+  const carillon = settled([[joined(2, 0)], [left(2, 70), joined(3, 71), reported({ tier: "Gold" }, 72, 2)]]);
+  expect(moves(carillon)).toEqual(["tier_changed: Silver to Gold"]);
+  expect(carillon.drafts()[0]).not.toHaveProperty("flowHops");
 });

@@ -37,7 +37,7 @@ export function contractData(input: MapInput, story: ContractStory, more: Data =
     ...more,
     changes: story.changes,
     group_id: story.groupId,
-    origin: "webhook",
+    origin: input.found ? "reconcile" : "webhook",
     unavailable: {
       ...missingFields("contract", contract, whyMissing(input.answers.contract)),
       ...story.unavailable,

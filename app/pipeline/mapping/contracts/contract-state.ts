@@ -4,6 +4,9 @@ import { type History, NO_HISTORY } from "./history.ts";
 import type { KnownReport } from "./report.ts";
 import type { ContractSnapshot } from "./snapshot.ts";
 
+/** of a resource's state */
+export const CONTRACT_PART = "contract";
+
 /** A date moved, and whether a pause, skip or payment moved it is still open. */
 interface HeldChange {
   /** what it was like before */

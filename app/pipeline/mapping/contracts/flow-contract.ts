@@ -12,14 +12,8 @@ import { isNormalStep, ONE_ACTION_MS } from "./date-story.ts";
 import { diffContracts, type FamilyChange } from "./diff.ts";
 import { areClose, type ContractStatus } from "./history.ts";
 import { finish, tellUpdate } from "./outcome.ts";
-import {
-  isMembership,
-  type KnownReport,
-  type Report,
-  type ReportedLine,
-  toSnapshots,
-  withReport,
-} from "./report.ts";
+import type { ReportedLine } from "./pair-lines.ts";
+import { isMembership, type KnownReport, type Report, toSnapshots, withReport } from "./report.ts";
 import { tell } from "./tell.ts";
 
 /** What a change to a status is called. Whether a contract was ever active before, its reports do not show. */
@@ -56,9 +50,10 @@ function mapReport(input: MapInput): MapOutput {
   return finish(input, drafts.length > 0 ? next : { ...next, version: state.version }, drafts);
 }
 
-/** Of our own contracts Shopify's webhooks tell everything. */
-const isOurs = ({ snapshot, history }: ContractState): boolean =>
-  snapshot !== null || history.known.length > 0;
+/** Of our own contracts Shopify's webhooks tell everything: one that left any trace is enough. */
+const isOurs = ({ snapshot, history, movers, step, held, activations }: ContractState): boolean =>
+  [snapshot, history.created, step, held].some((trace) => trace !== null) ||
+  [history.known, movers, activations].some((traces) => traces.length > 0);
 
 function readReport({ payload, triggeredAt }: MapInput): { report: Report; at: string } {
   const report = (objectOf(payload.report) ?? {}) as Report;

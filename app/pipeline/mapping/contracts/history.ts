@@ -10,6 +10,10 @@ export interface Known {
   status: ContractStatus;
   /** a big integer as text */
   revision: string;
+  /** Only an `update` showed it so far: no webhook of the change itself came. */
+  untold?: true;
+  /** Reconciliation told it, of a change with this revision or an older one. */
+  found?: true;
 }
 
 export interface History {
@@ -59,6 +63,15 @@ export function withStatus(history: History, seen: Known, createdAt: Date | null
   const known = [...others, seen].sort((a, b) => (isOlder(a.revision, b.revision) ? -1 : 1));
   const created = createdAt ? { ...seen, at: createdAt.toISOString() } : history.created;
   return { created, known: known.slice(-MOST) };
+}
+
+/**
+ * Whether reconciliation told of the change of which now a webhook comes: the next that is known after its revision is
+ * the same status, found.
+ */
+export function wasFound({ known }: History, { status, revision }: Known): boolean {
+  const next = known.find((entry) => isOlder(revision, entry.revision));
+  return next?.found === true && next.status === status;
 }
 
 /** Whether two moments are so close that they may belong to one action. */

@@ -9,9 +9,10 @@ import { topicsOf } from "./contract-kind.ts";
 import { type ContractState, contractState } from "./contract-state.ts";
 import { takeMover } from "./date-story.ts";
 import { giftOfContract } from "./gift.ts";
-import { type ContractStatus, revisionOf, toStatus, withStatus } from "./history.ts";
+import { type ContractStatus, revisionOf, toStatus, wasFound, withStatus } from "./history.ts";
 import { answeredSnapshot, shownSnapshot, withKind } from "./look.ts";
 import { finish, tellUpdate } from "./outcome.ts";
+import { isReported, type KnownReport } from "./report.ts";
 import { tell } from "./tell.ts";
 
 type Action = "create" | "activate" | "pause" | "cancel" | "expire" | "fail";
@@ -73,9 +74,13 @@ function mapTransition(action: Exclude<Action, "create">, input: MapInput): MapO
   const { payload, triggeredAt } = input;
   const status = STATUS_OF[action] ?? null;
   const revision = revisionOf(payload, triggeredAt);
+  const isFound = status !== null && wasFound(contractState(input.state).history, { status, revision });
   const seen = learn(input, status, false);
   const { state, changes } = takeMover(seen, answeredSnapshot(input), triggeredAt);
   const drafts = tellUpdate(input, state, changes);
+  if (isFound) return settleActivations(input, state, drafts);
+  if (isReported(state.reported, status, { revision, triggeredAt }))
+    return settleActivations(input, withConfirmed(state, state.reported, revision), drafts);
   if (action === "activate")
     return settleActivations(
       input,
@@ -92,6 +97,11 @@ function mapTransition(action: Exclude<Action, "create">, input: MapInput): MapO
   ]);
 }
 
+const withConfirmed = (state: ContractState, reported: KnownReport, revision: string): ContractState => ({
+  ...state,
+  reported: { ...reported, confirmedBy: revision },
+});
+
 /** The state with the status and the kind that this webhook shows. */
 function learn(input: MapInput, status: ContractStatus | null, isCreation: boolean): ContractState {
   const state = withKind(contractState(input.state), input);
@@ -99,7 +109,11 @@ function learn(input: MapInput, status: ContractStatus | null, isCreation: boole
   const revision = revisionOf(input.payload, input.triggeredAt);
   return {
     ...state,
-    history: withStatus(state.history, { status, revision }, isCreation ? input.triggeredAt : null),
+    history: withStatus(
+      state.history,
+      { status, revision, ...(input.found && !isCreation && { found: true as const }) },
+      isCreation ? input.triggeredAt : null,
+    ),
   };
 }
 

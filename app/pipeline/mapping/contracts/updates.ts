@@ -41,7 +41,8 @@ function mapUpdate(input: MapInput): MapOutput {
   const status = toStatus(payload.status);
   const revision = revisionOf(payload, triggeredAt);
   const isKnown = known.history.known.some((entry) => entry.revision === revision);
-  const history = status && !isKnown ? withStatus(known.history, { status, revision }, null) : known.history;
+  const history =
+    status && !isKnown ? withStatus(known.history, { status, revision, untold: true }, null) : known.history;
   const seen = { ...known, history };
   const { state, changes } = takeUpdate(seen, shownSnapshot(input, seen), triggeredAt, now);
   const clear = takeActivations(state);

@@ -23,9 +23,8 @@ export interface FlowRunPayload extends Payload {
 
 export const runOf = ({ run }: Payload): string | undefined => textOf(run) ?? undefined;
 
-/** gid of the customer: the workflow's, or that of the order. */
-export function runCustomer(payload: Payload): string | null {
-  const { order } = answersOf(payload);
+/** gid of the customer: the workflow's, or that of the order, which Shopify may have told when the run came in or later. */
+export function runCustomer(payload: Payload, { order }: Answers = answersOf(payload)): string | null {
   return textOf(payload.customer) ?? (order?.kind === "known" ? order.value.customer : null);
 }
 

@@ -24,14 +24,15 @@ function standIn(payload: Payload): string | undefined {
 }
 
 function wanted(payload: Payload): Questions {
-  const { customer, order } = sentOf(payload);
+  const { order } = sentOf(payload);
+  const customer = runCustomer(payload);
   return { ...(customer !== null && { customer }), ...(order !== null && { order }) };
 }
 
 function mapEvent(given: MapInput): MapOutput {
   const input = withAnswers(given);
   const { payload, state, triggeredAt, answers, rules } = input;
-  const sent = { ...sentOf(payload), customer: runCustomer(payload) };
+  const sent = { ...sentOf(payload), customer: runCustomer(payload, answers) };
   const completion = flowEventData(sent, answers, rules);
   if (completion.kind === "wrong") throw new Error(`data does not fit ${sent.topic}`);
   const draft = {
@@ -63,7 +64,10 @@ const IN_DATA: Record<string, { type: string; field: string }> = {
   product: { type: "Product", field: "product" },
 };
 
-/** gid of what the event is about, so that it is numbered with what Shopify's webhooks tell of it. */
+/**
+ * gid of what the event is about, so that it is numbered with what Shopify's webhooks tell of it; or the serial number of
+ * a pass that nobody is named for. An order stands for its customer as long as nobody knows him.
+ */
 export function aboutOf(payload: Payload): string | null {
   const { topic, data, order } = sentOf(payload);
   const family = topic.slice(0, topic.indexOf("/"));
@@ -71,5 +75,12 @@ export function aboutOf(payload: Payload): string | null {
   const thing = place && objectOf(data[place.field]);
   const named = place && thing && namedGid(place.type, thing.admin_graphql_api_id ?? thing.id);
   if (named) return named;
-  return family === "order" ? order : runCustomer(payload);
+  if (family === "order") return order;
+  return runCustomer(payload) ?? order ?? (family === "wallet_pass" ? serialOf(data) : null);
+}
+
+/** As the API takes names: Carillon's own begin with its name. */
+function serialOf({ pass_instance: pass }: Payload): string | null {
+  const serial = textOf(objectOf(pass)?.serial_number)?.trim() ?? "";
+  return /^(?!carillon:)\P{C}{1,255}$/u.test(serial) ? serial : null;
 }

@@ -92,17 +92,27 @@ export interface Settled {
   followUps: FollowUp[];
 }
 
-/** Compares the highest tier with the known one. The event itself waits for what Shopify says about the customer. */
+/**
+ * Compares the highest tier with the known one. What Flow says for the first time is only remembered. The event itself
+ * waits for what Shopify says about the customer.
+ */
 export function settleTier(state: TierState, { resource, rules, now }: SettleInput): Settled {
-  const highest = highestOf(namesOf(state, rules), rules);
-  const move = state.isKnown ? moveBetween(state.tier, highest, rules) : null;
-  const news = newsOf(state);
+  const heard = withoutFirstOfFlow(state);
+  const to = highestOf(namesOf(heard, rules), rules);
+  const move = state.isKnown ? moveBetween(state.tier, to, rules) : null;
+  const news = newsOf(heard);
   const at = news.length > 0 ? Math.max(...news.map((signal) => signal.at)) : now.getTime();
   const hops = Math.max(0, ...news.map((signal) => signal.hops ?? 0));
+  const tier = highestOf(namesOf(state, rules), rules)?.name ?? null;
   return {
-    state: { signals: settleSignals(state), tier: highest?.name ?? null, isKnown: true, gatherUntil: null },
-    followUps: move ? [moved(resource, { move, at, hops, from: state.tier, to: highest?.name ?? null })] : [],
+    state: { signals: settleSignals(state), tier, isKnown: true, gatherUntil: null },
+    followUps: move ? [moved(resource, { move, at, hops, from: state.tier, to: to?.name ?? null })] : [],
   };
+}
+
+function withoutFirstOfFlow(state: TierState): TierState {
+  const { [presetSource(FLOW_SOURCE)]: flow, ...others } = state.signals;
+  return flow?.settled === undefined ? { ...state, signals: others } : state;
 }
 
 function namesOf({ signals }: TierState, rules: Rules): string[] {
