@@ -11,6 +11,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { depsOf } from "./deps.server.ts";
+import { NonceContext } from "./ui/shell/nonce.ts";
 
 export const streamTimeout = 5_000;
 
@@ -23,9 +24,16 @@ export default function handleRequest(
 ): Promise<Response> {
   // A browser gets the page as soon as its shell is ready; one that reads no scripts gets it whole.
   const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  const { nonce } = context;
+  const page = (
+    <NonceContext.Provider value={nonce}>
+      <RemixServer context={remix} url={request.url} nonce={nonce} />
+    </NonceContext.Provider>
+  );
   return new Promise((resolve, reject) => {
     let answered = false;
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remix} url={request.url} />, {
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
       [readyEvent]() {
         answered = true;
         const body = new PassThrough();

@@ -9,8 +9,10 @@ import {
   ScrollRestoration,
   useRouteError,
 } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
+import { AppBridge } from "./ui/app-bridge/app-bridge.tsx";
 import bell from "./ui/shell/bell.svg?url";
+import { NonceContext } from "./ui/shell/nonce.ts";
 import { pageTitle } from "./ui/shell/page-title.ts";
 import styles from "./ui/shell/plain-page.css?url";
 import { PlainPage } from "./ui/shell/plain-page.tsx";
@@ -23,18 +25,20 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = () => pageTitle("Carillon");
 
 export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
   return (
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <AppBridge />
         <Meta />
         <Links />
       </head>
       <body>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

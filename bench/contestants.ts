@@ -18,22 +18,20 @@ export async function startContestants(): Promise<{ contestants: Contestant[]; s
   const dataDir = mkdtempSync(path.join(tmpdir(), "carillon-bench-"));
   chmodSync(dataDir, 0o755);
   const database = await startEmbedded({ dataDir, say: () => undefined });
-  const bareDatabase = await createDatabase(database.url, "bare");
   const children: ChildProcess[] = [];
-  const start = async (
-    name: string,
-    file: string,
-    environment: Record<string, string>,
-  ): Promise<Contestant> => {
+  const start = async (name: string, command: string[]): Promise<Contestant> => {
     const port = await freePort();
     const env = {
       ...process.env,
       NODE_ENV: "production",
       PORT: String(port),
       HOST: "127.0.0.1",
-      ...environment,
+      DATABASE_URL: await createDatabase(database.url, `bench_${name}`),
+      ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+      SHOPIFY_API_SECRET: SECRET,
+      LOG_LEVEL: "warn",
     };
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, command, {
       env: env as NodeJS.ProcessEnv,
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -51,17 +49,9 @@ export async function startContestants(): Promise<{ contestants: Contestant[]; s
   };
   try {
     const contestants = [
-      await start("carillon", "build/main.js", {
-        ROLE: "web",
-        DATABASE_URL: database.url,
-        ENCRYPTION_KEY: randomBytes(32).toString("base64"),
-        SHOPIFY_API_SECRET: SECRET,
-        LOG_LEVEL: "warn",
-      }),
-      await start("bare", "bench/bare-express.ts", {
-        DATABASE_URL: bareDatabase,
-        SHOPIFY_API_SECRET: SECRET,
-      }),
+      await start("carillon", ["bench/intake-app.ts", "checked"]),
+      await start("unchecked", ["bench/intake-app.ts", "unchecked"]),
+      await start("bare", ["bench/bare-express.ts"]),
     ];
     return { contestants, stop };
   } catch (error) {

@@ -14,6 +14,7 @@ const STEPS: [name: string, command: string][] = [
       .join(" && "),
   ],
   ["migration drift", "node scripts/check-migrations.ts"],
+  ["known weaknesses", "node scripts/audit.ts"],
   ["build", "npm run --silent build"],
   ["tests", "vitest run"],
 ];
@@ -28,6 +29,7 @@ for (const [name, command] of STEPS.filter(([name]) => name !== "tests" || !with
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${status === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  for (const note of stdout.match(/^note: .*/gm) ?? []) console.log(`       ${note}`);
   if (status !== 0) {
     console.log(`$ ${command}\n${stdout}${stderr}`);
     process.exit(1);

@@ -16,7 +16,12 @@ export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   addGauges(registry, sources);
-  return { ...inboxMetrics(registry), ...deliveryMetrics(registry), text: () => registry.metrics() };
+  return {
+    ...refusalMetrics(registry),
+    ...inboxMetrics(registry),
+    ...deliveryMetrics(registry),
+    text: () => registry.metrics(),
+  };
 }
 
 const COUNTS = [0, 1, 2, 5, 10, 20, 50, 100, 200];
@@ -26,6 +31,27 @@ const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 const REQUEST = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30];
 /** From milliseconds to the hour that a backlog may take. */
 const END_TO_END = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600];
+
+function refusalMetrics(registry: Registry): Pick<Metrics, "refused" | "limited" | "setAside"> {
+  const registers = [registry];
+  const refused = new Counter({
+    ...{ name: "carillon_refused_requests_total", registers, labelNames: ["surface", "reason"] },
+    help: "Requests that were refused because they proved nothing, by where they came in and what was wrong.",
+  });
+  const limited = new Counter({
+    ...{ name: "carillon_limited_requests_total", registers, labelNames: ["surface"] },
+    help: "Requests that were answered 429, by where they came in.",
+  });
+  const setAside = new Counter({
+    ...{ name: "carillon_inbound_set_aside_total", registers, labelNames: ["reason"] },
+    help: "Signed webhooks that are not to be believed: written down and not mapped.",
+  });
+  return {
+    refused: (surface, reason) => refused.inc({ surface, reason }),
+    limited: (surface) => limited.inc({ surface }),
+    setAside: (reason) => setAside.inc({ reason }),
+  };
+}
 
 function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | "published"> {
   const registers = [registry];

@@ -1,7 +1,16 @@
+/** Where requests from outside come in. */
+export type Surface = "webhooks" | "flow" | "proxy" | "api" | "panel" | "auth";
+
 /** What the app counts and times, in its own words. One method for each thing that happens; none of them can fail. */
 export interface Metrics {
   /** an answer to /webhooks, by its status code */
   inbound(status: number): void;
+  /** a request that proved nothing: where it came in, and what was wrong with it */
+  refused(surface: Surface, reason: string): void;
+  /** a request that was answered 429 */
+  limited(surface: Surface): void;
+  /** a signed webhook that is not to be believed */
+  setAside(reason: string): void;
   /** what the mapping made of rows of the inbox */
   mapped(outcome: "mapped" | "unmapped" | "failed", rows: number): void;
   /** an event with its deliveries was written */

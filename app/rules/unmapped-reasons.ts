@@ -11,6 +11,12 @@ const byRules = (sentence: string): Reason => ({ sentence, rules: true });
 
 const REASONS: ReadonlyMap<string, Reason> = new Map([
   ["unknown_shop", fixed("Not mapped: the shop was not registered when this came.")],
+  [
+    "replayed_elsewhere",
+    fixed("Not mapped: the same signed body came for another shop or another topic before."),
+  ],
+  ["no_shop_named", fixed("Not mapped: the privacy request does not name its shop.")],
+  ["other_request", fixed("Not mapped: the body belongs to another privacy request.")],
   ["uninstalled", fixed("Not mapped: Carillon was uninstalled when this came.")],
   ["no_mapper", fixed("Not mapped: Carillon makes no event of this Shopify topic.")],
   ["merge_not_completed", fixed("Not mapped: the merge of the two customers was not completed.")],

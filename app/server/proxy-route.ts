@@ -6,6 +6,7 @@ import { type FormBody, readForm } from "../pipeline/inbox/read-form.ts";
 import { type ProxyProof, verifyProxy } from "../signing/verify-proxy.ts";
 import { limitForms } from "./limit-forms.ts";
 import { createBodyReader } from "./read-body.ts";
+import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 import { returnPath } from "./return-path.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -25,6 +26,7 @@ const REFUSALS = {
   handle: { status: 400, text: "A form's handle has 1 to 50 small letters, digits and hyphens." },
   unknown_shop: { status: 404, text: "This shop does not use Carillon." },
   too_large: { status: 413, text: "A form has at most 64 KiB." },
+  limited: { status: 429, text: LIMITED },
   too_many: { status: 429, text: "Too many forms were sent. Try again in a minute." },
   busy: { status: 503, text: "Too much is coming in at once. Send the form again." },
   too_slow: { status: 408, text: "The form did not arrive in time. Send it again." },
@@ -37,7 +39,6 @@ export function proxyRoute(deps: Deps): Router {
     shopOf: (response) => signed(response).shopDomain,
     proxies: deps.env.TRUST_PROXY,
     refuse(request, response) {
-      response.setHeader("retry-after", "60");
       refuse(request, response, REFUSALS.too_many);
     },
   });
@@ -71,18 +72,23 @@ export function proxyRoute(deps: Deps): Router {
 const signed = (response: Response): Signed => response.locals.proof as Signed;
 
 /** Lets through what Shopify signed. */
-function prove({ env, clock }: Deps) {
+function prove(deps: Deps) {
+  const { env, clock } = deps;
+  const isOverLimit = createRefusals(deps, "proxy");
   const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
     (key) => key !== undefined,
   );
-  return (request: Request, response: Response, next: NextFunction) => {
+  return async (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== "POST") {
       response.setHeader("allow", "POST");
       return refuse(request, response, REFUSALS.method);
     }
     const { searchParams } = new URL(request.url, "http://localhost");
     const proof = verifyProxy(searchParams, secrets, clock.now());
-    if (proof.kind === "unsigned") return refuse(request, response, { status: 401, text: proof.reason });
+    if (proof.kind === "unsigned") {
+      const isOver = await isOverLimit(request, proof.cause);
+      return refuse(request, response, isOver ? REFUSALS.limited : { status: 401, text: proof.reason });
+    }
     response.locals.proof = proof;
     next();
   };
@@ -102,6 +108,7 @@ function thank(request: Request, response: Response, { returnTo }: Form): void {
 }
 
 function refuse(request: Request, response: Response, { status, text }: Refusal): void {
+  if (status === 429) response.setHeader("retry-after", String(RETRY_AFTER_SECONDS));
   // What was not read of a refused body would be taken for the next request.
   if (!request.complete) response.setHeader("connection", "close");
   response.status(status).setHeader("cache-control", "no-store");

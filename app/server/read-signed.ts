@@ -4,6 +4,7 @@ import type { Deps } from "../config/deps.ts";
 import { isFromShopify } from "../signing/verify-shopify.ts";
 import { type Payload, parsePayload } from "../topics/parse-payload.ts";
 import { createBodyReader } from "./read-body.ts";
+import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 
 export interface Answer {
   status: number;
@@ -28,6 +29,7 @@ const RETRY_SECONDS = 30;
 const REFUSALS = {
   method: { status: 405, text: "Send it with POST." },
   unsigned: { status: 401, text: "The X-Shopify-Hmac-Sha256 header is missing or does not match the body." },
+  limited: { status: 429, text: LIMITED, retryAfterSeconds: RETRY_AFTER_SECONDS },
   not_json: { status: 400, text: "The body is not a JSON object." },
   busy: {
     status: 503,
@@ -53,25 +55,27 @@ interface Limit {
  * signature gets no place in the budget of bodies. One reader for each route.
  */
 export function createSignedReader(
-  { env }: Pick<Deps, "env">,
+  deps: Pick<Deps, "env" | "metrics">,
   { maxBytes, tooLarge }: Limit,
 ): (request: Request) => Promise<SignedRead> {
   const readBody = createBodyReader({ maxBytes, maxBytesInFlight: MAX_BYTES_IN_FLIGHT });
-  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
-    (secret) => secret !== undefined,
-  );
+  const { SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = deps.env;
+  const secrets = [secret, previous].filter((key) => key !== undefined);
+  const isOverLimit = createRefusals(deps, "flow");
+  const refuseUnsigned = async (request: Request): Promise<SignedRead> =>
+    refused((await isOverLimit(request, "unsigned")) ? REFUSALS.limited : REFUSALS.unsigned);
 
   return async (request) => {
     if (request.method !== "POST") return refused(REFUSALS.method);
     const proof = request.get("x-shopify-hmac-sha256") ?? request.get("shopify-hmac-sha256") ?? "";
-    if (!SIGNATURE.test(proof)) return refused(REFUSALS.unsigned);
+    if (!SIGNATURE.test(proof)) return refuseUnsigned(request);
     const read = await readBody(request);
     if (read.kind === "aborted") return { kind: "aborted" };
     if (read.kind === "too_large") return refused({ status: 413, text: tooLarge });
     if (read.kind !== "body") return refused(REFUSALS[read.kind]);
     // What is parsed of it lives for a few milliseconds more.
     read.release();
-    if (!isFromShopify(read.body, proof, secrets)) return refused(REFUSALS.unsigned);
+    if (!isFromShopify(read.body, proof, secrets)) return refuseUnsigned(request);
     const payload = parse(read.body);
     return payload ? { kind: "signed", payload } : refused(REFUSALS.not_json);
   };

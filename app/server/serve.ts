@@ -9,9 +9,11 @@ import { FLOW_ACTION_HANDLE } from "../topics/flow/action.ts";
 import { flowActionRoute } from "./flow/action-route.ts";
 import { flowLifecycleRoute } from "./flow/lifecycle-route.ts";
 import { healthRoutes } from "./health-routes.ts";
+import { limitSignIn } from "./limit-sign-in.ts";
+import { panelGuard } from "./panel-guard.ts";
 import { panelHandler } from "./panel-handler.ts";
 import { proxyRoute } from "./proxy-route.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { securityHeaders, transportHeaders } from "./security-headers.ts";
 import { webhooksRoute } from "./webhooks-route.ts";
 
 export interface Serving {
@@ -25,13 +27,17 @@ export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Pr
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", deps.env.TRUST_PROXY);
+  app.use(transportHeaders);
   app.all("/webhooks", webhooksRoute(deps));
   app.all("/flow/lifecycle", flowLifecycleRoute(deps));
   app.all(`/flow/actions/${FLOW_ACTION_HANDLE}`, flowActionRoute(deps));
   app.use("/proxy", proxyRoute(deps));
   app.use("/api/v1", apiRoutes(deps));
   app.use(healthRoutes(deps));
-  if (withPanel) app.use(securityHeaders, await panelHandler(deps));
+  if (withPanel) {
+    app.use("/auth", limitSignIn(deps));
+    app.use(securityHeaders(deps), panelGuard(deps), await panelHandler(deps));
+  }
   return start(deps, app);
 }
 

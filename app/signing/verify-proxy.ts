@@ -9,7 +9,7 @@ export type ProxyProof =
       /** gid of the customer who is logged in */
       customer: string | null;
     }
-  | { kind: "unsigned"; reason: string };
+  | { kind: "unsigned"; cause: "repeated" | "forged" | "no_shop" | "stale"; reason: string };
 
 /** A visitor may add parameters of his own, which Shopify signs as well; these must be Shopify's. */
 const SHOPIFYS = ["shop", "timestamp", "signature", "path_prefix", "logged_in_customer_id"];
@@ -18,19 +18,23 @@ const TOLERANCE_MS = 90_000;
 /** `secrets`: the app's client secrets that are accepted. */
 export function verifyProxy(query: URLSearchParams, secrets: string[], now: Date): ProxyProof {
   const repeated = SHOPIFYS.find((name) => query.getAll(name).length > 1);
-  if (repeated) return unsigned(`The ${repeated} parameter stands in the address more than once.`);
-  if (!isSigned(query, secrets)) return unsigned("The signature is missing or does not match the address.");
+  if (repeated)
+    return unsigned("repeated", `The ${repeated} parameter stands in the address more than once.`);
+  if (!isSigned(query, secrets))
+    return unsigned("forged", "The signature is missing or does not match the address.");
   const [shopDomain, timestamp] = [query.get("shop"), query.get("timestamp") ?? ""];
-  if (!shopDomain) return unsigned("The shop parameter is missing.");
+  if (!shopDomain) return unsigned("no_shop", "The shop parameter is missing.");
   const age = now.getTime() - Number(timestamp) * 1000;
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(age) > TOLERANCE_MS)
-    return unsigned("The timestamp is missing or too far from the present.");
+    return unsigned("stale", "The timestamp is missing or too far from the present.");
   const id = query.get("logged_in_customer_id") ?? "";
   const customer = /^\d{1,20}$/.test(id) ? `gid://shopify/Customer/${id}` : null;
   return { kind: "signed", shopDomain, customer };
 }
 
-const unsigned = (reason: string): ProxyProof => ({ kind: "unsigned", reason });
+type Cause = Extract<ProxyProof, { kind: "unsigned" }>["cause"];
+
+const unsigned = (cause: Cause, reason: string): ProxyProof => ({ kind: "unsigned", cause, reason });
 
 function isSigned(query: URLSearchParams, secrets: string[]): boolean {
   const signature = query.get("signature") ?? "";

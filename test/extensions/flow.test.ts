@@ -5,7 +5,7 @@ import { FLOW_ACTION_FIELDS, FLOW_ACTION_HANDLE } from "../../app/topics/flow/ac
 import { triggerPayload } from "../../app/topics/flow/trigger-payload.ts";
 import { FLOW_TRIGGERS, type FlowTrigger } from "../../app/topics/flow/triggers.ts";
 import { sampleData, sampleResource } from "../../app/topics/samples.ts";
-import { type CliApp, readWithCli } from "./shopify-cli.ts";
+import { type CliApp, readWithCli } from "../../scripts/shopify-cli.ts";
 
 const APPS = ["shopify.app.toml", "shopify.app.vendor.toml"];
 const FILE = "extensions/flow/shopify.extension.toml";

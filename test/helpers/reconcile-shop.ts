@@ -35,6 +35,8 @@ interface Options {
   firstId?: number;
 }
 
+let made = 10;
+
 export async function reconcileShop(
   deps: Deps,
   clock: FakeClock,
@@ -42,7 +44,8 @@ export async function reconcileShop(
 ): Promise<ReconcileShop> {
   const shopify = await connectShopify(deps, { limits, ...options });
   const { shop, store } = shopify;
-  let last = firstId ?? 1_000;
+  made += 1;
+  let last = firstId ?? made * 1_000_000; // the same body of two shops would be set aside
   store.state.newId = (type) => `gid://shopify/${type}/${++last}`;
   const shopId = await addShop(deps, shop);
   if (topics.length > 0) await addEndpoint(deps, shopId, "http://127.0.0.1:9/all", topics);

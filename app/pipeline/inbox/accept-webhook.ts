@@ -1,24 +1,29 @@
 // In: the raw bytes and headers of a request to /webhooks. Out: a row in the inbox, committed, before Shopify gets its
-// 200. A crash before the commit leaves nothing and Shopify sends again; after it, the row is processed.
+// 200. A crash before the commit leaves nothing and Shopify sends again; after it, the row is processed. What is not to be
+// believed gets a row as well and the same 200: whoever tries it learns nothing.
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Deps } from "../../config/deps.ts";
 import { newId } from "../../db/ids.ts";
 import { isFromShopify } from "../../signing/verify-shopify.ts";
+import { type Inspect, inspectWebhook } from "./inspect-webhook.ts";
 import type { InboundRow } from "./store-inbound.ts";
 
 export type AcceptOutcome =
-  | { kind: "stored" | "duplicate" }
-  | { kind: "unauthorized"; reason: string }
+  /** set_aside: written down, and nothing will come of it */
+  | { kind: "stored" | "duplicate" | "set_aside" }
+  | { kind: "unauthorized"; cause: "unsigned" | "other_shop"; reason: string }
   | { kind: "bad_request"; reason: string }
   | { kind: "unavailable" };
 
-type Needs = Pick<Deps, "env" | "clock" | "inbox" | "log" | "tracing">;
+type Needs = Pick<Deps, "env" | "clock" | "inbox" | "log" | "metrics" | "tracing">;
 
+/** `inspect`: what is done about headers that nobody signed; the benchmark measures its cost. */
 export async function acceptWebhook(
   deps: Needs,
   headers: IncomingHttpHeaders,
   body: Buffer,
+  inspect: Inspect = inspectWebhook,
 ): Promise<AcceptOutcome> {
   const startedAt = deps.clock.now();
   const header = (name: string) => text(headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`]);
@@ -27,18 +32,31 @@ export async function acceptWebhook(
   if (!isFromShopify(body, header("hmac-sha256"), secrets)) {
     return {
       kind: "unauthorized",
+      cause: "unsigned",
       reason: "The X-Shopify-Hmac-Sha256 header is missing or does not match the body.",
     };
   }
-  const row = toRow(deps, header, body);
-  if (typeof row === "string") return { kind: "bad_request", reason: row };
+  const webhook = readWebhook(deps, header, body);
+  if (typeof webhook === "string") return { kind: "bad_request", reason: webhook };
+  const { row, payload } = webhook;
+  const inspection = inspect(row, body, payload);
+  if (inspection.kind === "other_shop") {
+    deps.log.warn({ shop: row.shopDomain, topic: row.topic }, "inbox.other_shop");
+    return {
+      kind: "unauthorized",
+      cause: "other_shop",
+      reason: "The signed body names another shop than the X-Shopify-Shop-Domain header.",
+    };
+  }
+  const { bodyHash, setAside } = inspection;
   try {
     const id = newId("inb");
     const { shopDomain: shop, topic, webhookId: webhook_id } = row;
-    const kind = await deps.inbox.store({ ...row, id });
-    const inbound_id = kind === "stored" ? id : undefined;
+    const kind = await deps.inbox.store({ ...row, id, bodyHash, setAside });
+    const inbound_id = kind === "duplicate" ? undefined : id;
     deps.log.info({ kind, shop, topic, webhook_id, inbound_id }, "inbox.accepted");
-    if (inbound_id)
+    if (kind === "set_aside") deps.metrics.setAside(setAside ?? "replayed_elsewhere");
+    if (kind === "stored")
       deps.tracing.accepted({ inboundId: id, shop, topic, startedAt, endedAt: deps.clock.now() });
     return { kind };
   } catch (error) {
@@ -50,12 +68,12 @@ export async function acceptWebhook(
   }
 }
 
-/** A row, or the sentence that says why there is none. */
-function toRow(
+/** A row and what its body says, or the sentence that says why there is none. */
+function readWebhook(
   { clock }: Needs,
   header: (name: string) => string | undefined,
   body: Buffer,
-): InboundRow | string {
+): { row: InboundRow; payload: unknown } | string {
   const [shopDomain, topic, webhookId] = [header("shop-domain"), header("topic"), header("webhook-id")];
   if (!shopDomain || !SHOP_DOMAIN.test(shopDomain))
     return "The X-Shopify-Shop-Domain header must name a myshopify.com shop.";
@@ -63,18 +81,19 @@ function toRow(
   if (!TOPIC.test(topic) || OWN_TOPIC.test(topic))
     return "The X-Shopify-Topic header names no topic of Shopify.";
   if (!webhookId) return "The X-Shopify-Webhook-Id header is missing.";
-  const json = jsonText(body);
-  if (json === undefined) return "The body is not JSON.";
+  const json = readJson(body);
+  if (!json) return "The body is not JSON.";
   const triggeredAt = new Date(header("triggered-at") ?? "");
-  return {
+  const row = {
     shopDomain,
     topic,
     webhookId: shortId(webhookId),
     eventId: header("event-id")?.slice(0, MAX_HEADER) ?? null,
     apiVersion: header("api-version")?.slice(0, MAX_HEADER) ?? null,
     triggeredAt: Number.isNaN(triggeredAt.getTime()) ? clock.now() : triggeredAt,
-    body: json,
+    body: json.text,
   };
+  return { row, payload: json.value };
 }
 
 const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
@@ -91,12 +110,11 @@ const text = (value: string | string[] | undefined): string | undefined =>
 const shortId = (id: string): string =>
   id.length <= MAX_HEADER ? id : createHash("sha256").update(id).digest("hex");
 
-/** The body as text if it is JSON in UTF-8. */
-function jsonText(body: Buffer): string | undefined {
+/** The body if it is JSON in UTF-8. */
+function readJson(body: Buffer): { text: string; value: unknown } | undefined {
   try {
-    const json = utf8.decode(body);
-    JSON.parse(json);
-    return json;
+    const text = utf8.decode(body);
+    return { text, value: JSON.parse(text) };
   } catch {
     return undefined;
   }

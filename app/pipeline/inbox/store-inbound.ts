@@ -3,13 +3,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { isDataError } from "../../db/transaction.ts";
-import { type InboundRow, insertInbound, keyOf } from "./insert-inbound.ts";
+import { type InboundRow, insertInbound, keyOf, type Stored } from "./insert-inbound.ts";
 
 export type { InboundRow } from "./insert-inbound.ts";
 
+type StoreOutcome = Stored | "duplicate";
+
 export interface Inbox {
   /** Resolves after the commit. Rejects when the row cannot be stored: Shopify has to send it again. */
-  store(row: InboundRow): Promise<"stored" | "duplicate">;
+  store(row: InboundRow): Promise<StoreOutcome>;
 }
 
 /** Shopify gives up after five seconds: it has to hear "not stored" before that. */
@@ -22,7 +24,7 @@ const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 interface Waiting {
   row: InboundRow;
-  resolve(result: "stored" | "duplicate"): void;
+  resolve(result: StoreOutcome): void;
   reject(error: unknown): void;
 }
 
@@ -42,7 +44,7 @@ export function createInbox(pool: pg.Pool): Inbox {
 
   return {
     store(row) {
-      const { promise, resolve, reject } = Promise.withResolvers<"stored" | "duplicate">();
+      const { promise, resolve, reject } = Promise.withResolvers<StoreOutcome>();
       const deadline = setTimeout(
         () => reject(new Error("the database did not answer in time")),
         DEADLINE_MS,
@@ -77,7 +79,8 @@ async function writeBatch(pool: pg.Pool, batch: Waiting[]): Promise<void> {
     const stored = await insertInbound(pool, rows, DEADLINE_MS);
     for (const waiting of batch) {
       const key = keyOf(waiting.row);
-      waiting.resolve(stored.has(key) && first.get(key) === waiting ? "stored" : "duplicate");
+      const isFirst = first.get(key) === waiting;
+      waiting.resolve((isFirst && stored.get(key)) || "duplicate");
     }
   } catch (error) {
     if (batch.length > 1 && isDataError(error))

@@ -53,7 +53,7 @@ async function findReader(): Promise<ReadLocalApp> {
   const [reader, ...others] = exported.filter(isReader);
   if (reader && others.length === 0) return reader;
   throw new Error(
-    "Shopify CLI is another one inside than it was. Look for the function with which `shopify app build` reads the app, and say in test/extensions/shopify-cli.ts how to find it.",
+    "Shopify CLI is another one inside than it was. Look for the function with which `shopify app build` reads the app, and say in scripts/shopify-cli.ts how to find it.",
   );
 }
 

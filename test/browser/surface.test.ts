@@ -1,0 +1,92 @@
+// What a browser does with the panel's headers, and what it keeps of the token with which the panel was opened.
+import type { Browser, FrameLocator } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { panelFrame } from "../helpers/panel-frame.ts";
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let panel: FrameLocator;
+/** address and referrer of every request */
+const requests: { url: string; referrer: string }[] = [];
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-surface-");
+  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  tab.page.setDefaultTimeout(15_000);
+  tab.page.on("request", (request) => {
+    requests.push({ url: request.url(), referrer: request.headers().referer ?? "" });
+  });
+  panel = tab.page.frameLocator("#panel");
+  await tab.page.goto(stack.adminUrl());
+  await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
+}, 180_000);
+
+const frame = () => panelFrame(tab.page, stack.appUrl);
+const TOKEN = /id_token|hmac=/;
+const withToken = () => requests.filter(({ url }) => TOKEN.test(url)).map(({ url }) => new URL(url).pathname);
+
+inBrowser(
+  "after the first load no address, link, request or entry of the history has the session token",
+  async () => {
+    expect(withToken()).toEqual(["/app", "/app/endpoints"]); // the first load and where it is led
+    const address = () => frame().evaluate(() => location.href);
+    expect(await address()).toMatch(/\/app\/endpoints\?.*shop=/);
+    expect(await address()).not.toMatch(TOKEN);
+    const links = await frame().evaluate(() =>
+      [...document.querySelectorAll("a")].map(({ href }) => href).join(" "),
+    );
+    expect(links).toContain("/app/endpoints");
+    expect(links).not.toMatch(TOKEN);
+
+    await panel.getByRole("link", { name: "Add endpoint" }).click();
+    await panel.getByRole("button", { name: "Save" }).click();
+    await panel.getByText("Enter the URL that should receive the events.").waitFor();
+    await frame().evaluate(() => history.back());
+    await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
+    expect(await address()).not.toMatch(TOKEN);
+    expect(withToken()).toHaveLength(2);
+    expect(requests.filter(({ referrer }) => TOKEN.test(referrer))).toEqual([]);
+    expect(
+      requests.some(({ url, referrer }) => url.includes(".data") && referrer === `${stack.appUrl}/`),
+    ).toBe(true);
+    expect(tab.complaints).toEqual([]);
+  },
+);
+
+inBrowser(
+  "a script that somebody gets into the page does not run, nor does it reach another host",
+  async () => {
+    const ran = await frame().evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.injected = true";
+      document.body.append(script);
+      const button = document.createElement("button");
+      button.setAttribute("onclick", "globalThis.injected = true");
+      document.body.append(button);
+      button.click();
+      const reached = await fetch("https://evil.example/").then(
+        () => true,
+        () => false,
+      );
+      return [(globalThis as { injected?: boolean }).injected ?? false, reached];
+    });
+    expect(ran).toEqual([false, false]);
+    expect(tab.escaped).toEqual([]);
+    expect(tab.complaints.join("\n")).toMatch(/Content Security Policy/);
+  },
+);
