@@ -7,7 +7,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
 
 const browser: Browser | undefined = await launchBrowser();
@@ -48,14 +48,7 @@ beforeAll(async () => {
   await openEndpoint();
 }, 180_000);
 
-/** Before React has taken over what the server sent, a click leads nowhere. */
-async function openEndpoint(): Promise<void> {
-  await page.goto(stack.adminUrl(`/app/endpoints/${made.id}`));
-  await panel.getByRole("heading", { name: "Warehouse" }).waitFor();
-  await panelFrame(page, stack.appUrl).waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
+const openEndpoint = () => openPanel(page, stack, `/app/endpoints/${made.id}`);
 
 const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
 

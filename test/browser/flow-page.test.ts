@@ -7,7 +7,7 @@ import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
 import { addDelivery, addFlowTrigger } from "../helpers/flow-trigger.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 
 const TOPIC = "membership/billing_failure";
@@ -46,14 +46,7 @@ beforeAll(async () => {
   panel = page.frameLocator("#panel");
 }, 180_000);
 
-/** Before React has taken over what the server sent, a click leads nowhere. */
-async function open(path: string, of = page): Promise<void> {
-  await of.goto(stack.adminUrl(path));
-  await of.frameLocator("#panel").locator("h1").first().waitFor();
-  await panelFrame(of, stack.appUrl).waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
+const open = (path: string, of = page) => openPanel(of, stack, path);
 
 const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 

@@ -6,7 +6,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
 
 const CUSTOMER = "820982911946154508";
@@ -36,14 +36,7 @@ beforeAll(async () => {
   panel = page.frameLocator("#panel");
 }, 180_000);
 
-/** Before React has taken over what the server sent, a click leads nowhere. */
-async function open(path: string, of = page): Promise<void> {
-  await of.goto(stack.adminUrl(path));
-  await of.frameLocator("#panel").locator("h1").first().waitFor();
-  await panelFrame(of, stack.appUrl).waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
+const open = (path: string, of = page) => openPanel(of, stack, path);
 
 /** As Shopify's webhook says it. */
 const compliance = (topic: string) =>

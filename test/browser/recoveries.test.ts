@@ -6,7 +6,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
 
 const EVENTS = 4;
@@ -54,14 +54,7 @@ beforeAll(async () => {
 const failed = async () =>
   (await api.get<{ deliveries: object[] }>("/deliveries?status=failed")).deliveries.length;
 
-/** Before React has taken over what the server sent, a click leads nowhere. */
-async function open(path: string, of = page): Promise<void> {
-  await of.goto(stack.adminUrl(path));
-  await of.frameLocator("#panel").locator("h1").first().waitFor();
-  await panelFrame(of, stack.appUrl).waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
+const open = (path: string, of = page) => openPanel(of, stack, path);
 
 const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
 

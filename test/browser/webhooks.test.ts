@@ -6,7 +6,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 
 const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products"];
@@ -43,14 +43,7 @@ beforeAll(async () => {
   panel = page.frameLocator("#panel");
 }, 180_000);
 
-/** Before React has taken over what the server sent, a click leads nowhere. */
-async function open(of = page): Promise<void> {
-  await of.goto(stack.adminUrl("/app/webhooks"));
-  await of.frameLocator("#panel").locator("h1").first().waitFor();
-  await panelFrame(of, stack.appUrl).waitForFunction(() =>
-    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
-  );
-}
+const open = (of = page) => openPanel(of, stack, "/app/webhooks");
 
 const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 const group = (name: string) => panel.getByRole("list", { name, exact: true });

@@ -11,6 +11,24 @@ export function panelFrame(page: Page, appUrl: string): Frame {
   return frame;
 }
 
+/**
+ * Opens a page of the panel and waits until it answers: before React has taken over what the server sent, and has come to
+ * rest, a click may lead nowhere. `stack`: the sandbox's.
+ */
+export async function openPanel(
+  page: Page,
+  stack: { appUrl: string; adminUrl(path?: string): string },
+  path: string,
+): Promise<void> {
+  await page.goto(stack.adminUrl(path));
+  await page.frameLocator("#panel").locator("h1").first().waitFor();
+  const frame = panelFrame(page, stack.appUrl);
+  await frame.waitForFunction(() =>
+    Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
+  );
+  await frame.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+}
+
 /** What axe finds on the panel's page. */
 export async function axeViolations(frame: Frame): Promise<string[]> {
   await frame.evaluate(AXE);
