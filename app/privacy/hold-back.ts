@@ -1,72 +1,105 @@
 // PURE: `data` of an event without what the merchant holds back.
 import type { HeldBackField } from "./held-back-fields.ts";
-import { fieldsOf, fieldsOfNamed, type Place, placeOf } from "./personal-fields.ts";
+import { fieldsOf, fieldsOfItem, fieldsOfNamed, type Place, placeOf } from "./personal-fields.ts";
 
 type Data = Record<string, unknown>;
 
 /** What lies deeper is held back unseen. */
 const MOST_LEVELS = 500;
 
-/** These two speak of paths. */
-const ABOUT_FIELDS = new Set(["redacted", "unavailable"]);
-
 interface Walk {
   heldBack: readonly HeldBackField[];
+  /** to what is looked at */
+  path: (string | number)[];
   /** paths of what is null now */
   redacted: string[];
 }
 
 /**
  * The same data with every field that tells what is held back set to null. Their paths, as in `unavailable`, stand
- * sorted in `redacted`, whether or not there was a value; without any there is no `redacted`. All else stays as it is,
- * JSON.rawJSON numbers too.
+ * sorted in `redacted`, those found by their key with a value or without; where there are none there is no `redacted`.
+ * All else stays as it is, JSON.rawJSON numbers too, and `data` itself is never changed.
  */
 export function holdBack(data: Data, heldBack: readonly HeldBackField[]): Data {
   if (heldBack.length === 0) return data;
-  const walk: Walk = { heldBack, redacted: [] };
-  const entries = Object.entries(data).map(([key, value]) =>
-    ABOUT_FIELDS.has(key) ? [key, value] : [key, lookAt(walk, key, value, "plain", [key])],
-  );
-  const held = Object.fromEntries(entries) as Data;
+  const walk: Walk = { heldBack, path: [], redacted: [] };
+  const { redacted, ...fields } = data;
+  const listed = isListOfPaths(redacted) ? redacted : [];
+  if (listed !== redacted) lookAt(walk, "redacted", redacted, "plain"); // the list takes its place
+  const held = lookInto(walk, fields, "plain");
   if (walk.redacted.length === 0) return data;
-  return { ...held, redacted: [...new Set([...textsOf(data.redacted), ...walk.redacted])].sort() };
+  return { ...held, redacted: [...new Set([...listed, ...walk.redacted])].sort() };
+}
+
+/** The same object where nothing in it changes. */
+function lookInto(walk: Walk, object: Data, place: Place): Data {
+  let copy: Data | undefined;
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    const held = lookAt(walk, key, value, place);
+    if (held === value) continue;
+    copy ??= { ...object };
+    copy[key] = held;
+  }
+  return copy ?? object;
 }
 
 /** What the field `key` becomes. */
-function lookAt(walk: Walk, key: string, value: unknown, place: Place, path: string[]): unknown {
-  if (isAny(walk, fieldsOf(key, value, place))) return redact(walk, path);
-  return inside(walk, value, placeOf(key, place), path);
+function lookAt(walk: Walk, key: string, value: unknown, place: Place): unknown {
+  const isHeld = isAny(walk, fieldsOf(key, value, place));
+  if (!isHeld && !isOpen(value)) return value;
+  walk.path.push(key);
+  const held = isHeld ? redact(walk) : inside(walk, value, placeOf(key, place));
+  walk.path.pop();
+  return held;
 }
 
-function inside(walk: Walk, value: unknown, place: Place, path: string[]): unknown {
-  if (typeof value !== "object" || value === null || JSON.isRawJSON(value)) return value;
-  if (path.length > MOST_LEVELS) return redact(walk, path);
-  if (Array.isArray(value))
-    return value.map((item, index) => inside(walk, item, place, [...path, String(index)]));
+function inside(walk: Walk, value: unknown, place: Place): unknown {
+  if (!isOpen(value)) return value;
+  if (walk.path.length > MOST_LEVELS) return redact(walk);
+  if (Array.isArray(value)) return insideList(walk, value, place);
   const object = value as Data;
-  if (place === "pairs" && Object.hasOwn(object, "value")) return insidePair(walk, object, path);
-  const entries = Object.entries(object).map(([key, item]) => [
-    key,
-    lookAt(walk, key, item, place, [...path, key]),
-  ]);
-  return Object.fromEntries(entries);
+  return place === "pairs" && Object.hasOwn(object, "value")
+    ? insidePair(walk, object)
+    : lookInto(walk, object, place);
+}
+
+function insideList(walk: Walk, list: unknown[], place: Place): unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of list.entries()) {
+    walk.path.push(index);
+    const held = isAny(walk, fieldsOfItem(item, place)) ? redact(walk) : inside(walk, item, place);
+    walk.path.pop();
+    if (held === item) continue;
+    copy ??= [...list];
+    copy[index] = held;
+  }
+  return copy ?? list;
 }
 
 /** An entry of a list like `note_attributes`. */
-function insidePair(walk: Walk, pair: Data, path: string[]): Data {
-  const called = [pair.name, pair.key].find((text) => typeof text === "string") ?? "";
-  const at = [...path, "value"];
-  const isHeld = isAny(walk, fieldsOfNamed(String(called), pair.value));
-  return { ...pair, value: isHeld ? redact(walk, at) : inside(walk, pair.value, "plain", at) };
+function insidePair(walk: Walk, pair: Data): Data {
+  const { value, ...others } = pair;
+  walk.path.push("value");
+  const held = isHeldPair(walk, pair) ? redact(walk) : inside(walk, value, "plain");
+  walk.path.pop();
+  return { ...pair, ...lookInto(walk, others, "plain"), value: held };
 }
 
-const isAny = ({ heldBack }: Walk, fields: readonly HeldBackField[]): boolean =>
-  fields.some((field) => heldBack.includes(field));
+const isHeldPair = (walk: Walk, { name, key, value }: Data): boolean =>
+  ["", name, key].some((called) => typeof called === "string" && isAny(walk, fieldsOfNamed(called, value)));
 
-function redact({ redacted }: Walk, path: string[]): null {
+const isAny = ({ heldBack }: Walk, fields: readonly HeldBackField[]): boolean =>
+  fields.length > 0 && fields.some((field) => heldBack.includes(field));
+
+function redact({ path, redacted }: Walk): null {
   redacted.push(path.join("."));
   return null;
 }
 
-const textsOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+/** A sender's own `redacted`; anything else is looked into like every field. */
+const isListOfPaths = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((path) => typeof path === "string");
+
+const isOpen = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !JSON.isRawJSON(value);

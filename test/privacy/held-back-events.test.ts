@@ -1,6 +1,8 @@
 // What the merchant holds back leaves the shop by no way: real webhooks through the pipeline, over the API's setting.
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createToken } from "../../app/api/tokens.ts";
+import { publishNotices } from "../../app/notifications/publish-notices.ts";
 import { sendTest } from "../../app/pipeline/deliver/send-test.ts";
 import { sendTrial } from "../../app/pipeline/deliver/send-trial.ts";
 import { serve } from "../../app/server/serve.ts";
@@ -8,6 +10,7 @@ import { addEndpoint, addShop, deliverDue, processAll, takeIn } from "../helpers
 import { sample } from "../helpers/run-mapper.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
+import { note } from "../notifications/alert-steps.ts";
 
 let app: TestDeps;
 let receiver: TestReceiver;
@@ -85,9 +88,15 @@ test.each([
     { hold_back: ["e-mail"] },
     { "hold_back.0": ["Each must be one of name, email, phone, address, birth_date."] },
   ],
+  [
+    { hold_back: Array(21).fill("shoe_size") },
+    { hold_back: ["Has at most 20 entries, each one of name, email, phone, address, birth_date."] },
+  ],
   [{ hold_back: [], notes: true }, { notes: ["There is no such field."] }],
 ])("%j is refused with a sentence", async (body, errors) => {
-  expect(await privacy(write, body)).toMatchObject({ status: 422, json: { errors } });
+  const answer = await privacy(write, body);
+  expect(answer).toMatchObject({ status: 422, json: { errors } });
+  expect(Object.keys(answer.json.errors ?? {})).toEqual(Object.keys(errors));
 });
 
 test("a token that may only read changes nothing", async () => {
@@ -105,6 +114,55 @@ test("every endpoint gets the same bytes, without what is held back and with its
     ...["order.contact_email", "order.customer.email", "order.customer.multipass_identifier"],
     ...["order.email", "order.order_status_url"],
   ]);
+});
+
+test("a notice about an endpoint holds it back as well", async () => {
+  await privacy(write, { hold_back: ["email"] });
+  const failing = await addEndpoint(app.deps, shopId, receiver.url, ["customer/created"]);
+  const data = { description: "jane@example.com" };
+  await app.deps.prisma.endpoint.update({ where: { id: failing.id }, data });
+  await addEndpoint(app.deps, shopId, receiver.url, ["endpoint/failing"]);
+  await note(app.deps, { shopId, endpointId: failing.id }, "failing");
+  await publishNotices(app.deps);
+  while ((await deliverDue(app.deps)) > 0);
+  expect(sent()).toHaveLength(1);
+  expect(sent()[0]).toContain('"redacted":["endpoint.name"]');
+});
+
+test("what is held back is read with the listeners, by no statement of its own", async () => {
+  await privacy(write, { hold_back: ["email"] });
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await order();
+  const texts = query.mock.calls.map(
+    ([given]) => (given as { text?: string } | undefined)?.text ?? String(given),
+  );
+  query.mockRestore();
+  const reading = texts.filter((text) => text.includes("held_back"));
+  expect(reading).not.toEqual([]);
+  for (const text of reading) expect(text).toContain("endpoint_topic");
+});
+
+test("what a sender writes under keys of his own is held back", async () => {
+  await privacy(write, { hold_back: ["name", "email", "phone", "address"] });
+  const data = { customer_email: "jane@example.com", reply_to: "jane@example.com", order: { number: 1 } };
+  const more = {
+    customers: [{ name: "Jane" }],
+    shipping_city: "Ulm",
+    billing_phone: "+1",
+    "e-mail": "jane@example.com",
+  };
+  const response = await fetch(`${base}/events`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${write}` },
+    body: JSON.stringify({ topic: "order/created", data: { ...data, ...more, order: {} } }),
+  });
+  expect(response.status).toBe(202);
+  await processAll(app.deps);
+  while ((await deliverDue(app.deps)) > 0);
+  expect(firstBody().data.redacted).toEqual([
+    ...["billing_phone", "customer_email", "customers.0.name", "e-mail", "reply_to", "shipping_city"],
+  ]);
+  expect(sent()[0]).not.toMatch(/jane|Ulm/i);
 });
 
 test("another shop's events keep what this one holds back", async () => {

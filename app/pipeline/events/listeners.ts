@@ -9,7 +9,7 @@ export async function loadListeners(tx: Transaction, shopIds: string[]): Promise
   const { rows } = await tx.query<Listener>({
     name: "load-listeners",
     text: `select e.id as "endpointId", e.shop_id as "shopId", e.all_topics as "allTopics",
-       e.flow_trigger as "flowTrigger", e.flow_events as "flowEvents",
+       e.flow_trigger as "flowTrigger", e.flow_events as "flowEvents", s.held_back as "heldBack",
        array(select t.topic from endpoint_topic t where t.endpoint_id = e.id) as topics
      from endpoint e join shop s on s.id = e.shop_id
      where e.shop_id = any($1) and s.uninstalled_at is null and e.deleted_at is null and e.status <> 'disabled'

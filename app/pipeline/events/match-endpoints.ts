@@ -1,19 +1,26 @@
+import type { HeldBackField } from "../../privacy/held-back-fields.ts";
 import { triggerOfTopic } from "../../topics/flow/triggers.ts";
 
 /** What matching needs to know of an endpoint. */
-export interface Listener {
-  endpointId: string;
+interface Chooser {
   shopId: string;
   allTopics: boolean;
   topics: string[];
   /** handle of the Shopify Flow trigger that it is; null for a URL */
   flowTrigger: string | null;
+}
+
+/** What publishing needs to know besides. */
+export interface Listener extends Chooser {
+  endpointId: string;
   /** whether events that came in through Flow's action start its workflows */
   flowEvents: boolean;
+  /** what its shop leaves out of every event */
+  heldBack: HeldBackField[];
 }
 
 /** The shop's endpoints that chose a topic, and the Flow trigger that it starts. `*` leaves out operational ones. */
-export function matchEndpoints<L extends Listener>(listeners: L[], shopId: string, topic: string): L[] {
+export function matchEndpoints<L extends Chooser>(listeners: L[], shopId: string, topic: string): L[] {
   const isOperational = topic.startsWith("endpoint/");
   const handle = triggerOfTopic(topic);
   return listeners.filter((listener) => {

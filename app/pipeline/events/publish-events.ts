@@ -7,7 +7,6 @@ import { holdBack } from "../../privacy/hold-back.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import type { EventDraft } from "../mapping/draft.ts";
 import { withheldFrom } from "./guard-loops.ts";
-import { type HeldBack, loadHeldBack } from "./held-back.ts";
 import { type Resources, resourceKey } from "./lock-resources.ts";
 import { type Listener, matchEndpoints } from "./match-endpoints.ts";
 import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
@@ -54,12 +53,10 @@ export async function publishEvents(
     else if (chosenBy.length === 0) published.skipped.push({ draft, why: "unchosen" });
     else chosen.push({ id, draft, chosenBy });
   }
-  const heldBack = await loadHeldBack(
-    tx,
-    chosen.map(({ draft }) => draft.shopId),
-  );
   for (const { id, draft, chosenBy } of chosen) {
-    published.events.push(toEvent(id, draft, resources, heldBack));
+    // Every listener of a shop says the same, and there is one.
+    const data = holdBack(draft.data, chosenBy[0]?.heldBack ?? []);
+    published.events.push(toEvent(id, { ...draft, data }, resources));
     published.deliveries.push(...chosenBy.map((listener) => toDelivery(id, draft, listener)));
   }
   await insertEvents(tx, published.events);
@@ -90,16 +87,15 @@ async function claimKeys(tx: Transaction, drafts: ShopDraft[]): Promise<Map<Shop
   return new Map(sorted.filter(({ id }) => claimed.has(id)).map(({ draft, id }) => [draft, id]));
 }
 
-function toEvent(id: string, draft: ShopDraft, resources: Resources, heldBack: HeldBack): NewEvent {
+function toEvent(id: string, draft: ShopDraft, resources: Resources): NewEvent {
   const sequence = draft.resource === null ? null : nextSequence(draft.shopId, draft.resource, resources);
-  const data = holdBack(draft.data, heldBack.get(draft.shopId) ?? []);
   return {
     ...draft,
     id,
     sequence,
     test: false,
     flowHops: draft.flowHops ?? 0,
-    body: serializeEnvelope({ ...draft, data, id, test: false, sequence }),
+    body: serializeEnvelope({ ...draft, id, test: false, sequence }),
   };
 }
 

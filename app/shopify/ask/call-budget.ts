@@ -40,14 +40,25 @@ const LONGEST_WAIT_MS = 5_000;
 const RESERVE = 0.2;
 /** Assumed of an operation that was never sent. */
 const UNKNOWN_COST = 50;
+/** After a refusal for want of points that does not say how many there are. */
+const PAUSE_MS = 1_000;
 const TRIES = 3;
 const SHOPS = 5_000;
+
+/** Calls of one shop, each after the one before. */
+interface Queue {
+  last: Promise<unknown>;
+  /** how many have joined it */
+  joined: number;
+  /** Shopify did not answer one: those who had joined by then need not each find that out */
+  outage?: { error: Postponed; joined: number };
+}
 
 export function createCallBudget({ clock, wait }: Needs): CallBudget {
   const buckets: BoundedMap<Bucket> = createBoundedMap(SHOPS);
   const notBefore: BoundedMap<number> = createBoundedMap(SHOPS);
   const costs = new Map<string, number>();
-  const lines = new Map<string, Promise<unknown>>();
+  const queues = new Map<string, Queue>();
   const now = () => clock.now().getTime();
 
   async function admit(shop: string, operation: string): Promise<void> {
@@ -74,6 +85,7 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
     try {
       const reply = await call();
       learn(shop, operation, reply.cost);
+      if (reply.isThrottled && !reply.cost) notBefore.set(shop, now() + PAUSE_MS);
       return reply.isThrottled ? tooMany(LONGEST_WAIT_MS) : reply;
     } catch (error) {
       if (!(error instanceof Postponed) || error.retryAfterMs === null) throw error;
@@ -93,16 +105,32 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
 
   return {
     async spend(shop, operation, call) {
-      const before = lines.get(shop) ?? Promise.resolve();
-      const mine = before.catch(() => undefined).then(() => tryToSpend(shop, operation, call));
-      lines.set(shop, mine);
+      const queue = queues.get(shop) ?? { last: Promise.resolve(), joined: 0 };
+      queues.set(shop, queue);
+      queue.joined += 1;
+      const place = queue.joined;
+      const mine = queue.last
+        .catch(() => undefined)
+        .then(() => inTurn(queue, place, () => tryToSpend(shop, operation, call)));
+      queue.last = mine;
       try {
         return await mine;
       } finally {
-        if (lines.get(shop) === mine) lines.delete(shop);
+        if (queue.last === mine) queues.delete(shop);
       }
     },
   };
+}
+
+async function inTurn<T>(queue: Queue, place: number, work: () => Promise<T>): Promise<T> {
+  if (queue.outage && place <= queue.outage.joined) throw queue.outage.error;
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Postponed && error.retryAfterMs === null && error.concerns === "shop")
+      queue.outage = { error, joined: queue.joined };
+    throw error;
+  }
 }
 
 const budgets = new WeakMap<Shopify, CallBudget>();

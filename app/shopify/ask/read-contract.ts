@@ -39,13 +39,13 @@ export function readContract(
   };
 }
 
-const readInterval = ({ interval, intervalCount }: Contract["deliveryPolicy"]) => ({
+export const readInterval = ({ interval, intervalCount }: Contract["deliveryPolicy"]) => ({
   interval: interval.toLowerCase(),
   interval_count: intervalCount,
 });
 
 /** As the customer sees it. */
-function deliveryTitle(method: Contract["deliveryMethod"]): string | null {
+export function deliveryTitle(method: Contract["deliveryMethod"]): string | null {
   const option = method && Object.values(method)[0];
   return option?.presentmentTitle ?? option?.title ?? null;
 }

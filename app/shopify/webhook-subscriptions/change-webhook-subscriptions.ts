@@ -6,7 +6,7 @@ import {
   UpdateWebhookSubscriptionDocument,
   type WebhookSubscriptionTopic,
 } from "../generated/operations.ts";
-import { type Difference, topicEnum } from "./compare-webhook-subscriptions.ts";
+import { type Difference, topicEnum, topicOfEnum } from "./compare-webhook-subscriptions.ts";
 
 export interface ChangeReport {
   created: number;
@@ -16,26 +16,35 @@ export interface ChangeReport {
   problems: { topic: string; message: string }[];
 }
 
+/** `gone`: topics that were to be changed, and that somebody deleted meanwhile. */
+type Changes = ChangeReport & { gone: string[] };
+
 interface Step {
   topic: string;
   counts: "created" | "updated" | "deleted";
-  /** what Shopify has against it */
-  call(): Promise<string | undefined>;
+  /** what Shopify has against it, one message each */
+  call(): Promise<string[]>;
 }
+
+const GONE = /does not exist/;
+/** Somebody else was faster: what was to be made is there, what was to go is gone. */
+const HARMLESS = { created: /already been taken|already exists/, deleted: GONE, updated: GONE };
 
 /** Carries the difference out, one call after the other. Throws Postponed when Shopify does not answer. */
 export async function changeWebhookSubscriptions(
   line: Line,
   uri: string,
   difference: Difference,
-): Promise<ChangeReport> {
-  const report: ChangeReport = { created: 0, updated: 0, deleted: 0, problems: [] };
+): Promise<Changes> {
+  const changes: Changes = { created: 0, updated: 0, deleted: 0, problems: [], gone: [] };
   for (const { topic, counts, call } of steps(line, uri, difference)) {
-    const message = await call();
-    if (message === undefined) report[counts] += 1;
-    else if (!HARMLESS.test(message)) report.problems.push({ topic, message });
+    const messages = await call();
+    const refusals = messages.filter((message) => !HARMLESS[counts].test(message));
+    if (messages.length === 0) changes[counts] += 1;
+    else if (refusals.length > 0) changes.problems.push({ topic, message: refusals.join(" ").slice(0, 500) });
+    else if (counts === "updated") changes.gone.push(topic);
   }
-  return report;
+  return changes;
 }
 
 /** Deletes first: a name must be free before it is given again. */
@@ -43,11 +52,11 @@ function steps(line: Line, uri: string, { create, update, remove }: Difference):
   return [
     ...remove.map(
       ({ id, topic }): Step => ({
-        topic,
+        topic: topicOfEnum(topic),
         counts: "deleted",
         call: async () => {
           const answer = await callWithinBudget(line, DeleteWebhookSubscriptionDocument, { id });
-          return refusal(answer, answer.data?.webhookSubscriptionDelete);
+          return refusals(answer, answer.data?.webhookSubscriptionDelete);
         },
       }),
     ),
@@ -58,7 +67,7 @@ function steps(line: Line, uri: string, { create, update, remove }: Difference):
         call: async () => {
           const variables = { id, input: { uri, filter } };
           const answer = await callWithinBudget(line, UpdateWebhookSubscriptionDocument, variables);
-          return refusal(answer, answer.data?.webhookSubscriptionUpdate);
+          return refusals(answer, answer.data?.webhookSubscriptionUpdate);
         },
       }),
     ),
@@ -70,24 +79,20 @@ function steps(line: Line, uri: string, { create, update, remove }: Difference):
           const input = { uri, name, filter };
           const variables = { topic: topicEnum(topic) as WebhookSubscriptionTopic, input };
           const answer = await callWithinBudget(line, CreateWebhookSubscriptionDocument, variables);
-          return refusal(answer, answer.data?.webhookSubscriptionCreate);
+          return refusals(answer, answer.data?.webhookSubscriptionCreate);
         },
       }),
     ),
   ];
 }
 
-/** Somebody else was faster: what was to be made is there, what was to go is gone. */
-const HARMLESS = /already been taken|already exists|does not exist/;
-
 interface Payload {
   userErrors: { message: string }[];
 }
 
-function refusal({ errors }: Answered<unknown>, payload: Payload | null | undefined): string | undefined {
+function refusals({ errors }: Answered<unknown>, payload: Payload | null | undefined): string[] {
   const messages = [...errors, ...(payload?.userErrors ?? [])].map(
     ({ message }: Pick<GraphQLError, "message">) => message,
   );
-  if (messages.length === 0 && !payload) return "Shopify's answer could not be read.";
-  return messages.join(" ").slice(0, 500) || undefined;
+  return messages.length === 0 && !payload ? ["Shopify's answer could not be read."] : messages;
 }

@@ -1,6 +1,8 @@
 // In: a shop's rules, its permissions and what Shopify has. Out: Shopify sends what the shop needs and nothing more, and
 // the table webhook_state says how each topic stands. It can be repeated at any time: a crash half-way leaves the rest
-// to the next run, and of two at once the second finds done what the first did.
+// to the next run. Of two at once the second finds done what the first did; when the rules change while one is under way,
+// it begins again with the new ones, so that it leaves nothing as the old ones had it.
+import { isDeepStrictEqual } from "node:util";
 import type { Deps } from "../../config/deps.ts";
 import { loadRules } from "../../rules/load-rules.ts";
 import { loadOfflineSession } from "../access-token.ts";
@@ -41,7 +43,10 @@ export async function syncWebhookSubscriptions(
 
 type Connected = SyncNeeds & { shopify: Shopify };
 
-async function sync(deps: Connected, shopId: string, line: Line): Promise<ChangeReport> {
+/** Somebody who goes on changing the rules starts a sync with each change. */
+const MOST_ROUNDS = 3;
+
+async function sync(deps: Connected, shopId: string, line: Line, round = 1): Promise<ChangeReport> {
   const { existing, granted } = await listWebhookSubscriptions(line);
   await rememberScopes(deps.shopify, line.shopDomain, granted);
   const rules = await loadRules(deps.pool, shopId);
@@ -53,12 +58,28 @@ async function sync(deps: Connected, shopId: string, line: Line): Promise<Change
 
   // What was found stays on record if Shopify stops answering before it is mended.
   const lacking = [...difference.create, ...difference.update.map(({ wanted }) => wanted)];
-  if (lacking.length > 0)
-    await save(lacking.map(({ topic }) => ({ topic, status: "not_receiving", words: null })));
-  const report = await changeWebhookSubscriptions(line, uri, difference);
-  await save(report.problems.map(({ topic, message }) => ({ topic, status: "error", words: message })));
-  return report;
+  if (lacking.length > 0) await save(lacking.map(({ topic }) => missing(topic)));
+  const { gone, ...report } = await changeWebhookSubscriptions(line, uri, difference);
+  const refused = report.problems.map(
+    ({ topic, message }): TopicState => ({ topic, status: "error", words: message }),
+  );
+  await save([...gone.map(missing), ...refused]);
+
+  const changes = lacking.length + difference.remove.length;
+  if (changes === 0 || round === MOST_ROUNDS || isDeepStrictEqual(await loadRules(deps.pool, shopId), rules))
+    return report;
+  return joinReports(report, await sync(deps, shopId, line, round + 1));
 }
+
+const missing = (topic: string): TopicState => ({ topic, status: "not_receiving", words: null });
+
+/** `problems`: those of the last round still stand. */
+const joinReports = (first: ChangeReport, last: ChangeReport): ChangeReport => ({
+  created: first.created + last.created,
+  updated: first.updated + last.updated,
+  deleted: first.deleted + last.deleted,
+  problems: last.problems,
+});
 
 /** A webhook about changed scopes may be late, or lost. */
 async function rememberScopes(shopify: Shopify, shopDomain: string, granted: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Cost, createCallBudget, type Reply } from "../../../app/shopify/ask/call-budget.ts";
+import { Postponed } from "../../../app/shopify/ask/setbacks.ts";
 import { fakeClock } from "../../helpers/test-deps.ts";
 import { askingTests } from "./ask-helpers.ts";
 
@@ -111,6 +112,42 @@ test("calls of one shop are made one after the other, and a failed one holds up 
   ]);
   expect(events).toEqual(["a begins", "a ends", "b begins", "b ends", "c begins", "c ends"]);
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});
+
+test("a call that was throttled without a word on the points is made again a second later", async () => {
+  const { spend, waits } = budget();
+  const answers = [reply(null, true), reply(null)];
+  expect(await spend(SHOP, "Order", () => (answers.shift() ?? reply(null))())).toBe("answer");
+  expect(waits).toEqual([1_000]);
+});
+
+test("a shop that does not answer costs those in line nothing, and is asked again by whoever comes later", async () => {
+  const { spend } = budget();
+  const calls: string[] = [];
+  const call = (name: string, error?: Error) => async (): Promise<Reply<string>> => {
+    calls.push(name);
+    if (error) throw error;
+    return { value: name, cost: null, isThrottled: false };
+  };
+  const silence = new Postponed("Shopify did not answer in time.");
+  const first = spend(SHOP, "A", call("a", silence));
+  const inLine = [spend(SHOP, "B", call("b")), spend(SHOP, "C", call("c"))];
+  const elsewhere = spend("b.myshopify.com", "D", call("d"));
+  await expect(first).rejects.toBe(silence);
+  const later = spend(SHOP, "E", call("e"));
+  expect(await Promise.allSettled(inLine)).toEqual(Array(2).fill({ status: "rejected", reason: silence }));
+  expect([await elsewhere, await later]).toEqual(["d", "e"]);
+  expect(calls.toSorted()).toEqual(["a", "d", "e"]);
+});
+
+test("a question that alone cannot be answered holds up no other", async () => {
+  const { spend } = budget();
+  const odd = new Postponed("It is not understood.", { concerns: "question" });
+  const outcomes = await Promise.allSettled([
+    spend(SHOP, "A", () => Promise.reject(odd)),
+    spend(SHOP, "B", reply(null)),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
 });
 
 test("questions wait for the points that Shopify says are missing", async () => {

@@ -83,3 +83,14 @@ test("one that still sends to an address that the app has left is moved", () => 
     remove: [],
   });
 });
+
+test.each([
+  ["type:a OR type:b", "(type:a  OR\ttype:b)", 0],
+  ["type:a OR type:b", " ((type:a OR type:b)) ", 0],
+  ["type:a OR type:b", "type:a AND type:b", 1],
+  ["type:a OR type:b", null, 1],
+])("a filter that Shopify wrote in another way is the same: %j and %j", (mine, theirs, updates) => {
+  const item = { topic: "metaobjects/create", name: "carillon-metaobjects-create", filter: mine };
+  const stored = { id: "1", topic: "METAOBJECTS_CREATE", name: item.name, uri: URI, filter: theirs };
+  expect(compareWebhookSubscriptions([item], [stored], URI).update).toHaveLength(updates);
+});

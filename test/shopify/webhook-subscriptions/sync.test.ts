@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { CallBudget } from "../../../app/shopify/ask/call-budget.ts";
 import { syncWebhookSubscriptions } from "../../../app/shopify/webhook-subscriptions/sync-webhook-subscriptions.ts";
 import { OPTIONAL_TOPICS } from "../../../app/shopify/webhook-subscriptions/webhook-topics.ts";
 import { CONTRACTS, COUPONS, NOTHING, REQUIRED, syncTests, URI } from "./sync-helpers.ts";
@@ -157,6 +158,51 @@ test("two runs at once leave what one would", async () => {
     "subscription_contracts/pause": "receiving",
   });
   expect(await sync()).toEqual(NOTHING);
+});
+
+/** Fires `act` once, when the next call but `after` comes in. */
+function onCall(fail: (how: () => undefined) => void, after: number, act: () => unknown): void {
+  let calls = 0;
+  fail(() => {
+    if (calls++ === after) act();
+    return undefined;
+  });
+}
+
+test("one that goes before it is changed is not received, and the next run makes it", async () => {
+  const { store, save, sync, stored, states, fail } = await open({ scopes: LOYALTY });
+  await save(COUPONS);
+  await sync();
+  const [first] = stored();
+  if (!first) throw new Error("there is none");
+  store.state.webhookSubscriptions.set(first.id, { ...first, uri: "https://elsewhere.example.com/" });
+  onCall(fail, 1, () => store.state.webhookSubscriptions.delete(first.id));
+  expect(await sync()).toEqual(NOTHING);
+  expect(await states()).toMatchObject({ "discounts/create": "not_receiving" });
+  expect(await sync()).toEqual({ ...NOTHING, created: 1 });
+  expect(await states()).toMatchObject({ "discounts/create": "receiving" });
+});
+
+test("rules that come back before an older run deletes what they need have it all the same", async () => {
+  const { save, sync, stored, states, shop, budget } = await open({ scopes: LOYALTY });
+  await save(COUPONS);
+  await sync();
+  await save({});
+  let isBack = false;
+  const late: CallBudget = {
+    async spend(domain, operation, call) {
+      if (operation === "DeleteWebhookSubscription" && !isBack) {
+        isBack = true;
+        await save(COUPONS);
+        expect(await sync(), "a run with the new rules finds all in order").toEqual(NOTHING);
+      }
+      return budget.spend(domain, operation, call);
+    },
+  };
+  expect(await syncWebhookSubscriptions(deps, shop, late)).toEqual({ ...NOTHING, created: 3, deleted: 3 });
+  expect(isBack).toBe(true);
+  expect(stored()).toHaveLength(3);
+  expect(await states()).toMatchObject({ "discounts/create": "receiving" });
 });
 
 test("what was known of a topic that is no longer listened to goes", async () => {
