@@ -1,7 +1,7 @@
 // Which parts run in this process.
 import type { Deps } from "./config/deps.ts";
 import { missingForShopify } from "./config/env.ts";
-import { runDutyWorker } from "./duties/worker.ts";
+import { runDutyWorkers } from "./duties/worker.ts";
 import { startJobs } from "./jobs/run-jobs.ts";
 import { runMailWorker, runNoticeWorker } from "./notifications/worker.ts";
 import { runDeliveryWorker } from "./pipeline/deliver/worker.ts";
@@ -30,7 +30,7 @@ async function work(deps: Deps, databaseUrl: string): Promise<() => Promise<void
   const stop = new AbortController();
   const workers = [
     ...[runInboxWorker, runAskWorker, runSettleWorker, runDeliveryWorker, runRecoverWorker],
-    ...[runNoticeWorker, runMailWorker, runDutyWorker],
+    ...[runNoticeWorker, runMailWorker, runDutyWorkers],
   ];
   const loops = workers.map((run) => run(deps, stop.signal));
   return async () => {

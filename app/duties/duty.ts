@@ -15,6 +15,10 @@ export interface Duty {
   tries: number;
 }
 
+/** From the row's JSON. Without them, the customer's number alone finds what is theirs. */
+export const detailsOf = (details: string | null): DutyDetails =>
+  details === null ? { email: null, phone: null, orders: [] } : (JSON.parse(details) as DutyDetails);
+
 /** done: `result` says in figures what was found, erased or changed · later: to be tried again, for this reason. */
 export type DutyOutcome =
   | { kind: "done"; result: Record<string, number | string | boolean> }

@@ -1,5 +1,5 @@
-// Carries out duties, one at a time, until `signal` fires. It waits to be woken; the long timeout only makes up for a
-// wake-up that was lost.
+// Carries out duties until `signal` fires, in two loops, one at a time each: a shop whose erasure takes an hour must not
+// keep others from uninstalling. They wait to be woken; the long timeout only makes up for a wake-up that was lost.
 import type { Deps } from "../config/deps.ts";
 import type { DutyKind } from "../pipeline/inbox/duties.ts";
 import { claimDuty, nextDutyIn, settleDuty } from "./claim-duty.ts";
@@ -19,16 +19,23 @@ const CARRY_OUT: Record<DutyKind, (deps: Deps, duty: Duty) => Promise<DutyOutcom
   shop_redact: redactShop,
 };
 
+const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update"];
+const ABOUT_PERSONS: readonly DutyKind[] = ["data_request", "customer_redact", "shop_redact"];
+
 const IDLE_MS = 120_000;
 const AFTER_ERROR_MS = 10_000;
 
-export async function runDutyWorker(deps: Deps, signal: AbortSignal): Promise<void> {
+export async function runDutyWorkers(deps: Deps, signal: AbortSignal): Promise<void> {
+  await Promise.all([ABOUT_THE_APP, ABOUT_PERSONS].map((kinds) => run(deps, kinds, signal)));
+}
+
+async function run(deps: Deps, kinds: readonly DutyKind[], signal: AbortSignal): Promise<void> {
   const { wake, log, pool } = deps;
   while (!signal.aborted) {
     const seen = wake.count("duties");
     try {
-      if (await carryOutNext(deps)) continue;
-      const next = await nextDutyIn(pool);
+      if (await carryOutNext(deps, kinds)) continue;
+      const next = await nextDutyIn(pool, kinds);
       await wake.next("duties", seen, Math.min(Math.max(next ?? IDLE_MS, 0), IDLE_MS), signal);
     } catch (error) {
       log.error({ error: (error as Error).message }, "duties.failed");
@@ -37,9 +44,12 @@ export async function runDutyWorker(deps: Deps, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Whether there was one. */
-export async function carryOutNext(deps: Deps): Promise<boolean> {
-  const duty = await claimDuty(deps.pool);
+/** Whether there was one of these kinds. */
+export async function carryOutNext(
+  deps: Deps,
+  kinds: readonly DutyKind[] = [...ABOUT_THE_APP, ...ABOUT_PERSONS],
+): Promise<boolean> {
+  const duty = await claimDuty(deps.pool, kinds);
   if (!duty) return false;
   const outcome = await CARRY_OUT[duty.kind](deps, duty).catch((error: Error) => laterBecause(error, duty));
   const status = await settleDuty(deps.pool, duty, outcome);

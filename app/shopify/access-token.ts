@@ -24,7 +24,7 @@ export async function getAccessToken(
 ): Promise<TokenOutcome> {
   const session = await loadOfflineSession(shopify, shopDomain);
   if (isFresh(deps, session)) return { kind: "token", token: session.accessToken };
-  return shopify.tokenLock.hold(shopDomain, async () => {
+  return shopify.tokenLock.holdInBackground(shopDomain, async () => {
     const current = await loadOfflineSession(shopify, shopDomain);
     if (isFresh(deps, current)) return { kind: "token", token: current.accessToken };
     if (current?.refreshToken) return refresh(deps, shopify, current, current.refreshToken);
@@ -69,6 +69,7 @@ async function refresh(
       grant_type: "refresh_token",
       refresh_token: refreshToken,
     }),
+    redirect: "manual", // what is sent is for Shopify alone
     signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS),
   });
   if (await isRefusedForGood(answer)) {
@@ -81,25 +82,28 @@ async function refresh(
   if (!answer.ok) throw new Error(`Shopify answered ${answer.status} to a token refresh`);
   const token = answerSchema.parse(await answer.json());
   const inSeconds = (seconds: number) => new Date(deps.clock.now().getTime() + seconds * 1000);
-  await shopify.sessions.storeSession(
-    new Session({
-      ...session.toObject(),
-      scope: token.scope,
-      accessToken: token.access_token,
-      expires: inSeconds(token.expires_in),
-      refreshToken: token.refresh_token,
-      refreshTokenExpires: inSeconds(token.refresh_token_expires_in),
-    }),
-  );
+  const renewed = new Session({
+    ...session.toObject(),
+    scope: token.scope,
+    accessToken: token.access_token,
+    expires: inSeconds(token.expires_in),
+    refreshToken: token.refresh_token,
+    refreshTokenExpires: inSeconds(token.refresh_token_expires_in),
+  });
+  if (!(await shopify.sessions.replaceSession(renewed, refreshToken)))
+    throw new Error("The shop uninstalled the app, or connected anew, while its token was refreshed");
   deps.log.info({ shop }, "token.refreshed");
   return { kind: "token", token: token.access_token };
 }
 
-/** Not when it is this app that Shopify does not know: a wrong client secret is the operator's to mend, and no shop's. */
+/** Of a refresh token that is spent, expired or revoked. */
+const REFUSALS: unknown[] = ["invalid_request", "invalid_grant"];
+
+/** Only in Shopify's own words: a proxy may answer as well, and a wrong client secret is the operator's to mend. */
 async function isRefusedForGood(answer: Response): Promise<boolean> {
   if (answer.status !== 400 && answer.status !== 401) return false;
-  const body = (await answer.json().catch(() => null)) as { error?: string } | null;
+  const body = (await answer.json().catch(() => null)) as { error?: unknown } | null;
   if (body?.error === "invalid_client")
     throw new Error("Shopify does not accept the app's client id and secret");
-  return true;
+  return REFUSALS.includes(body?.error);
 }

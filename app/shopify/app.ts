@@ -1,4 +1,5 @@
-// Shopify's library, set up once. Every call it makes goes through a fetch with a time limit.
+// Shopify's library, set up once. Every call it makes goes through a fetch with a time limit that
+// follows no redirect.
 import "@shopify/shopify-app-remix/adapters/node";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
@@ -33,7 +34,7 @@ export function createShopify(needs: Needs): Shopify | undefined {
   if (missingForShopify(needs.env).length > 0) return undefined;
   const sessions = createSessionStorage(needs.pool, needs.seal);
   setAbstractFetchFunc((input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
+    fetch(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
   );
   return { app: createApp(needs, sessions), sessions, tokenLock: createTokenLock(needs.databaseUrl) };
 }

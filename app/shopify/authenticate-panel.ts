@@ -1,5 +1,6 @@
 // The panel's door. Shopify's library checks the session token and exchanges it for an offline token when the stored
 // one is missing or old; Remix asks for several loaders at once, so that exchange happens under the shop's lock.
+import { ClientError } from "graphql-request";
 import type { Deps } from "../config/deps.ts";
 import { isFresh, loadOfflineSession } from "./access-token.ts";
 import type { Shopify } from "./app.ts";
@@ -17,9 +18,16 @@ export async function authenticatePanel(deps: Deps, request: Request): Promise<S
     throw new Response("SHOPIFY_API_KEY, SHOPIFY_API_SECRET and SHOPIFY_APP_URL are not set.", {
       status: 503,
     });
-  const { domain, isNewToken, awaySince } = await authenticate(deps, shopify, request);
-  return { ...(await registerShop(deps, shopify, domain, isNewToken)), awaySince };
+  const visit = async () => {
+    const { domain, isNewToken, awaySince } = await authenticate(deps, shopify, request);
+    return { ...(await registerShop(deps, shopify, domain, isNewToken)), awaySince };
+  };
+  // A token that died while the shop was gone has ended with that call, so now it is exchanged.
+  return visit().catch((error) => (isUnauthorized(error) ? visit() : Promise.reject(error)));
 }
+
+const isUnauthorized = (error: unknown): boolean =>
+  error instanceof ClientError && error.response.status === 401;
 
 interface Authenticated extends Pick<SignedInShop, "domain" | "awaySince"> {
   isNewToken: boolean;
@@ -29,10 +37,11 @@ async function authenticate(deps: Deps, shopify: Shopify, request: Request): Pro
   const admin = async () => (await shopify.app.authenticate.admin(request)).session.shop;
   const claimed = claimedShop(request);
   const hasToken = async (shop: string) => isFresh(deps, await loadOfflineSession(shopify, shop));
-  if (!claimed || (await hasToken(claimed)))
-    return { domain: await admin(), isNewToken: false, awaySince: null };
+  if (!claimed) return { domain: await admin(), isNewToken: false, awaySince: null };
+  // Before the token: whoever finds none then has seen since when, although another request may be storing one.
   const before = await deps.prisma.shop.findUnique({ where: { domain: claimed } });
-  return shopify.tokenLock.hold(claimed, async () => {
+  if (await hasToken(claimed)) return { domain: await admin(), isNewToken: false, awaySince: null };
+  return shopify.tokenLock.holdForMerchant(claimed, async () => {
     const isNewToken = !(await hasToken(claimed));
     return { domain: await admin(), isNewToken, awaySince: before?.reconnectSince ?? null };
   });

@@ -1,4 +1,5 @@
-// The one way to a shop's Admin API: with a time limit, and so that a token that Shopify refuses is used no more.
+// The one way to a shop's Admin API: with a time limit, so that nobody else gets to see the token, and so that one that
+// Shopify refuses is used no more.
 import { API_VERSION } from "./api-version.ts";
 import { SHOPIFY_TIMEOUT_MS, type Shopify } from "./app.ts";
 
@@ -6,7 +7,7 @@ export const adminApiUrl = (shopDomain: string): string =>
   `https://${shopDomain}/admin/api/${API_VERSION}/graphql.json`;
 
 /**
- * One POST under `token`; rejects when Shopify does not answer in time. A token may be revoked long before its hour is
+ * One POST under `token`; a redirect is the answer, it is not followed. Rejects when Shopify does not answer in time. A token may be revoked long before its hour is
  * over: after a 401 whoever wants one next refreshes it, or learns that the merchant has to open the app.
  */
 export async function callAdminApi(
@@ -19,7 +20,8 @@ export async function callAdminApi(
   headers.set("content-type", "application/json");
   headers.set("x-shopify-access-token", token);
   const signal = AbortSignal.timeout(SHOPIFY_TIMEOUT_MS);
-  const answer = await fetch(adminApiUrl(shopDomain), { ...init, method: "POST", headers, signal });
+  const request: RequestInit = { ...init, method: "POST", redirect: "manual", headers, signal };
+  const answer = await fetch(adminApiUrl(shopDomain), request);
   if (answer.status === 401) await sessions.endAccessToken(shopDomain, token);
   return answer;
 }

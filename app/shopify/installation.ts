@@ -20,7 +20,10 @@ export interface ShopFacts {
 /** first: it was never installed · again: after it was uninstalled · same: it is installed as before */
 export type Installed = "first" | "again" | "same";
 
-/** Makes or completes the shop's row. One that comes back gets what waits for its enabled endpoints. */
+/**
+ * Makes or completes the shop's row. One that comes back gets what waits for its enabled endpoints, and what came in
+ * meanwhile: in one transaction, because a visit that finds it installed does nothing of this.
+ */
 export function markInstalled(
   { pool, clock }: Pick<Deps, "pool" | "clock">,
   domain: string,
@@ -33,6 +36,7 @@ export function markInstalled(
       ...[facts.environment, clock.now()],
     ]);
     if (!known?.uninstalledAt) return known?.installedAt ? "same" : "first";
+    await takeUpKept(tx, domain);
     await openLanes(tx, known.id);
     return "again";
   });
@@ -102,6 +106,21 @@ async function lockShop(tx: Transaction, domain: string): Promise<KnownShop | un
 export async function findShop({ pool }: Pick<Deps, "pool">, domain: string): Promise<KnownShop | undefined> {
   const { rows } = await pool.query<KnownShop>(KNOWN_SHOP, [domain]);
   return rows[0];
+}
+
+/** Puts what came in while the shop was gone back into the inbox's queue. Shopify sends little by then. */
+async function takeUpKept(tx: Transaction, domain: string): Promise<void> {
+  await tx.query(
+    `with kept as materialized (
+       select id from inbound_webhook w
+       where shop_domain = $1 and status = 'unmapped' and reason = 'uninstalled'
+         and exists (select from inbound_body b where b.id = w.id and b.day = w.day)
+       order by id for update
+     )
+     update inbound_webhook w set status = 'pending', reason = null, processed_at = null from kept where w.id = kept.id`,
+    [domain],
+  );
+  await tx.query(notifySql("inbound"));
 }
 
 /** Endpoints are locked before lanes, lanes in the order of their ids, as everywhere. */

@@ -1,4 +1,5 @@
 import { print } from "graphql";
+import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
 import { getAccessToken } from "./access-token.ts";
 import type { Shopify } from "./app.ts";
@@ -7,6 +8,13 @@ import { GrantedScopesDocument } from "./generated/operations.ts";
 
 /** works: the app is installed · refused: it is not, or nothing is left that could tell · silent: Shopify did not say */
 export type TokenVerdict = "works" | "refused" | "silent";
+
+/** Shopify's own answer; anybody's page may have status 200. */
+const answerSchema = z.object({
+  data: z.object({
+    currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+  }),
+});
 
 const BODY = JSON.stringify({ query: print(GrantedScopesDocument) });
 
@@ -36,8 +44,9 @@ async function tryOnce(
 ): Promise<TokenVerdict | "expired"> {
   const outcome = await getAccessToken(deps, shopify, shopDomain);
   if (outcome.kind === "reconnect") return "refused";
-  const { status } = await callAdminApi(shopify, shopDomain, outcome.token, { body: BODY });
-  if (status === 200) return "works";
+  const answer = await callAdminApi(shopify, shopDomain, outcome.token, { body: BODY });
+  const { status } = answer;
+  if (status === 200) return answerSchema.safeParse(await answer.json()).success ? "works" : "silent";
   if (status === 401) return "expired";
   return status === 403 || status === 404 ? "refused" : "silent";
 }

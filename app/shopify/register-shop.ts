@@ -1,6 +1,5 @@
 import type { Deps } from "../config/deps.ts";
 import { syncTriggers } from "../flow/sync-triggers.ts";
-import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { adminClient } from "./admin-client.ts";
 import type { Shopify } from "./app.ts";
 import { InstallationDocument } from "./generated/operations.ts";
@@ -43,9 +42,11 @@ async function install(deps: Needs, shopify: Shopify, domain: string): Promise<P
   const shop = await deps.prisma.shop.findUniqueOrThrow({ where: { domain } });
   if (installed === "same") return shop;
   deps.log.info({ shop: domain, installed }, "shop.registered");
-  await syncTriggers(deps, domain); // a workflow may have been turned on before
-  if (installed === "again") await mapAgain(deps, shop.id, ["uninstalled"]);
-  void syncShop(deps, shop.id); // Shopify may be slow, and what fails is made good every hour
+  // A workflow may have been turned on before. What fails here is made good every hour.
+  await syncTriggers(deps, domain).catch((error: Error) =>
+    deps.log.error({ shop: domain, error: error.message }, "flow.sync_failed"),
+  );
+  void syncShop(deps, shop.id); // Shopify may be slow
   return shop;
 }
 

@@ -3,12 +3,18 @@
 import { Session } from "@shopify/shopify-api";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import type pg from "pg";
+import { inTransaction, type Transaction } from "../db/transaction.ts";
 import { type Seal, SealError } from "../signing/seal.ts";
 
 /** A shop's session has this id; there are no others. */
 export const offlineId = (shopDomain: string): string => `offline_${shopDomain}`;
 
 export interface Sessions extends SessionStorage {
+  /**
+   * Stores what `refreshToken` was spent for. False, and nothing is stored, when the session is gone or has another one:
+   * a shop that uninstalled meanwhile gets no session back.
+   */
+  replaceSession(session: Session, refreshToken: string): Promise<boolean>;
   /** Shopify takes this access token no more. Does nothing when another one was stored since. */
   endAccessToken(shopDomain: string, accessToken: string): Promise<void>;
   /** Shopify refuses this refresh token for good. False when another one was stored since. */
@@ -60,22 +66,34 @@ export function createSessionStorage(pool: pg.Pool, seal: Seal): Sessions {
     return rows[0];
   }
 
+  async function store(db: Transaction, session: Session): Promise<void> {
+    const { id, refreshToken } = session;
+    await db.query(STORE, [
+      id,
+      session.shop,
+      session.state,
+      session.isOnline,
+      session.scope ?? null,
+      session.expires ?? null,
+      seal.seal(session.accessToken ?? "", tokenContext(id)),
+      refreshToken === undefined ? null : seal.seal(refreshToken, refreshContext(id)),
+      session.refreshTokenExpires ?? null,
+    ]);
+  }
+
   return {
     async storeSession(session) {
-      const { id, refreshToken } = session;
-      await pool.query(STORE, [
-        id,
-        session.shop,
-        session.state,
-        session.isOnline,
-        session.scope ?? null,
-        session.expires ?? null,
-        seal.seal(session.accessToken ?? "", tokenContext(id)),
-        refreshToken === undefined ? null : seal.seal(refreshToken, refreshContext(id)),
-        session.refreshTokenExpires ?? null,
-      ]);
+      await store(pool, session);
       return true;
     },
+    replaceSession: (session, refreshToken) =>
+      inTransaction(pool, async (tx) => {
+        await tx.query("select from shop where domain = $1 for no key update", [session.shop]); // before sessions
+        const { rows } = await tx.query<Row>("select * from session where id = $1 for update", [session.id]);
+        const isCurrent = rows[0] !== undefined && open(rows[0]).refreshToken === refreshToken;
+        if (isCurrent) await store(tx, session);
+        return isCurrent;
+      }),
     async loadSession(id) {
       const row = await load(id);
       return row && open(row);

@@ -1,18 +1,32 @@
 import pg from "pg";
 import { survivesLostConnections } from "../db/transaction.ts";
 
-/** One at a time per shop, over all processes. */
+/** Runs `work` while no other holder of the shop's lock does. Throws when the lock is not free in time. */
+type Hold = <T>(shopDomain: string, work: () => Promise<T>) => Promise<T>;
+
+/** One at a time per shop, over all processes, whoever it is that holds. */
 export interface TokenLock {
-  /** Runs `work` while no other holder of the shop's lock does. Throws when the lock is not free in time. */
-  hold<T>(shopDomain: string, work: () => Promise<T>): Promise<T>;
+  /** Somebody waits for the panel: never for a connection that shops in the background hold. */
+  holdForMerchant: Hold;
+  holdInBackground: Hold;
   close(): Promise<void>;
 }
 
 const WAIT_MS = 15_000;
-/** Connections of their own: a holder works with the ordinary pool, which waiters must not exhaust. */
+/** Each line's own: a holder works with the ordinary pool, which waiters must not exhaust. */
 const CONNECTIONS = 4;
 
 export function createTokenLock(databaseUrl: string): TokenLock {
+  const merchants = createLine(databaseUrl);
+  const background = createLine(databaseUrl);
+  return {
+    holdForMerchant: merchants.hold,
+    holdInBackground: background.hold,
+    close: async () => void (await Promise.all([merchants.close(), background.close()])),
+  };
+}
+
+function createLine(databaseUrl: string): { hold: Hold; close(): Promise<void> } {
   const pool = survivesLostConnections(
     new pg.Pool({
       connectionString: databaseUrl,

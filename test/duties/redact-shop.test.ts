@@ -72,12 +72,15 @@ async function order(
     where: { shopDomain, kind },
     orderBy: { id: "desc" },
   });
-  await deps.pool.query("update duty set due_at = now() - interval '1 second' where id = $1", [id]);
   return id;
 }
 
+/** This one, and no other. */
 async function carryOut(id: string) {
-  await deps.pool.query("update duty set due_at = now() + interval '1 hour' where id <> $1", [id]);
+  await deps.pool.query(
+    "update duty set due_at = now() + case when id = $1 then '-1 second' else '1 hour' end::interval",
+    [id],
+  );
   expect(await carryOutNext(deps)).toBe(true);
   const duty = await deps.prisma.duty.findUniqueOrThrow({ where: { id } });
   return { ...duty, result: duty.result === null ? null : JSON.parse(duty.result) };
@@ -151,10 +154,34 @@ test("a shop that comes back while it is being erased keeps what is left of it",
   expect(event).toBeGreaterThan(0);
 }, 60_000);
 
-test("a shop whose uninstalling was never told is erased once its token is refused for good", async () => {
+test("a shop whose uninstalling was never told is erased once Shopify refuses its tokens", async () => {
   const story = await tellStory(deps);
-  await deps.pool.query("update shop set reconnect_since = now() where domain = $1", [story.shop]);
+  story.shopify.revoke();
   expect(await carryOut(await order(story.shop, "shop_redact"))).toMatchObject({ result: { erased: true } });
+  expect(isZero(await rowsOf(story))).toBe(true);
+}, 60_000);
+
+test("so is one that has no tokens left", async () => {
+  const story = await tellStory(deps);
+  await deps.pool.query("delete from session where shop = $1", [story.shop]);
+  expect(await carryOut(await order(story.shop, "shop_redact"))).toMatchObject({ result: { erased: true } });
+  expect(isZero(await rowsOf(story))).toBe(true);
+}, 60_000);
+
+test("while Shopify does not say whether the shop has left, nothing is erased and the order waits", async () => {
+  const story = await tellStory(deps);
+  const before = await rowsOf(story);
+  const uninstalling = await order(story.shop, "uninstall");
+  const erasure = await order(story.shop, "shop_redact");
+  story.shopify.fail({ kind: "status", status: 402 });
+  for (const id of [uninstalling, erasure])
+    expect(await carryOut(id)).toMatchObject({
+      ...{ status: "pending", reason: expect.stringContaining("Shopify did not answer") },
+    });
+  expect(await rowsOf(story)).toEqual(before);
+
+  story.shopify.fail({ kind: "status", status: 404 });
+  for (const id of [uninstalling, erasure]) expect(await carryOut(id)).toMatchObject({ status: "done" });
   expect(isZero(await rowsOf(story))).toBe(true);
 }, 60_000);
 

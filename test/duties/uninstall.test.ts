@@ -1,7 +1,8 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { newId } from "../../app/db/ids.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
 import { insertNotices } from "../../app/endpoints/insert-notices.ts";
+import { syncAllTriggers } from "../../app/flow/sync-triggers.ts";
 import { publishNotices } from "../../app/notifications/publish-notices.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
 import { nextSettlementIn, settleDue } from "../../app/pipeline/inbox/settle-due.ts";
@@ -173,6 +174,51 @@ test("a webhook that waited for Shopify's answer is kept, and mapped when the sh
   await open();
   await processInbound(app.deps);
   expect(await app.deps.prisma.inboundWebhook.findFirst(kept)).toMatchObject({ status: "mapped" });
+});
+
+/** Until the test ends, or is told to. Returns how to end it. */
+async function breakUpdates(table: string, when: string): Promise<() => Promise<unknown>> {
+  const { pool } = app.deps;
+  await pool.query(
+    "create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'out of order'; end $$",
+  );
+  await pool.query(
+    `create trigger refuse before insert or update on ${table} for each row when (${when}) execute function refuse()`,
+  );
+  const mend = () => pool.query(`drop trigger if exists refuse on ${table}`);
+  onTestFinished(async () => void (await mend()));
+  return mend;
+}
+
+test("a return that fails half-way is made anew at the next visit, with what was kept meanwhile", async () => {
+  const { shop, shopify, open, carryOut } = await installWithEndpoint();
+  await shopify.installation.uninstall(shop);
+  await carryOut();
+  await publishProduct(shop);
+  const mend = await breakUpdates("inbound_webhook", "new.status = 'pending'");
+  await expect(open()).rejects.toThrow();
+  await mend();
+  await open();
+  await processAll(app.deps);
+  const kept = { shopDomain: shop, topic: "products/create" };
+  expect(await app.deps.prisma.inboundWebhook.findMany({ where: kept })).toMatchObject([
+    { status: "mapped" },
+  ]);
+});
+
+test("triggers that could not be opened at the return keep nobody from the panel, and are opened within the hour", async () => {
+  const { shop, shopify, open, carryOut, id } = await installWithEndpoint();
+  await shopify.installation.uninstall(shop);
+  await carryOut();
+  await app.deps.pool.query("insert into flow_usage values ($1, 'points-changed', true, now())", [shop]);
+  const triggers = () =>
+    app.deps.prisma.endpoint.count({ where: { shopId: id, flowTrigger: { not: null } } });
+  const mend = await breakUpdates("endpoint", "new.flow_trigger is not null");
+  expect(await open()).toMatchObject({ id });
+  await mend();
+  expect(await triggers()).toBe(0);
+  await syncAllTriggers(app.deps);
+  expect(await triggers()).toBeGreaterThan(0);
 });
 
 test("no notice becomes an event and no recovery goes on while the shop is gone", async () => {

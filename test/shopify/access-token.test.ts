@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createDeps } from "../../app/create-deps.ts";
 import { getAccessToken } from "../../app/shopify/access-token.ts";
 import type { Shopify } from "../../app/shopify/app.ts";
+import { markUninstalled, storedToken } from "../../app/shopify/installation.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
@@ -63,6 +64,20 @@ function shopifyAnswers(status: number, body: object | string): { bodies: string
   return { bodies };
 }
 
+/** Answers with `body` whatever is sent there, and tells what that was. */
+function elsewhere(agent: MockAgent, body: object): { bodies: string[] } {
+  const bodies: string[] = [];
+  for (const method of ["GET", "POST"])
+    agent
+      .get("https://elsewhere.example.com")
+      .intercept({ path: "/taken", method })
+      .reply((request) => {
+        bodies.push(String(request.body));
+        return { statusCode: 200, data: body };
+      });
+  return { bodies };
+}
+
 const TOKEN = {
   access_token: "shpat_new",
   scope: "read_orders",
@@ -113,7 +128,6 @@ test("however many processes ask for a shop's token, one of them refreshes it", 
 test.each([
   [401, { error: "invalid_request" }],
   [400, { error: "invalid_grant" }],
-  [400, "not even JSON"],
 ])(
   "a refusal with %i %j is for good: the merchant has to open the app, and Shopify is asked no more",
   async (status, body) => {
@@ -135,6 +149,48 @@ test.each([
     expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({ kind: "token" });
   },
 );
+
+test.each([
+  [400, "<html><title>Bad Request</title></html>"],
+  [400, { error: "application_cannot_be_found" }],
+  [401, "null"],
+])("%i %j says nothing of the shop's token: it stays, and is tried again", async (status, body) => {
+  await first.deps.prisma.shop.deleteMany({ where: { domain: SHOP } });
+  await addShop(first.deps, SHOP);
+  await store(soon());
+  const { bodies } = shopifyAnswers(status, body);
+  for (let times = 0; times < 2; times++)
+    await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow(String(status));
+  expect(bodies).toHaveLength(2);
+  const shop = await first.deps.prisma.shop.findUniqueOrThrow({ where: { domain: SHOP } });
+  expect(shop.reconnectSince).toBeNull();
+});
+
+test("the client secret and the refresh token follow no redirect", async () => {
+  await store(soon());
+  const { bodies } = elsewhere(network, TOKEN);
+  const location = "https://elsewhere.example.com/taken";
+  network
+    .get(`https://${SHOP}`)
+    .intercept({ path: "/admin/oauth/access_token", method: "POST" })
+    .reply(307, "", { headers: { location } });
+  await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow("307");
+  expect(bodies).toEqual([]);
+});
+
+test("a refresh that was under way when the shop uninstalled brings no session back", async () => {
+  await first.deps.prisma.shop.deleteMany({ where: { domain: SHOP } });
+  await addShop(first.deps, SHOP);
+  await store(soon());
+  const { bodies } = shopifyAnswers(200, TOKEN);
+  const refreshed = getAccessToken(first.deps, shopify, SHOP).catch((error: Error) => error.message);
+  await expect.poll(() => bodies.length).toBe(1);
+  const token = await storedToken(first.deps.pool, SHOP);
+  expect(await markUninstalled(first.deps, SHOP, token, clock.now())).toMatchObject({ sessions: 1 });
+  expect(await refreshed).toMatch(/while its token was refreshed/);
+  expect(await shopify.sessions.loadSession(`offline_${SHOP}`)).toBeUndefined();
+  expect(await getAccessToken(first.deps, shopify, SHOP)).toEqual({ kind: "reconnect" });
+});
 
 test("a wrong client secret is the operator's to mend: no shop has to open the app for it", async () => {
   await store(soon());

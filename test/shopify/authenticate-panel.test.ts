@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { MockAgent, setGlobalDispatcher } from "undici";
 import { beforeAll, expect, test } from "vitest";
 import { endpointsFoundAgain } from "../../app/queries/found-again.ts";
 import { getAccessToken } from "../../app/shopify/access-token.ts";
@@ -79,6 +80,67 @@ test("a session that no key opens any more is replaced at the merchant's next vi
   expect(await getAccessToken(app.deps, app.deps.shopify, installed.shop)).toEqual({ kind: "reconnect" });
   expect(await installed.open()).toMatchObject({ id, awaySince: expect.any(Date) });
   expect(await getAccessToken(app.deps, app.deps.shopify, installed.shop)).toMatchObject({ kind: "token" });
+});
+
+test("a shop that comes back with a token that died while it was gone is connected at its first visit", async () => {
+  const installed = await connectApp(app.deps);
+  const { shop, shopify, open, carryOut } = installed;
+  const { id } = await open();
+  const dead = await app.deps.shopify?.sessions.loadSession(`offline_${shop}`);
+  await shopify.installation.uninstall(shop);
+  await carryOut();
+  if (dead) await app.deps.shopify?.sessions.storeSession(dead);
+  expect(await Promise.all([open(), open()])).toMatchObject([{ id }, { id }]);
+  expect(await shopOf(installed)).toMatchObject({ uninstalledAt: null });
+});
+
+test("a refusal that another token does not end is told", async () => {
+  const installed = await connectApp(app.deps);
+  installed.fail({ kind: "status", status: 401 });
+  await expect(installed.open()).rejects.toThrow("401");
+});
+
+test("the client secret follows no redirect when a session token is exchanged", async () => {
+  const installed = await connectApp(app.deps);
+  const network = new MockAgent();
+  network.disableNetConnect();
+  setGlobalDispatcher(network);
+  const taken: string[] = [];
+  network
+    .get("https://elsewhere.example.com")
+    .intercept({ path: "/taken", method: "POST" })
+    .reply(({ body }) => {
+      taken.push(String(body));
+      return { statusCode: 200, data: {} };
+    });
+  network
+    .get(`https://${installed.shop}`)
+    .intercept({ path: "/admin/oauth/access_token", method: "POST" })
+    .reply(307, "", { headers: { location: "https://elsewhere.example.com/taken" } });
+  await expect(installed.open()).rejects.toBeDefined();
+  expect(taken).toEqual([]);
+});
+
+test("four shops whose tokens hang in the background keep no merchant waiting", async () => {
+  const { deps } = app;
+  const { shopify, pool } = deps;
+  if (!shopify) throw new Error("not set up");
+  const shops = [1, 2, 3, 4].map((number) => `hanging-${number}.myshopify.com`);
+  const holder = await pool.connect();
+  const names = [shops.map((shop) => `token ${shop}`)];
+  await holder.query(
+    "select pg_advisory_lock(hashtextextended(name, 0)) from unnest($1::text[]) as name",
+    names,
+  );
+  const hanging = Promise.all(shops.map((shop) => getAccessToken(deps, shopify, shop)));
+  const WAITING =
+    "select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'";
+  await expect.poll(async () => (await pool.query(WAITING)).rows.length).toBe(4);
+  const { open } = await connectApp(deps);
+  expect(await Promise.race([open(), hanging])).toHaveProperty("id");
+  await holder.query("select pg_advisory_unlock_all()");
+  holder.release();
+  await hanging;
 });
 
 test("a shop that comes back is told for a day how many endpoints it found again", async () => {

@@ -91,13 +91,13 @@ test("while the database is away the storage says so to whoever asks, and goes o
   try {
     const away = createSessionStorage(pool, app.deps.seal);
     await away.storeSession(session("offline_a"));
-    await lock.hold("a.myshopify.com", async () => undefined);
+    await lock.holdInBackground("a.myshopify.com", async () => undefined);
     await server.crash();
     await expect(away.loadSession("offline_a")).rejects.toThrow();
-    await expect(lock.hold("a.myshopify.com", async () => undefined)).rejects.toThrow();
+    await expect(lock.holdInBackground("a.myshopify.com", async () => undefined)).rejects.toThrow();
     await server.start();
     expect((await away.loadSession("offline_a"))?.accessToken).toBe("shpat_plain");
-    expect(await lock.hold("a.myshopify.com", async () => "held")).toBe("held");
+    expect(await lock.holdInBackground("a.myshopify.com", async () => "held")).toBe("held");
   } finally {
     await Promise.all([pool.end(), lock.close()]);
     await server.end();

@@ -32,8 +32,7 @@ export function createFireFlowTrigger(needs: Needs): FireFlowTrigger {
       return notConnected("The shop's access token could not be renewed.", since());
     try {
       const body = JSON.stringify({ query: MUTATION, variables: trigger });
-      const init = { body, redirect: "manual" } as const;
-      const answer = await callAdminApi(needs.shopify, shopDomain, outcome.token, init);
+      const answer = await callAdminApi(needs.shopify, shopDomain, outcome.token, { body });
       const durationMs = since();
       return { ...(await keep(answer)), remoteAddress: null, durationMs };
     } catch (error) {

@@ -1,11 +1,11 @@
 // Lists what changed at Shopify since a time, oldest change first, page by page.
-
 import type { Talk } from "../ask/talk.ts";
 import {
   ChangedCustomersDocument,
   ChangedOrdersDocument,
   ChangedProductsDocument,
 } from "../generated/operations.ts";
+import { inSeconds, toPage } from "./page.ts";
 import { PAID } from "./read-orders.ts";
 
 /** Times in milliseconds. */
@@ -20,76 +20,35 @@ export interface Changed {
   isFulfilled?: boolean;
 }
 
-interface Page {
-  items: Changed[];
+export interface Page<Item> {
+  items: Item[];
   /** null: there is no more */
   after: string | null;
 }
 
-interface Request {
+export interface Request {
   query: string;
   first: number;
   after: string | null;
 }
 
-/** An object costs a point: a page is an eighth of an ordinary shop's bucket. */
-const PAGE = 250;
-/** Shopify pages through 25,000 objects and no further; before that the list begins anew at the time it has reached. */
-const MOST_PAGES = 80;
+export type List<Item extends Changed> = (talk: Talk, request: Request) => Promise<Page<Item>>;
 
-type List = (talk: Talk, request: Request) => Promise<Page>;
-
-const LISTS: Record<"order" | "customer" | "product", List> = {
-  async order(talk, request) {
-    const { orders } = await talk.send(ChangedOrdersDocument, request);
-    return toPage(orders, (order) => ({
-      ...toChanged(order),
-      cancelledAt: order.cancelledAt === null ? null : Date.parse(order.cancelledAt),
-      isPaid: PAID.includes(order.displayFinancialStatus ?? ""),
-      isFulfilled: order.displayFulfillmentStatus === "FULFILLED",
-    }));
-  },
-  customer: async (talk, request) =>
-    toPage((await talk.send(ChangedCustomersDocument, request)).customers, toChanged),
-  product: async (talk, request) =>
-    toPage((await talk.send(ChangedProductsDocument, request)).products, toChanged),
-};
-
-/**
- * Everything that changed since then: at least, and some of it twice, for Shopify matches the time of customers by whole
- * days. Throws Postponed or ScopeDenied.
- */
-export async function* listChanged(
-  talk: Talk,
-  resource: keyof typeof LISTS,
-  since: Date,
-): AsyncGenerator<Changed[]> {
-  let from = since.getTime();
-  for (;;) {
-    let reached = from;
-    let after: string | null = null;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const request = { query: `updated_at:>='${new Date(from).toISOString()}'`, first: PAGE, after };
-      const page: Page = await LISTS[resource](talk, request);
-      yield page.items;
-      if (page.after === null) return;
-      ({ after } = page);
-      reached = page.items.at(-1)?.updatedAt ?? reached;
-    }
-    if (reached <= from) return; // so many at one moment: nobody could page through them
-    from = reached;
-  }
+export async function listOrders(talk: Talk, request: Request): Promise<Page<Changed>> {
+  const { orders } = await talk.send(ChangedOrdersDocument, request);
+  return toPage(orders, (order) => ({
+    ...toChanged(order),
+    cancelledAt: order.cancelledAt === null ? null : inSeconds(order.cancelledAt),
+    isPaid: PAID.includes(order.displayFinancialStatus ?? ""),
+    isFulfilled: order.displayFulfillmentStatus === "FULFILLED",
+  }));
 }
 
-interface Listed<T> {
-  nodes: T[];
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-}
+export const listCustomers: List<Changed> = async (talk, request) =>
+  toPage((await talk.send(ChangedCustomersDocument, request)).customers, toChanged);
 
-const toPage = <T>({ nodes, pageInfo }: Listed<T>, read: (node: T) => Changed): Page => ({
-  items: nodes.map(read),
-  after: pageInfo.hasNextPage ? pageInfo.endCursor : null,
-});
+export const listProducts: List<Changed> = async (talk, request) =>
+  toPage((await talk.send(ChangedProductsDocument, request)).products, toChanged);
 
 const toChanged = ({ id, createdAt, updatedAt }: { id: string; createdAt: string; updatedAt: string }) => ({
   id,
@@ -97,5 +56,38 @@ const toChanged = ({ id, createdAt, updatedAt }: { id: string; createdAt: string
   updatedAt: inSeconds(updatedAt),
 });
 
-/** Webhooks know whole seconds. */
-const inSeconds = (time: string): number => Math.floor(Date.parse(time) / 1_000) * 1_000;
+/** Shopify pages through 25,000 objects and no further; before that the list begins anew at the time it has reached. */
+const MOST_ITEMS = 20_000;
+
+interface Listing<Item extends Changed> {
+  list: List<Item>;
+  /** how many on a page: an object costs a point, and a shop has 2,000 */
+  first: number;
+  /** the time by which Shopify lists them */
+  by: "created_at" | "updated_at";
+}
+
+/**
+ * Everything since then: at least, and some of it twice, for Shopify matches the time of customers by whole days. Throws
+ * Postponed or ScopeDenied.
+ */
+export async function* listSince<Item extends Changed>(
+  talk: Talk,
+  { list, first, by }: Listing<Item>,
+  since: Date,
+): AsyncGenerator<Item[]> {
+  const timeOf = ({ createdAt, updatedAt }: Item) => (by === "created_at" ? createdAt : updatedAt);
+  for (let from = since.getTime(); ; ) {
+    let [reached, after]: [number, string | null] = [from, null];
+    for (let listed = 0; listed < MOST_ITEMS; listed += first) {
+      const request = { query: `${by}:>='${new Date(from).toISOString()}'`, first, after };
+      const page: Page<Item> = await list(talk, request);
+      yield page.items;
+      if (page.after === null) return;
+      after = page.after;
+      reached = Math.max(reached, ...page.items.map(timeOf).slice(-1));
+    }
+    if (reached <= from) return; // so many at one moment: nobody could page through them
+    from = reached;
+  }
+}

@@ -1,19 +1,8 @@
 // Reads what a webhook would have carried, some resources at a time.
-import type { Payload } from "../../topics/parse-payload.ts";
 import type { Talk } from "../ask/talk.ts";
+import type { Found } from "./found.ts";
 import { readOrders } from "./read-orders.ts";
 import { readCustomers, readProducts } from "./read-others.ts";
-
-/** The resource as a webhook shows it, as far as the Admin API tells it. */
-export interface Found {
-  /** gid */
-  id: string;
-  payload: Payload;
-  /** of an order: when the payment that paid for it was made; null while it is not paid */
-  paidAt?: string | null;
-  /** of an order: when the last goods went out */
-  fulfilledAt?: string | null;
-}
 
 interface Reader {
   /** so many at once stay well below the most that one query may cost */

@@ -7,7 +7,7 @@ import {
   FoundOrdersDocument,
   type FoundOrdersQuery,
 } from "../generated/operations.ts";
-import type { Found } from "./read-found.ts";
+import type { Found } from "./found.ts";
 import { addressPayload, buyerPayload, idOf, idsOf, moneyText, timeText, word } from "./rest-form.ts";
 
 /** Shopify takes no order with more. */

@@ -8,7 +8,7 @@ import {
   type FoundVariantFragment,
   FoundVariantsDocument,
 } from "../generated/operations.ts";
-import type { Found } from "./read-found.ts";
+import type { Found } from "./found.ts";
 import { addressPayload, buyerPayload, idOf, idsOf, timeText, word } from "./rest-form.ts";
 
 /** Webhooks carry no more variants in full either. */
