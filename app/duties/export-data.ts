@@ -1,10 +1,11 @@
 // The data that a merchant hands on to a customer who asked for it: made anew each time, streamed, kept nowhere.
 import type pg from "pg";
 import type { Deps } from "../config/deps.ts";
+import { isId } from "../db/ids.ts";
 import { findSubject } from "../erasure/find-subject.ts";
 import { HELD, heldData } from "../erasure/held-data.ts";
 import type { Subject } from "../erasure/subject.ts";
-import type { DutyDetails } from "../pipeline/inbox/duties.ts";
+import { detailsOf } from "./duty.ts";
 
 /** From the day of the request. The law and Shopify give the merchant as long. */
 export const DOWNLOAD_DAYS = 30;
@@ -17,6 +18,7 @@ export async function exportData(
   shopDomain: string,
   dutyId: string,
 ): Promise<AsyncGenerator<string> | undefined> {
+  if (!isId("dty", dutyId)) return undefined;
   const { rows } = await pool.query<{ customer: string | null; details: string | null; requestedAt: Date }>(
     `select customer, details, requested_at as "requestedAt" from duty
      where id = $1 and shop_domain = $2 and kind = 'data_request' and requested_at > $3`,
@@ -31,8 +33,6 @@ export async function exportData(
 }
 
 /** Without them, the customer's number alone finds what is theirs. */
-const detailsOf = (details: string | null): DutyDetails =>
-  details === null ? { email: null, phone: null, orders: [] } : (JSON.parse(details) as DutyDetails);
 
 async function* write(pool: pg.Pool, subject: Subject, about: object): AsyncGenerator<string> {
   yield JSON.stringify(about).slice(0, -1);

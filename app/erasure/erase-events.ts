@@ -2,11 +2,13 @@
 // repeat it; everything else of events, deliveries and attempts stays. Each batch is a transaction of its own.
 import type pg from "pg";
 import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { eraseAnswers, FORGET_ANSWER } from "./erase-answers.ts";
 import { type FoundEvent, findEvents } from "./find-events.ts";
+import { mentionsInId } from "./mentions.ts";
 import { redactEvent } from "./redact-body.ts";
-import { likeTexts, type Person, type Subject } from "./subject.ts";
+import type { Person, Subject } from "./subject.ts";
 
-/** How many there were, whether or not anything was left to erase. */
+/** How many there were, whether or not anything was left to erase; of answers that are told by their text, those erased. */
 export interface ErasedEvents {
   events: number;
   deliveries: number;
@@ -38,8 +40,9 @@ export async function eraseEvents(
     total.deliveries += deliveries.length;
     // In this order: what is in flight no longer has its answer on record.
     total.inFlight += await countLeases(pool, deliveries);
-    total.attempts += await eraseAnswers(pool, deliveries);
+    total.attempts += await eraseLog(pool, deliveries);
   }
+  total.attempts += await eraseAnswers(pool, subject);
   return total;
 }
 
@@ -62,32 +65,34 @@ async function eraseBatch(tx: Transaction, found: FoundEvent[], person: Person):
      where p.event_id = n.id and p.day = n.day`,
     [changed.map(({ id }) => id), changed.map(({ day }) => day), changed.map(({ body }) => body)],
   );
-  // Shopify's ids say nothing; another sender's may be an address.
-  await tx.query(
-    `update event set resource = null
-     where id = any($1) and resource not like 'gid://%' and lower(resource) like any($2)`,
-    [ids, likeTexts(person)],
-  );
+  await tx.query("update event set resource = null where id = any($1)", [
+    await namedResources(tx, ids, person),
+  ]);
   const deliveries = await tx.query<{ id: string }>("select id from delivery where event_id = any($1)", [
     ids,
   ]);
   return deliveries.rows.map(({ id }) => id);
 }
 
-/** Outcome, status code, number and times stay. */
-async function eraseAnswers(pool: pg.Pool, deliveries: string[]): Promise<number> {
+async function eraseLog(pool: pg.Pool, deliveries: string[]): Promise<number> {
   if (deliveries.length === 0) return 0;
-  const { rowCount } = await pool.query(
-    `update attempt set request_headers = '{}', response_headers = null, response_body = null, detail = null
-     where delivery_id = any($1)`,
-    [deliveries],
-  );
+  const { rowCount } = await pool.query(`${FORGET_ANSWER} where delivery_id = any($1)`, [deliveries]);
   await pool.query(
     `update notice n set response = null from delivery d
      where d.id = any($1) and n.shop_id = d.shop_id and n.delivery_id = d.id and n.response is not null`,
     [deliveries],
   );
   return rowCount ?? 0;
+}
+
+/** Shopify's ids say nothing; another sender's may be an address. */
+async function namedResources(tx: Transaction, ids: string[], person: Person): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string; resource: string }>(
+    "select id, resource from event where id = any($1) and resource not like 'gid://%'",
+    [ids],
+  );
+  const mentions = mentionsInId(person);
+  return rows.filter(({ resource }) => mentions(resource)).map(({ id }) => id);
 }
 
 /** A worker that was slow to renew its lease may still record what it got. */

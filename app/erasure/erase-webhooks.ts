@@ -3,8 +3,9 @@
 import type pg from "pg";
 import { inTransaction, type Transaction } from "../db/transaction.ts";
 import { findWebhooks } from "./find-webhooks.ts";
+import { mentionsOf } from "./mentions.ts";
 import { redactWebhook } from "./redact-body.ts";
-import { likeTexts, type Subject } from "./subject.ts";
+import type { Person, Subject } from "./subject.ts";
 
 interface StoredRow {
   id: string;
@@ -19,12 +20,20 @@ export async function eraseWebhooks(pool: pg.Pool, subject: Subject): Promise<nu
   let changed = 0;
   for await (const ids of findWebhooks(pool, subject)) {
     changed += await inTransaction(pool, (tx) => eraseBatch(tx, ids, subject));
-    await pool.query(
-      "update inbound_webhook set reason = null where id = any($1) and lower(reason) like any($2)",
-      [ids, likeTexts(subject.person)],
-    );
+    await eraseReasons(pool, ids, subject.person);
   }
   return changed;
+}
+
+/** What went wrong may quote what was sent. */
+async function eraseReasons(pool: pg.Pool, ids: string[], person: Person): Promise<void> {
+  const { rows } = await pool.query<{ id: string; reason: string }>(
+    "select id, reason from inbound_webhook where id = any($1) and reason is not null",
+    [ids],
+  );
+  const mentions = mentionsOf(person);
+  const theirs = rows.filter(({ reason }) => mentions(reason)).map(({ id }) => id);
+  await pool.query("update inbound_webhook set reason = null where id = any($1)", [theirs]);
 }
 
 /** The rows are the lock: one that is just being processed is waited for, and its events are found afterwards. */

@@ -1,8 +1,9 @@
 // PURE: the stored texts of events and webhooks without what they say of a person.
 import type { Place } from "../privacy/personal-fields.ts";
 import { type Payload, parsePayload } from "../topics/parse-payload.ts";
-import { mentionsOf } from "./mentions.ts";
+import { mentionsIn, mentionsInId, mentionsOf } from "./mentions.ts";
 import { redactPayload } from "./redact-payload.ts";
+import { isFrom } from "./sender.ts";
 import type { Extent, Person, Subject } from "./subject.ts";
 
 /**
@@ -13,14 +14,25 @@ export function redactEvent(body: string, person: Person, extent: Extent): strin
   const envelope = parsePayload(body);
   if (!envelope) throw new Error("an event's body is no object");
   const { redacted: _, ...rest } = envelope;
-  const { resource, data } = redactPayload({ resource: rest.resource, data: rest.data }, person, {
-    extent,
-    root: "plain",
-  });
+  const { data } = redactPayload({ data: rest.data }, person, { extent, root: "plain" });
+  const resource = namesInId(rest.resource, person) ? null : rest.resource;
   const isSame = JSON.stringify([resource, data]) === JSON.stringify([rest.resource, rest.data]);
   if (isSame && (extent === "mentions" || envelope.redacted === true)) return body;
   return JSON.stringify({ redacted: true, ...rest, resource, data });
 }
+
+/** How much is theirs of an event that is known by its text alone; undefined when it does not name them after all. */
+export function extentOfText(
+  { customer, body }: { customer: string | null; body: string },
+  person: Person,
+): Extent | undefined {
+  const { resource, data } = parsePayload(body) ?? {};
+  if (!namesInId(resource, person) && !mentionsIn(mentionsOf(person), data)) return undefined;
+  return customer === null && isFrom({ data }, person) ? "whole" : "mentions";
+}
+
+const namesInId = (resource: unknown, person: Person): boolean =>
+  typeof resource === "string" && mentionsInId(person)(resource);
 
 interface StoredWebhook {
   topic: string;
@@ -46,17 +58,17 @@ export function redactWebhook(webhook: StoredWebhook, subject: Subject): string 
 
 /** Whether a webhook that may say something of them is theirs. `payload`: its body. */
 export function extentOf(
-  { topic, customer, body }: StoredWebhook,
+  { topic, customer }: Pick<StoredWebhook, "topic" | "customer">,
   payload: Payload,
   { customers, orders, person }: Subject,
 ): Extent {
   if (customer !== null) return customers.includes(customer) ? "whole" : "mentions";
   const isTheirs =
-    isAbout(payload, [...customers, ...orders]) || (isNobodys(topic, payload) && mentionsOf(person)(body));
+    isAbout(payload, [...customers, ...orders]) || (isNobodys(topic, payload) && isFrom(payload, person));
   return isTheirs ? "whole" : "mentions";
 }
 
-/** A guest's order or a visitor's form is theirs whom it names. */
+/** A guest's order, or a visitor's form. */
 function isNobodys(topic: string, payload: Payload): boolean {
   const { customer, customer_id, customerId, admin_graphql_api_customer_id: gid } = payload;
   const owners = [customer, customer_id, customerId, gid];

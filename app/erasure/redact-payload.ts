@@ -1,10 +1,10 @@
 // PURE: a payload without what it says of a person. Ids, dates, amounts and the form of every number stay.
 import { type Place, placeOf } from "../privacy/personal-fields.ts";
 import type { Payload } from "../topics/parse-payload.ts";
-import { mentionsOf } from "./mentions.ts";
+import { isNumber, mentionsOf, numberText } from "./mentions.ts";
 import { personIn } from "./person-in.ts";
 import { isPersonal } from "./personal-keys.ts";
-import { type Extent, isTelling, joinPersons, type Person } from "./subject.ts";
+import { type Extent, joinPersons, type Person } from "./subject.ts";
 
 interface Redaction {
   extent: Extent;
@@ -22,11 +22,10 @@ const MOST_LEVELS = 500;
 export function redactPayload(payload: Payload, person: Person, { extent, root }: Redaction): Payload {
   const known = extent === "whole" ? joinPersons(person, personIn(payload)) : person;
   const mentions = mentionsOf(known);
-  const phones = new Set(known.phones.filter(isTelling).map((phone) => phone.replace(/\D/g, "")));
 
   function redact(value: unknown, place: Place, level: number): unknown {
     if (typeof value === "string") return mentions(value) ? null : value;
-    if (typeof value === "number" || JSON.isRawJSON(value)) return phones.has(textOf(value)) ? null : value;
+    if (isNumber(value)) return mentions(numberText(value)) ? null : value;
     if (typeof value !== "object" || value === null) return value;
     if (level > MOST_LEVELS) return null;
     if (Array.isArray(value)) return value.map((item) => redact(item, place, level + 1));
@@ -46,5 +45,4 @@ export function redactPayload(payload: Payload, person: Person, { extent, root }
   return redactFields(payload, root, 0);
 }
 
-const textOf = (value: unknown): string => (JSON.isRawJSON(value) ? value.rawJSON : String(value));
 const emptied = (value: unknown): unknown => (Array.isArray(value) ? [] : null);

@@ -36,13 +36,49 @@ export const joinPersons = (a: Person, b: Person): Person => ({
 const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])];
 
 const FEWEST_DIGITS = 6;
+/** 000000 is nobody's, and stands in many amounts. */
+const FEWEST_DIFFERENT = 3;
 
 /** Whether it is long enough to be somebody's alone. */
-export const isTelling = (phone: string): boolean => phone.replace(/\D/g, "").length >= FEWEST_DIGITS;
+export function isTelling(phone: string): boolean {
+  const digits = phone.replace(/\D/g, "");
+  return digits.length >= FEWEST_DIGITS && new Set(digits).size >= FEWEST_DIFFERENT;
+}
 
-/** What `like any` compares lower case text with, to find e-mail addresses and telephone numbers as they were written. */
-export const likeTexts = ({ emails, phones }: Person): string[] =>
-  [...emails.filter((email) => /.@./.test(email)), ...phones.filter(isTelling)].map(likeText);
+/**
+ * What `like any` compares lower case text with, to find what may hold their e-mail addresses and telephone numbers:
+ * also what holds longer ones. Whether it does, mentions.ts says.
+ */
+export const likeTexts = ({ emails, phones }: Person): string[] => [
+  ...emails.filter((email) => /.@./.test(email)).flatMap((email) => spellings(email).map(likeText)),
+  ...phones.filter(isTelling).map((phone) => likeText(phone.replace(/^\+/, ""))),
+];
+
+/** As JSON's writers escape it, some of them more than they must, and as links do. */
+function spellings(text: string): string[] {
+  const coded = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return union(
+    [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)],
+    [text.replace(/[&<>]/g, coded), text.replace(/[^\w@.-]/g, coded)],
+  );
+}
+
+/** Between digits and between names. */
+const SEPARATORS = " ().-/+";
+
+/** SQL: `column`, an id that a sender made, as `likeIds` compares it. */
+export const plainId = (column: string): string => `translate(lower(${column}), '${SEPARATORS}', '')`;
+
+/** The same for ids, which may also be names, or a telephone number in any form. */
+export const likeIds = ({ emails, phones, names }: Person): string[] => {
+  const plain = (text: string) => [...text].filter((char) => !SEPARATORS.includes(char)).join("");
+  return [
+    ...[...emails.filter((email) => /.@./.test(email)), ...names].flatMap((text) =>
+      spellings(text).map((spelling) => likeText(plain(spelling))),
+    ),
+    ...phones.filter(isTelling).map((phone) => likeText(phone.replace(/\D/g, "").slice(-6))),
+  ];
+};
 
 /** The same for a text of any kind. */
 export const likeText = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;

@@ -4,10 +4,12 @@ import { newId } from "../../app/db/ids.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
 import { exportData, forgetOldRequests } from "../../app/duties/export-data.ts";
 import { carryOutNext } from "../../app/duties/worker.ts";
+import { acceptForm } from "../../app/pipeline/inbox/accept-form.ts";
 import { insertDuties } from "../../app/pipeline/inbox/duties.ts";
-import { listDuties } from "../../app/queries/duties.ts";
+import { type DutyView, listDuties } from "../../app/queries/duties.ts";
 import { loader as dataLoader } from "../../app/routes/app/privacy/data.ts";
 import { loader } from "../../app/routes/app/privacy/page.tsx";
+import { dutyResult } from "../../app/ui/privacy/duty-words.ts";
 import { addEndpoint, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type FakeClock, fakeClock } from "../helpers/test-deps.ts";
 import { mailTo } from "../notifications/alert-steps.ts";
@@ -203,4 +205,62 @@ test("making the file stores nothing", async () => {
   const before = await dumpAll(deps.pool);
   await exported(domain, id);
   expect(await dumpAll(deps.pool)).toEqual(before);
+});
+
+test("what somebody else sent is handed out to nobody whom it merely names", async () => {
+  const { domain, shopId } = await newShop();
+  await addEndpoint(deps, shopId, "http://127.0.0.1:9/all");
+  const sendForm = (fields: Record<string, string>) =>
+    acceptForm(deps, { shopDomain: domain, handle: "contact", customer: null, fields });
+  await sendForm({ name: "Bo", "your-email": "bo.otherwise@example.com", "friend-email": ada.email });
+  await sendForm({ name: "Bo", friend_email: ada.email });
+  await sendForm({ name: "Ada", email: `jo${ada.email}` });
+  await takeIn(deps, "orders/create", orderOf({ ...bo, email: `jo.${ada.email}` }, { guest: true }), {
+    shop: domain,
+  });
+  await processAll(deps);
+  const text = await exported(domain, await answered(domain));
+  expect(JSON.parse(text).events).toHaveLength(2);
+  expect(text).not.toMatch(/otherwise|friend|jo\.?ada/i);
+  await sendForm({ name: "Ada", "your-mail": ada.email.toUpperCase() });
+  await processAll(deps);
+  expect(JSON.parse(await exported(domain, await answered(domain))).events).toHaveLength(3);
+});
+
+test.each(["", "x", "a\0b", "dty_\0", `dty_${"0".repeat(32)}`])("there is no request %j", async (id) => {
+  const { domain } = await newShop();
+  expect(await exportData(deps, domain, id)).toBeUndefined();
+});
+
+const words = (kind: DutyView["kind"], result: DutyView["result"]) =>
+  dutyResult({
+    ...{ id: "dty_1", kind, customer: null, status: "done", result, reason: null },
+    ...{ requestedAt: clock.now(), doneAt: clock.now() },
+  });
+
+test("the panel names every kind of what is held or was erased", () => {
+  const found = { events: 0, webhooks: 0, deliveries: 0, attempts: 0, mail: "sent" };
+  expect(words("data_request", { ...found, states: 3, last_payloads: 1 })).toBe(
+    "3 states and 1 last payload found.",
+  );
+  expect(words("data_request", { ...found, events: 1, webhooks: 2, states: 1 })).toBe(
+    "1 event, 2 webhooks and 1 state found.",
+  );
+  expect(words("data_request", found)).toBe("Nothing is held.");
+  expect(words("data_request", { erased_with_customer: true })).toBe(
+    "Erased with the customer before it was answered.",
+  );
+  const erased = {
+    events: 0,
+    deliveries: 0,
+    attempts: 0,
+    webhooks: 0,
+    answers: 0,
+    last_payloads: 0,
+    snapshots: 0,
+  };
+  expect(words("customer_redact", { ...erased, attempts: 2, snapshots: 1, answers: 1 })).toBe(
+    "Erased in 2 attempts, 1 state and 1 answer of Shopify’s.",
+  );
+  expect(words("customer_redact", erased)).toBe("Nothing was held.");
 });

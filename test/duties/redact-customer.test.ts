@@ -1,14 +1,11 @@
 import { Webhook } from "standardwebhooks";
 import { beforeEach, expect, test } from "vitest";
 import type { Deps } from "../../app/config/deps.ts";
-import { inTransaction } from "../../app/db/transaction.ts";
-import { carryOutNext } from "../../app/duties/worker.ts";
 import { startJobs } from "../../app/jobs/run-jobs.ts";
 import { attemptDelivery } from "../../app/pipeline/deliver/attempt-delivery.ts";
 import { claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
 import { recordAttempts } from "../../app/pipeline/deliver/record-attempts.ts";
 import { resend } from "../../app/pipeline/deliver/resend.ts";
-import { insertDuties } from "../../app/pipeline/inbox/duties.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
 import { envelopeSchema } from "../../app/topics/envelope.ts";
 import {
@@ -22,8 +19,9 @@ import {
 } from "../helpers/pipeline-steps.ts";
 import { SHOP, sample } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, fakeClock } from "../helpers/test-deps.ts";
-import { customerPayload, orderOf, type Somebody, type Story, tellStory, wordsOf } from "./customer-story.ts";
+import { customerPayload, orderOf, type Story, tellStory, wordsOf } from "./customer-story.ts";
 import { type DumpedRow, dumpAll, holding } from "./dump.ts";
+import { carryOut, only, order } from "./redact-steps.ts";
 
 let deps: Deps;
 let databaseUrl: string;
@@ -32,28 +30,6 @@ beforeEach(async () => {
   ({ deps, databaseUrl } = await createTestDeps({}, { clock: fakeClock(new Date().toISOString()) }));
 });
 
-/** As the inbox writes the order down; nothing else of the inbox is touched. */
-async function order(shop: string, who: Partial<Somebody>, orders: string[] = []): Promise<string> {
-  const { gid: customer = null, email = null, phone = null } = who;
-  const details = { email, phone, orders };
-  const duty = { shopDomain: shop, kind: "customer_redact" as const, customer, details };
-  await inTransaction(deps.pool, (tx) => insertDuties(tx, [{ ...duty, requestedAt: new Date() }]));
-  const { id } = await deps.prisma.duty.findFirstOrThrow({
-    where: { shopDomain: shop, kind: "customer_redact" },
-    orderBy: { id: "desc" },
-  });
-  return id;
-}
-
-async function carryOut(id: string) {
-  await deps.pool.query("update duty set due_at = now() - interval '1 second' where id = $1", [id]);
-  expect(await carryOutNext(deps)).toBe(true);
-  const duty = await deps.prisma.duty.findUniqueOrThrow({ where: { id } });
-  return { ...duty, result: duty.result === null ? null : JSON.parse(duty.result) };
-}
-
-const only = (rows: DumpedRow[], tables: RegExp): DumpedRow[] =>
-  rows.filter(({ table }) => tables.test(table));
 /** What says how a delivery went. */
 const attempts = async () =>
   (
@@ -66,7 +42,7 @@ const attempts = async () =>
 /** Shopify has forgotten them as well by then. */
 async function erase({ shop, shopify, ada }: Story) {
   shopify.store.deleteCustomer(ada.gid);
-  return carryOut(await order(shop, ada));
+  return carryOut(deps, await order(deps, shop, ada));
 }
 
 test("after an erasure a full dump holds nothing of the customer, and all of everybody else", async () => {
@@ -74,7 +50,7 @@ test("after an erasure a full dump holds nothing of the customer, and all of eve
   const { shop, shopify, ada, bo } = story;
   const endJobs = await startJobs(deps, databaseUrl);
   await endJobs();
-  await deps.pool.query("update duty set status = 'failed' where id = $1", [await order(shop, ada)]);
+  await deps.pool.query("update duty set status = 'failed' where id = $1", [await order(deps, shop, ada)]);
   const before = await dumpAll(deps.pool);
   const attemptsBefore = await attempts();
   const tables = holding(before, wordsOf(ada)).map(({ table }) => table.replace(/_\d{8}$/, ""));
@@ -133,14 +109,14 @@ test("an erased event is sent again under its id, signed, and says that it is re
 
 test("an erasure that is carried out again, as after a crash, changes nothing more", async () => {
   const story = await tellStory(deps);
-  const id = await order(story.shop, story.ada);
-  await carryOut(id);
+  const id = await order(deps, story.shop, story.ada);
+  await carryOut(deps, id);
   const after = await dumpAll(deps.pool);
   await deps.pool.query(
     `update duty set status = 'pending', details = '{"email":null,"phone":null,"orders":[]}' where id = $1`,
     [id],
   );
-  await carryOut(id);
+  await carryOut(deps, id);
   const isDuty = ({ table }: DumpedRow) => table === "public.duty";
   expect((await dumpAll(deps.pool)).filter((row) => !isDuty(row))).toEqual(
     after.filter((row) => !isDuty(row)),
@@ -152,8 +128,8 @@ test("while a delivery of theirs is being sent it is tried again: the answer may
   await letTimePass(deps);
   const { deliveries } = await claimDeliveries(deps.pool, allSlots(deps));
   expect(deliveries.length).toBeGreaterThan(0);
-  const id = await order(story.shop, story.ada);
-  expect(await carryOut(id)).toMatchObject({
+  const id = await order(deps, story.shop, story.ada);
+  expect(await carryOut(deps, id)).toMatchObject({
     status: "pending",
     reason: expect.stringContaining("being sent"),
   });
@@ -161,7 +137,7 @@ test("while a delivery of theirs is being sent it is tried again: the answer may
   await recordAttempts(deps.pool, sent, deps.env.ENDPOINT_CONCURRENCY);
   const answers = only(await dumpAll(deps.pool), /attempt/);
   expect(holding(answers, wordsOf(story.ada)).length).toBeGreaterThan(0);
-  expect(await carryOut(id)).toMatchObject({ status: "done" });
+  expect(await carryOut(deps, id)).toMatchObject({ status: "done" });
   expect(holding(await dumpAll(deps.pool), wordsOf(story.ada))).toEqual([]);
 }, 60_000);
 
@@ -191,7 +167,10 @@ test("a guest's order that Shopify names is erased though it says neither custom
     JSON.stringify({ ...body, id: 78, admin_graphql_api_id: "gid://shopify/Order/78" }),
   );
   await processAll(deps);
-  await carryOut(await order(SHOP, { gid: "gid://shopify/Customer/5" }, ["gid://shopify/Order/77"]));
+  await carryOut(
+    deps,
+    await order(deps, SHOP, { gid: "gid://shopify/Customer/5" }, ["gid://shopify/Order/77"]),
+  );
   const { rows } = await deps.pool.query<{ resource: string; body: string }>(
     "select e.resource, p.body from event e join event_payload p on p.event_id = e.id order by e.resource",
   );
@@ -220,7 +199,7 @@ test("of a customer who was merged into the erased one the events go as well", a
   await takeIn(deps, "customers/merge", JSON.stringify({ ...ids, status: "completed", errors: [] }));
   await processAll(deps);
   expect(holding(await dumpAll(deps.pool), wordsOf(lost)).length).toBeGreaterThan(0);
-  await carryOut(await order(SHOP, { gid: kept }));
+  await carryOut(deps, await order(deps, SHOP, { gid: kept }));
   expect(holding(await dumpAll(deps.pool), wordsOf(lost))).toEqual([]);
 });
 
@@ -234,7 +213,7 @@ test.each([
   ["somebody without a number", SHOP, { email: "guest@example.com" }],
 ])("%s is erased with nothing but zeros", async (_what, shop, who) => {
   await addShop(deps);
-  const { status, result } = await carryOut(await order(shop, who));
+  const { status, result } = await carryOut(deps, await order(deps, shop, who));
   expect(status).toBe("done");
   expect(Object.values(result)).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });
@@ -247,7 +226,7 @@ test("Shopify's webhook becomes the duty, and leaves no body behind", async () =
   await takeIn(deps, "customers/redact", body, { shop: story.shop });
   await processAll(deps);
   const duty = await deps.prisma.duty.findFirstOrThrow({ where: { shopDomain: story.shop } });
-  expect(await carryOut(duty.id)).toMatchObject({
+  expect(await carryOut(deps, duty.id)).toMatchObject({
     ...{ kind: "customer_redact", customer: story.ada.gid, status: "done", details: null },
   });
   expect(holding(await dumpAll(deps.pool), ["ada.quillfeather"])).toEqual([]);

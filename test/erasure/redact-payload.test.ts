@@ -21,7 +21,7 @@ const disguised = fc.constantFrom(
   EMAIL.toUpperCase(),
   `<${EMAIL}>`,
   `mailto:${encodeURIComponent(EMAIL)}`,
-  `x${EMAIL}y`,
+  `(${EMAIL}).`,
 );
 /** Any JSON in which it stands as a text, within texts and as a name of fields, however deep. */
 const { value: jsonWithAddress } = fc.letrec((tie) => ({
@@ -196,4 +196,90 @@ test("a body that cannot be read has to go as a whole", () => {
   expect(
     redactWebhook({ topic: "orders/create", customer: null, body: "[]" }, subject(PERSON)),
   ).toBeUndefined();
+});
+
+const ann: Person = { emails: ["ann@example.co"], phones: ["+14165550177"], names: ["Ann Smithers"] };
+const ofAnn = (value: unknown) => redactPayload({ value } as Payload, ann, mentions).value;
+
+test.each([
+  ...["joann@example.co", "jo.ann@example.co", "jo-ann@example.co", "jo+ann@example.co", "o'ann@example.co"],
+  ...["ann@example.com", "ann@example.co.uk", "ann@example.co-op.com", "éann@example.co"],
+  ...["mail=jo%2Bann%40example.co", "jo\\u0061nn@example.co", '{"mail":"joann@example.co"}'],
+])("%s is somebody else's address", (text) => {
+  expect(ofAnn(`Write to ${text} soon`)).not.toBeNull();
+});
+
+test.each([
+  ...["<ann@example.co>", "'Ann@Example.CO',", "ann@example.co.", "mailto:ann@example.co?subject=Hello"],
+  ...[
+    "to=ann%40example.co&x=1",
+    "%22ann%40example.co%22",
+    '{"a":"b\\nann@example.co"}',
+    "\\u003cann@example.co",
+  ],
+  JSON.stringify(JSON.stringify({ said: "Hello\nann@example.co" })),
+])("%s names her", (text) => {
+  expect(ofAnn(text)).toBeNull();
+});
+
+test("no telephone number destroys an amount, an id or a date", () => {
+  const figures = {
+    total: "100000.00",
+    cents: "10000000",
+    raw: 1000000,
+    price: "4165550.177",
+    rate: "1234.56",
+  };
+  const dates = { at: "2026-11-21T10:00:00Z", day: "2026-11-21", long: "99914165550177" };
+  for (const phone of ["000000", "+1 111 111 1111", "123456", "20261121", "+14165550177"])
+    expect(redactPayload({ ...figures, ...dates }, { ...NOBODY, phones: [phone] }, mentions)).toEqual({
+      ...figures,
+      ...dates,
+    });
+});
+
+test.each(["14165550177", "4165550177", "0014165550177", "+1 (416) 555-0177", "call 416.555.0177 now"])(
+  "the telephone number goes where it is written as %s",
+  (text) => {
+    expect(ofAnn(text)).toBeNull();
+  },
+);
+
+test("a short telephone number is not the end of a longer one", () => {
+  const short = { ...NOBODY, phones: ["550-177"] };
+  const data = { theirs: "ext. 550177", other: "ext. 9550177" };
+  expect(redactPayload(data, short, mentions)).toEqual({ theirs: null, other: "ext. 9550177" });
+});
+
+const form = (fields: object) => ({ handle: "contact", customer: null, fields });
+
+test.each([
+  ["refers a friend", form({ name: "Bo", "your-email": "bo@example.com", "friend-email": EMAIL })],
+  ["names only a friend", form({ name: "Bo", friend_email: EMAIL })],
+  ["gives two addresses", form({ name: "Bo", email: "bo@example.com", email2: EMAIL })],
+  ["quotes an address", form({ name: "Bo", message: `Ask ${EMAIL}` })],
+])("of a form of somebody else's who %s only the address goes", (_what, payload) => {
+  const left = redacted("carillon/form", payload);
+  expect(left).toMatchObject({ fields: { name: "Bo" } });
+  expect(JSON.stringify(left)).not.toContain(EMAIL);
+});
+
+test("of a guest's order with a present for them only the address goes, and of their own with one for another all", () => {
+  const order = (email: string, recipient: string) => ({
+    ...{ id: 1, customer: null, email, note: "Ring twice" },
+    line_items: [{ id: 2, properties: [{ name: "card", value: recipient }], recipient_email: recipient }],
+  });
+  expect(redacted("orders/create", order("bo@example.com", EMAIL))).toMatchObject({
+    ...{ email: "bo@example.com", note: "Ring twice" },
+    line_items: [{ recipient_email: null }],
+  });
+  expect(redacted("orders/create", order(EMAIL, "bo@example.com"))).toMatchObject({
+    email: null,
+    note: null,
+  });
+});
+
+test("a guest's order that gives no e-mail address is theirs by the telephone number", () => {
+  const order = { id: 1, customer: null, email: null, phone: "+14165550100", note: "Ring twice" };
+  expect(redacted("orders/create", order)).toMatchObject({ phone: null, note: null });
 });

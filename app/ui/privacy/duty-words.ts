@@ -10,11 +10,31 @@ export function dutyResult({ kind, status, result, reason }: DutyView): string {
   if (status === "failed")
     return `Not done: ${reason ?? "it is not known why."} Whoever runs Carillon has to look into it.`;
   if (status === "pending") return reason === null ? "Being done." : `To be tried again. ${reason}`;
-  const { events = 0, webhooks = 0 } = result ?? {};
-  if (Number(events) + Number(webhooks) === 0)
-    return kind === "data_request" ? "Nothing is held." : "Nothing was held.";
-  const figures = `${count(Number(events), "event")} and ${count(Number(webhooks), "webhook")}`;
-  return kind === "data_request" ? `${figures} found.` : `Erased in ${figures}.`;
+  if (result?.erased_with_customer === true) return "Erased with the customer before it was answered.";
+  const figures = NOUNS[kind].flatMap(([key, ...words]) => count(Number(result?.[key] ?? 0), words));
+  if (figures.length === 0) return kind === "data_request" ? "Nothing is held." : "Nothing was held.";
+  return kind === "data_request" ? `${LIST.format(figures)} found.` : `Erased in ${LIST.format(figures)}.`;
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** What is counted, in the order in which it is told. */
+const NOUNS: Record<DutyView["kind"], [key: string, one: string, more: string][]> = {
+  data_request: [
+    ["events", "event", "events"],
+    ["webhooks", "webhook", "webhooks"],
+    ["states", "state", "states"],
+    ["last_payloads", "last payload", "last payloads"],
+  ],
+  customer_redact: [
+    ["events", "event", "events"],
+    ["attempts", "attempt", "attempts"],
+    ["webhooks", "webhook", "webhooks"],
+    ["snapshots", "state", "states"],
+    ["last_payloads", "last payload", "last payloads"],
+    ["answers", "answer of Shopify’s", "answers of Shopify’s"],
+  ],
+};
+
+const LIST = new Intl.ListFormat("en-GB");
+
+const count = (number: number, [one, more]: [string, string]): string[] =>
+  number === 0 ? [] : [`${number} ${number === 1 ? one : more}`];
