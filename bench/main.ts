@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   intake: async () => (await import("./intake.ts")).benchIntake,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
   panel: async () => (await import("./panel.ts")).benchPanel,
+  reconcile: async () => (await import("./reconcile.ts")).benchReconcile,
   retention: async () => (await import("./retention.ts")).benchRetention,
   upcoming: async () => (await import("./upcoming.ts")).benchUpcoming,
 };

@@ -23,7 +23,7 @@ export interface Reconciliation {
 }
 
 /** What a webhook should have told. */
-export interface Finding {
+interface Finding {
   id: string;
   /** Shopify's topic */
   topic: string;

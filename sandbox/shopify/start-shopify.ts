@@ -10,6 +10,7 @@ import { flowAnswers } from "../flow/flow-answers.ts";
 import { createFlows, type FlowOf } from "../flow/flows.ts";
 import { type Listening, listen } from "../listen.ts";
 import { adminApi } from "./admin-api.ts";
+import { bulkResults } from "./bulk-results.ts";
 import { createInstallation, type Installation } from "./installation.ts";
 import type { Outage } from "./outage.ts";
 import type { CallLimits } from "./query-cost.ts";
@@ -75,6 +76,7 @@ export async function startShopify(options: ShopifyOptions): Promise<ShopifyStan
       next();
     })
     .use(tokenEndpoint({ clock, app: options.app, grants }))
+    .use(bulkResults(storeOf))
     .use(adminApi({ ...options, clock, grants, dataOf }))
     .use((_request, response) => void response.status(404).json({ errors: "Not Found" }));
 

@@ -4,9 +4,9 @@ import { CopyButton } from "../copy/copy-button.tsx";
 import { JsonBody } from "../json/json-body.tsx";
 
 /** What a delivery sends: the event, and for Shopify Flow what is made of it. */
-export function BodyCards({ body, flowTrigger, flowPayload, attemptLog }: DeliveryDetail) {
+export function BodyCards({ body, flowTrigger, flowPayload, attempts, lastReason }: DeliveryDetail) {
   const toFlow = flowTrigger !== null;
-  const wasSent = attemptLog.some(({ reason }) => reason !== "not_connected" && reason !== "flow_incomplete");
+  const wasSent = attempts > 0 && lastReason !== "not_connected" && lastReason !== "flow_incomplete";
   const whatFlowGets = wasSent ? "What was sent to Flow" : "What Flow would get";
   return (
     <>

@@ -1,8 +1,10 @@
 import { Banner, BlockStack, Box, Card, EmptyState, Page } from "@shopify/polaris";
+import type { Reconciliation } from "../../queries/reconciliation.ts";
 import type { WebhookGroup as Group } from "../../shopify/webhook-subscriptions/group-webhooks.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { Disclosure } from "../json/disclosure.tsx";
+import { ReconcileCard } from "../reconcile/reconcile-card.tsx";
 import bell from "../shell/bell.svg?url";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { STATUSES } from "./statuses.ts";
@@ -13,9 +15,10 @@ interface WebhooksPageProps {
   /** empty before the first check */
   groups: Group[];
   checkedAt: Date | null;
+  reconciliation: Reconciliation;
 }
 
-export function WebhooksPage({ groups, checkedAt }: WebhooksPageProps) {
+export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPageProps) {
   const { check, checking, problem } = useCheck();
   const action = { content: "Check now", loading: checking, onAction: check };
   return (
@@ -43,6 +46,7 @@ export function WebhooksPage({ groups, checkedAt }: WebhooksPageProps) {
         {groups.map((group) => (
           <WebhookGroup key={group.scope} group={group} onGranted={check} />
         ))}
+        <ReconcileCard {...reconciliation} />
         {checkedAt ? <Meanings /> : null}
       </BlockStack>
     </Page>

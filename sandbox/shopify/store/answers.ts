@@ -1,9 +1,10 @@
 // The roots of queries and mutations.
 import type { ShopData } from "../shop-data.ts";
+import { runBulkQuery } from "./bulk-operations.ts";
 import { planGroupAnswer } from "./catalog-answers.ts";
 import { changedAnswer } from "./changed-answers.ts";
 import type { Args } from "./connection.ts";
-import { contractAnswer, cyclesAnswer } from "./contract-answers.ts";
+import { attemptsAnswer, contractAnswer, cyclesAnswer } from "./contract-answers.ts";
 import { customerAnswer } from "./customer-answers.ts";
 import { discountByCode } from "./discount-answers.ts";
 import { nodeAnswer } from "./node-answers.ts";
@@ -35,10 +36,12 @@ export function answersOf(state: State, scopes: string[]): ShopData {
     product: byId(productAnswer),
     sellingPlanGroup: byId(planGroupAnswer),
     subscriptionContract: byId(contractAnswer),
+    subscriptionBillingAttempts: (args: Args) => attemptsAnswer(state, args),
     subscriptionBillingCycles: (args: Args) => cyclesAnswer(state, args),
     codeDiscountNodeByCode: (args: Args) => discountByCode(state, String(args.code)),
     node: byId(nodeAnswer),
     nodes: ({ ids }: Args) => (ids as string[]).map((id) => nodeAnswer(state, id)),
+    bulkOperationRunQuery: (args: Args) => runBulkQuery(state, scopes, args),
     webhookSubscriptions: (args: Args) => webhookSubscriptionsAnswer(state, args),
     webhookSubscriptionCreate: (args: Args) => createWebhookSubscription(state, args),
     webhookSubscriptionUpdate: (args: Args) => updateWebhookSubscription(state, args),

@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { changedAnswer } from "./changed-answers.ts";
 import { type Args, connection } from "./connection.ts";
 import { customerAnswer } from "./customer-answers.ts";
 import { cyclesUntil, isBilled } from "./cycles.ts";
@@ -89,9 +90,33 @@ function cycleAnswer(state: State, contract: Contract, cycle: Cycle) {
   };
 }
 
+/** Of all contracts. They end when they are made. */
+export function attemptsAnswer(state: State, args: Args) {
+  const attempts = [...state.contracts.values()]
+    .flatMap((contract) => contract.attempts)
+    .map((attempt) => ({ ...attempt, updatedAt: attempt.createdAt }));
+  return changedAnswer(attempts, args, (attempt) => attemptAnswer(state, attempt));
+}
+
 const attemptAnswer = (state: State, attempt: Attempt) => ({
   __typename: "SubscriptionBillingAttempt",
   ...{ id: attempt.id, idempotencyKey: attempt.idempotencyKey, createdAt: attempt.createdAt },
   completedAt: attempt.createdAt,
   subscriptionContract: () => contractAnswer(state, attempt.contract),
+  state: () => attemptStates[attempt.outcome](state, attempt),
 });
+
+const attemptStates: Record<Attempt["outcome"], (state: State, attempt: Attempt) => object> = {
+  success: (state, { order }) => ({
+    __typename: "SubscriptionBillingAttemptSuccessState",
+    order: () => (order === null ? null : orderAnswer(state, order)),
+  }),
+  failure: (_state, { errorCode, errorMessage }) => ({
+    __typename: "SubscriptionBillingAttemptFailedState",
+    error:
+      errorCode === null
+        ? { __typename: "SubscriptionBillingAttemptUnexpectedError", message: errorMessage ?? "Unexpected" }
+        : { __typename: "SubscriptionBillingAttemptPaymentError", code: errorCode.toUpperCase() },
+  }),
+  challenged: () => ({ __typename: "SubscriptionBillingAttemptActionRequiredState", action: null }),
+};

@@ -1,5 +1,6 @@
 // node(id) and nodes(ids): whatever has an id.
 import { GraphQLError } from "graphql";
+import { bulkOperationAnswer } from "./bulk-operations.ts";
 import { planAnswer, planGroupAnswer } from "./catalog-answers.ts";
 import { contractAnswer } from "./contract-answers.ts";
 import { customerAnswer } from "./customer-answers.ts";
@@ -8,6 +9,7 @@ import { orderAnswer, productAnswer } from "./order-answers.ts";
 import type { State } from "./state.ts";
 
 const ANSWERS: Record<string, (state: State, id: string) => object | null> = {
+  BulkOperation: bulkOperationAnswer,
   Customer: customerAnswer,
   DiscountAutomaticNode: discountAnswer,
   DiscountCodeNode: discountAnswer,

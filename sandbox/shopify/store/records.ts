@@ -141,7 +141,7 @@ export interface Order {
 }
 
 /** All of the order's goods went out with it. */
-export interface Fulfillment {
+interface Fulfillment {
   id: string;
   createdAt: string;
 }
@@ -211,4 +211,16 @@ export interface WebhookSubscription {
   metafieldNamespaces: string[];
   createdAt: string;
   updatedAt: string;
+}
+
+export interface BulkOperation {
+  id: string;
+  query: string;
+  /** of the token that asked */
+  scopes: string[];
+  createdAt: string;
+  /** how often its state was asked for: it runs until the second time */
+  asked: number;
+  /** JSON Lines, once it is written */
+  result: string | null;
 }

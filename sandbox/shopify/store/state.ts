@@ -1,5 +1,6 @@
 import type { Clock } from "#app/config/clock.ts";
 import type {
+  BulkOperation,
   Contract,
   Customer,
   Discount,
@@ -25,6 +26,7 @@ export interface State {
   discounts: Map<string, Discount>;
   metafields: Metafield[];
   webhookSubscriptions: Map<string, WebhookSubscription>;
+  bulkOperations: Map<string, BulkOperation>;
   now(): Date;
   /** a gid that was never given before */
   newId(type: string): string;
@@ -46,6 +48,7 @@ export function emptyState(shop: string, clock: Clock): State {
     discounts: new Map(),
     metafields: [],
     webhookSubscriptions: new Map(),
+    bulkOperations: new Map(),
     now: () => clock.now(),
     newId: (type) => `gid://shopify/${type}/${++last}`,
   };

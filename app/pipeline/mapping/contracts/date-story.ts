@@ -22,6 +22,10 @@ export function takeUpdate(state: ContractState, next: ContractSnapshot, trigger
   const { snapshot, held } = state;
   if (snapshot === null) return { state: { ...state, snapshot: next }, changes: [] };
   if (isStale(next, snapshot)) return { state, changes: [] };
+  if (snapshot.dateUnsure && next.lines !== null) {
+    const { dateUnsure: _, ...sure } = withDateOf(snapshot, next);
+    return takeUpdate({ ...state, snapshot: sure }, next, triggeredAt, now);
+  }
   const after = { ...state, snapshot: next, version: state.version + 1 };
   if (held && new Date(held.until) <= now) {
     const rest = takeUpdate({ ...state, held: null }, next, triggeredAt, now);

@@ -26,6 +26,8 @@ export interface ContractSnapshot {
   /** time at which Shopify was asked, after that of the webhook; RFC 3339 */
   shownAt: string;
   nextOrderDate: string | null;
+  /** The contract was learned without its billing cycles, which may hold another date. */
+  dateUnsure?: true;
   billing: Policy | null;
   delivery: Policy | null;
   shipping: { price: Money; title: string | null } | null;

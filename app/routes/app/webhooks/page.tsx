@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
+import { reconciliation } from "../../../queries/reconciliation.ts";
 import { webhookStates } from "../../../queries/webhook-states.ts";
 import { loadRules } from "../../../rules/load-rules.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
@@ -18,10 +19,15 @@ export const meta: MetaFunction = () => pageTitle("Webhooks from Shopify");
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { id } = await authenticatePanel(deps, request);
-  const [states, rules] = await Promise.all([webhookStates(deps, id), loadRules(deps.pool, id)]);
+  const [states, rules, compared] = await Promise.all([
+    webhookStates(deps, id),
+    loadRules(deps.pool, id),
+    reconciliation(deps, id),
+  ]);
   return {
     groups: groupWebhooks(states, rules, deps.env.SCOPES),
     checkedAt: states[0]?.checkedAt ?? null,
+    reconciliation: compared,
   };
 }
 

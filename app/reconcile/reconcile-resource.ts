@@ -1,0 +1,91 @@
+// In: a shop and one kind of its resources. Out: what changed at Shopify and no webhook told is in the inbox, and the
+// cursor is where everything before was looked at. It goes page by page; a crash leaves the run at its last page, and
+// what was put into the inbox twice counts once.
+import type { Deps } from "../config/deps.ts";
+import { loadShopContext } from "../pipeline/inbox/shop-context.ts";
+import { MAPPERS } from "../pipeline/mapping/mappers.ts";
+import { loadRules } from "../rules/load-rules.ts";
+import type { Talk } from "../shopify/ask/talk.ts";
+import type { OpenShop } from "../shopify/reconcile/open-shop.ts";
+import { type Compared, comparePages } from "./compare-pages.ts";
+import { learnContracts } from "./learn-contracts.ts";
+import { putIntoInbox } from "./put-into-inbox.ts";
+import { RESOURCES } from "./resources.ts";
+import { type Run, saveProgress } from "./runs.ts";
+import type { Search } from "./window.ts";
+
+export type ReconcileOutcome =
+  /** everything until `cursor` was looked at */
+  | { kind: "finished"; run: Run; cursor: Date }
+  /** `signal` fired */
+  | { kind: "interrupted" }
+  /** Shopify makes a list of all, or did not; the run goes on later */
+  | { kind: "listing"; reason: string }
+  /** nobody in the shop chose what could come of it */
+  | { kind: "not_chosen" }
+  | { kind: "not_permitted"; scope: string }
+  /** the merchant has to open the app first */
+  | { kind: "not_connected" };
+
+/** Shopify's lists may lag, and so may its webhooks: each look begins before the last one's end. */
+const OVERLAP_MS = 10 * 60_000;
+/** A webhook of what has only just happened is on its way. */
+const GRACE_MS = 5 * 60_000;
+
+type Needs = Pick<Deps, "pool" | "clock">;
+
+/** Throws Postponed or ScopeDenied; progress is saved until there. */
+export async function reconcileResource(
+  deps: Needs,
+  openShop: OpenShop,
+  run: Run,
+  signal: AbortSignal,
+): Promise<ReconcileOutcome> {
+  const { scope, topics } = RESOURCES[run.resource];
+  const isChosen = await chosenTopics(deps, run.shopId);
+  if (!topics.some(isChosen)) return { kind: "not_chosen" };
+  const talk = await openShop(run.shopDomain);
+  if (!talk) return { kind: "not_connected" };
+  if (!talk.may(scope)) return { kind: "not_permitted", scope };
+  const cursor = new Date(deps.clock.now().getTime() - GRACE_MS);
+  // What came before is not known: the first run only begins to watch. Of contracts it has to know all.
+  if (run.cursor === null && run.resource === "contract") return learn(deps, talk, run);
+  if (run.cursor === null) return { kind: "finished", run, cursor };
+
+  const since = run.cursor.getTime() - OVERLAP_MS;
+  const search: Search = { shopId: run.shopId, since, until: cursor.getTime(), isChosen };
+  let reached = run;
+  for await (const compared of comparePages(deps.pool, talk, run, search)) {
+    reached = await take(deps, reached, compared);
+    if (signal.aborted) return { kind: "interrupted" };
+  }
+  return { kind: "finished", run: reached, cursor };
+}
+
+async function learn(deps: Needs, talk: Talk, run: Run): Promise<ReconcileOutcome> {
+  const rules = await loadRules(deps.pool, run.shopId);
+  const outcome = await learnContracts(deps, { ...talk, rules }, run);
+  if (outcome.kind === "listing") return { kind: "listing", reason: LISTING };
+  if (outcome.kind === "failed") return { kind: "listing", reason: outcome.reason };
+  const learned = { ...run, looked: outcome.contracts };
+  await saveProgress(deps.pool, learned);
+  return { kind: "finished", run: learned, cursor: outcome.cursor };
+}
+
+const LISTING = "Shopify is making a list of all contracts.";
+
+/** Tells of a topic of Shopify's whether somebody chose what may come of it. */
+async function chosenTopics({ pool, clock }: Needs, shopId: string): Promise<(topic: string) => boolean> {
+  const context = await loadShopContext(pool, [shopId], clock.now());
+  return (topic) => {
+    const makes = (MAPPERS.get(topic) ?? []).flatMap((mapper) => mapper.makes);
+    return context.isChosen(shopId, makes);
+  };
+}
+
+async function take({ pool }: Needs, run: Run, { missed, looked, position }: Compared): Promise<Run> {
+  const found = run.found + (await putIntoInbox(pool, run.shopDomain, missed));
+  const reached = { ...run, found, looked: run.looked + looked, position: position ?? run.position };
+  await saveProgress(pool, reached);
+  return reached;
+}

@@ -1,0 +1,79 @@
+// How far each kind of resource of a shop has been compared with Shopify.
+import type pg from "pg";
+import { RESOURCE_NAMES, type ResourceName } from "./resources.ts";
+
+export interface Run {
+  shopId: string;
+  shopDomain: string;
+  resource: ResourceName;
+  /** everything that changed before was looked at; null before the first time */
+  cursor: Date | null;
+  /** the time that an interrupted run has reached, RFC 3339, or the gid of a list that Shopify is making */
+  position: string | null;
+  looked: number;
+  found: number;
+}
+
+/** Between the beginnings of two runs. */
+const PERIOD_MS = 60 * 60_000;
+/** What did not finish is taken up again after this. */
+const RETRY_MS = 10 * 60_000;
+
+/**
+ * What is due, longest waiting first: of shops that have the app, and whose merchant need not open it first. A run that
+ * did not finish is due sooner.
+ */
+export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<Run[]> {
+  const { rows } = await pool.query<Run>(
+    `select s.id as "shopId", s.domain as "shopDomain", n.resource, r.cursor, r.position,
+       coalesce(r.looked, 0) as looked, coalesce(r.found, 0) as found
+     from shop s cross join unnest($1::text[]) as n (resource)
+     left join reconciliation r on r.shop_id = s.id and r.resource = n.resource
+     where s.uninstalled_at is null and s.reconnect_since is null
+       and exists (select from session where session.shop = s.domain and not is_online)
+       and (r.started_at is null or r.started_at <= $2 or (r.started_at <= $3 and coalesce(r.finished_at < r.started_at, true)))
+     order by r.started_at nulls first, s.id limit $4`,
+    [RESOURCE_NAMES, new Date(now.getTime() - PERIOD_MS), new Date(now.getTime() - RETRY_MS), limit],
+  );
+  return rows;
+}
+
+/** The figures of a run that goes on go on too. */
+export async function beginRun(pool: pg.Pool, run: Run, now: Date): Promise<Run> {
+  const begun = run.position === null ? { ...run, looked: 0, found: 0 } : run;
+  await pool.query(
+    `insert into reconciliation (shop_id, resource, started_at) values ($1, $2, $3)
+     on conflict (shop_id, resource) do update set started_at = $3, looked = $4, found = $5, reason = null`,
+    [run.shopId, run.resource, now, begun.looked, begun.found],
+  );
+  return begun;
+}
+
+export async function saveProgress(pool: pg.Pool, { shopId, resource, position, looked, found }: Run) {
+  await pool.query(
+    "update reconciliation set position = $3, looked = $4, found = $5 where shop_id = $1 and resource = $2",
+    [shopId, resource, position, looked, found],
+  );
+}
+
+/** `cursor`: null where nothing is to be compared for now. `reason`: a sentence that says why that is so. */
+export async function finishRun(
+  pool: pg.Pool,
+  { shopId, resource }: Run,
+  { cursor, now, reason }: { cursor: Date | null; now: Date; reason: string | null },
+): Promise<void> {
+  await pool.query(
+    `update reconciliation set cursor = $3, position = null, finished_at = $4, reason = $5
+     where shop_id = $1 and resource = $2`,
+    [shopId, resource, cursor, now, reason],
+  );
+}
+
+/** It goes on where it was. `reason` is a sentence for the merchant. */
+export async function putOff(pool: pg.Pool, { shopId, resource }: Run, reason: string): Promise<void> {
+  await pool.query("update reconciliation set reason = $3 where shop_id = $1 and resource = $2", [
+    shopId,
+    resource,
+    reason.slice(0, 500),
+  ]);
+}

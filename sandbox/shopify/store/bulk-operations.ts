@@ -1,0 +1,48 @@
+// Bulk operations: accepted or refused as by the original, running when first asked for, then written. What is in the
+// file makes sandbox/shopify/bulk-results.ts.
+// https://shopify.dev/docs/api/usage/bulk-operations/queries
+import type { Args } from "./connection.ts";
+import type { BulkOperation } from "./records.ts";
+import { type State, timeOf } from "./state.ts";
+
+const MOST_AT_ONCE = 5;
+
+export function runBulkQuery(state: State, scopes: string[], { query }: Args) {
+  const running = [...state.bulkOperations.values()].filter(({ asked }) => asked < 2);
+  const [last] = running;
+  if (last && running.length >= MOST_AT_ONCE)
+    return refuse(
+      "OPERATION_IN_PROGRESS",
+      `A bulk query operation for this app and shop is already in progress: ${last.id}.`,
+    );
+  if (!String(query).includes("edges"))
+    return refuse("INVALID", "Bulk queries must contain at least one connection.");
+  const operation: BulkOperation = {
+    ...{ id: state.newId("BulkOperation"), query: String(query), scopes, createdAt: timeOf(state) },
+    ...{ asked: 0, result: null },
+  };
+  state.bulkOperations.set(operation.id, operation);
+  return { bulkOperation: answer(state, operation), userErrors: [] };
+}
+
+const refuse = (code: string, message: string) => ({
+  bulkOperation: null,
+  userErrors: [{ field: ["query"], code, message }],
+});
+
+export function bulkOperationAnswer(state: State, id: string) {
+  const operation = state.bulkOperations.get(id);
+  if (!operation) return null;
+  operation.asked += 1;
+  return answer(state, operation);
+}
+
+function answer({ shop }: State, { id, query, createdAt, asked }: BulkOperation) {
+  const isWritten = asked >= 2;
+  return {
+    __typename: "BulkOperation",
+    ...{ id, query, createdAt, type: "QUERY", errorCode: null },
+    status: asked === 0 ? "CREATED" : isWritten ? "COMPLETED" : "RUNNING",
+    url: isWritten ? `https://${shop}/bulk/${id.split("/").at(-1)}.jsonl` : null,
+  };
+}
