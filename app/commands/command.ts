@@ -1,4 +1,5 @@
 import type { Deps } from "../config/deps.ts";
+import { SHOP_DOMAIN } from "../topics/shop-domain.ts";
 
 export interface Words {
   shop?: string | undefined;
@@ -19,10 +20,8 @@ export class CommandError extends Error {
   override name = "CommandError";
 }
 
-const DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
-
 export function requireDomain({ shop }: Words): string {
-  if (shop !== undefined && DOMAIN.test(shop)) return shop;
+  if (shop !== undefined && SHOP_DOMAIN.test(shop)) return shop;
   throw new CommandError("Name the shop as: --shop example.myshopify.com");
 }
 

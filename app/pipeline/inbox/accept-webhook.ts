@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Deps } from "../../config/deps.ts";
 import { newId } from "../../db/ids.ts";
 import { isFromShopify } from "../../signing/verify-shopify.ts";
+import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
 import { type Inspect, inspectWebhook } from "./inspect-webhook.ts";
 import type { InboundRow } from "./store-inbound.ts";
 
@@ -96,7 +97,6 @@ function readWebhook(
   return { row, payload: json.value };
 }
 
-const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
 const TOPIC = /^[A-Za-z0-9_./-]{1,100}$/;
 /** What Carillon sends to its own inbox. Shopify's signature does not cover the topic: whoever has one could name it. */
 const OWN_TOPIC = /^carillon\//i;

@@ -1,6 +1,7 @@
 // Shopify signs a webhook's body and not its headers: whoever has seen a body with its signature can send it again, for
 // another shop or under another topic. This reads out of the body what it says of them itself.
 import { hash } from "node:crypto";
+import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
 
 interface Claimed {
   /** as the headers say */
@@ -35,8 +36,6 @@ type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
 
 /** Shopify's samples have null or `{shop}.myshopify.com` there, which name nobody. */
 function shopName(value: unknown): string[] {

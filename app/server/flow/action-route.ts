@@ -8,6 +8,7 @@ import { acceptFlowRun, type InstalledShop, type RunOutcome } from "../../pipeli
 import { type CheckReferences, createReferenceCheck } from "../../pipeline/inbox/check-references.ts";
 import { inTime, type Wait } from "../../pipeline/inbox/in-time.ts";
 import type { Payload } from "../../topics/parse-payload.ts";
+import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 import { readRun } from "./read-run.ts";
 
@@ -76,8 +77,6 @@ async function findShop({ prisma }: Pick<Deps, "prisma">, domain: unknown): Prom
     select: { id: true, domain: true },
   });
 }
-
-const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/;
 
 function answerTo(outcome: RunOutcome): Answer {
   if (outcome.kind !== "missing") return ANSWERS[outcome.kind];

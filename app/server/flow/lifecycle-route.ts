@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Deps } from "../../config/deps.ts";
 import { acceptUsage, type Usage } from "../../flow/accept-usage.ts";
 import { idText } from "../../topics/parse-payload.ts";
+import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -24,7 +25,7 @@ const bodySchema = z.object({
   // Text, or a number of any length.
   flow_trigger_definition_id: z.preprocess((id) => idText(id) ?? id, printable),
   has_enabled_flow: z.boolean(),
-  shopify_domain: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/),
+  shopify_domain: z.string().regex(SHOP_DOMAIN),
   timestamp: z.string().refine((text) => !Number.isNaN(Date.parse(text))),
 });
 
