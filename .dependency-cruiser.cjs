@@ -92,7 +92,7 @@ module.exports = {
       {
         path: "^app/",
         pathNot:
-          "^app/(ui|topics)/|^app/(endpoints/endpoint-fields|notifications/alert-fields|privacy/held-back-fields)",
+          "^app/(ui|topics|locales)/|^app/(endpoints/endpoint-fields|notifications/alert-fields|privacy/held-back-fields|rules/(rules-schema|presets))",
         dependencyTypesNot: ["type-only"],
       },
     ),

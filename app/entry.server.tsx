@@ -10,10 +10,17 @@ import {
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
 import { depsOf } from "./deps.server.ts";
+import { en } from "./locales/en.ts";
+import { fr } from "./locales/fr.ts";
+import { startTexts, texts } from "./locales/i18n.ts";
+import { languageOf } from "./locales/languages.ts";
 import { NonceContext } from "./ui/shell/nonce.ts";
 
 export const streamTimeout = 5_000;
+
+startTexts("en", { en, fr });
 
 export default function handleRequest(
   request: Request,
@@ -26,9 +33,11 @@ export default function handleRequest(
   const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   const { nonce } = context;
   const page = (
-    <NonceContext.Provider value={nonce}>
-      <RemixServer context={remix} url={request.url} nonce={nonce} />
-    </NonceContext.Provider>
+    <I18nextProvider i18n={texts.cloneInstance({ lng: languageOf(request) })}>
+      <NonceContext.Provider value={nonce}>
+        <RemixServer context={remix} url={request.url} nonce={nonce} />
+      </NonceContext.Provider>
+    </I18nextProvider>
   );
   return new Promise((resolve, reject) => {
     let answered = false;

@@ -10,10 +10,11 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
+import { useTranslation } from "react-i18next";
 import { AppBridge } from "./ui/app-bridge/app-bridge.tsx";
 import bell from "./ui/shell/bell.svg?url";
 import { NonceContext } from "./ui/shell/nonce.ts";
-import { pageTitle } from "./ui/shell/page-title.ts";
+import { APP } from "./ui/shell/page-title.ts";
 import styles from "./ui/shell/plain-page.css?url";
 import { PlainPage } from "./ui/shell/plain-page.tsx";
 
@@ -22,12 +23,13 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
 ];
 
-export const meta: MetaFunction = () => pageTitle("Carillon");
+export const meta: MetaFunction = () => [{ title: APP }];
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
+  const { i18n } = useTranslation();
   return (
-    <html lang="en">
+    <html lang={i18n.language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -50,13 +52,14 @@ export default function App() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
+  const { t } = useTranslation();
   return isRouteErrorResponse(error) && error.status === 404 ? (
-    <PlainPage title="There is nothing at this address">
-      <p>Open Carillon from the Apps menu of your Shopify admin.</p>
+    <PlainPage title={t("nothingHere.title")}>
+      <p>{t("nothingHere.openFromAdmin")}</p>
     </PlainPage>
   ) : (
-    <PlainPage title="Something went wrong">
-      <p>The page could not be shown. Wait a moment and load it again.</p>
+    <PlainPage title={t("wentWrong.title")}>
+      <p>{t("wentWrong.loadAgain")}</p>
     </PlainPage>
   );
 }

@@ -1,8 +1,6 @@
 import { Router } from "express";
 import type { Deps } from "../config/deps.ts";
-import { lastReceived } from "../queries/last-received.ts";
-import { loadRules } from "../rules/load-rules.ts";
-import { availabilityOf, grantedScopes } from "../shopify/topic-availability.ts";
+import { topicStates } from "../shopify/topic-states.ts";
 import { TOPICS } from "../topics/catalog.ts";
 import { dataJsonSchema } from "../topics/data-schemas.ts";
 import { sampleData } from "../topics/samples.ts";
@@ -19,20 +17,8 @@ export function topicRoutes(deps: Deps): Router {
   router.get(
     "/topics",
     handle(async (_request, response) => {
-      const { shopId } = callerOf(response);
-      const [granted, rules, last] = await Promise.all([
-        grantedScopes(deps, shopId),
-        loadRules(deps.pool, shopId),
-        lastReceived(deps, shopId),
-      ]);
-      const topics = catalogue.map((topic) => ({
-        ...topic,
-        availability: {
-          ...availabilityOf(topic, granted, rules),
-          last_received: last.get(topic.name) ?? null,
-        },
-      }));
-      response.json({ topics });
+      const states = await topicStates(deps, callerOf(response).shopId);
+      response.json({ topics: catalogue.map((topic) => ({ ...topic, availability: states[topic.name] })) });
     }),
   );
   return router;

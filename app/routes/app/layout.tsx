@@ -3,16 +3,17 @@ import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { missingForShopify } from "../../config/env.ts";
 import { depsOf } from "../../deps.server.ts";
+import { languageOf } from "../../locales/languages.ts";
 import { endpointsFoundAgain } from "../../queries/found-again.ts";
 import { authenticatePanel } from "../../shopify/authenticate-panel.ts";
 import { boundary } from "../../shopify/boundary.server.ts";
 import { AppFrame } from "../../ui/app-bridge/app-frame.tsx";
-import { PlainFrame } from "../../ui/app-bridge/plain-frame.tsx";
+import { PolarisFrame } from "../../ui/app-bridge/polaris-frame.tsx";
 import { ShopifyAnswer, shopifyAnswer } from "../../ui/app-bridge/shopify-answer.tsx";
 import { ShownSecretProvider } from "../../ui/endpoints/shown-secret.tsx";
 import { NotConfigured } from "../../ui/errors/not-configured.tsx";
 import { PageError } from "../../ui/errors/page-error.tsx";
-import { pageTitle } from "../../ui/shell/page-title.ts";
+import { APP } from "../../ui/shell/page-title.ts";
 import panelStyles from "../../ui/shell/panel.css?url";
 import { ShopNewsBanners } from "../../ui/shell/shop-news.tsx";
 import { ShopClockProvider } from "../../ui/time/shop-clock.tsx";
@@ -26,7 +27,7 @@ export { shouldRevalidate } from "../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Carillon");
+export const meta: MetaFunction = () => [{ title: APP }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
@@ -36,7 +37,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { id, timezone, awaySince } = await authenticatePanel(deps, request);
   const news = { awaySince, foundAgain: await endpointsFoundAgain(deps, id) };
   const apiKey = deps.env.SHOPIFY_API_KEY ?? "";
-  return { kind: "ready" as const, apiKey, timezone, now: deps.clock.now(), news };
+  const language = languageOf(request);
+  return { kind: "ready" as const, apiKey, language, timezone, now: deps.clock.now(), news };
 }
 
 export default function AppLayout() {
@@ -58,8 +60,8 @@ export function ErrorBoundary() {
   const answer = shopifyAnswer(useRouteError());
   if (answer !== undefined) return <ShopifyAnswer html={answer} />;
   return (
-    <PlainFrame>
+    <PolarisFrame>
       <PageError />
-    </PlainFrame>
+    </PolarisFrame>
   );
 }

@@ -2,9 +2,10 @@
 import type { MetaFunction } from "@remix-run/node";
 import { Outlet } from "@remix-run/react";
 import { PageError } from "../../ui/errors/page-error.tsx";
-import { pageTitle } from "../../ui/shell/page-title.ts";
+import { APP, pageTitle } from "../../ui/shell/page-title.ts";
 
-export const meta: MetaFunction = ({ error }) => pageTitle(error ? "Not available" : "Carillon");
+export const meta: MetaFunction = ({ error, matches }) =>
+  error ? pageTitle(matches, (t) => t("error.pageTitle")) : [{ title: APP }];
 
 export default function Pages() {
   return <Outlet />;

@@ -1,8 +1,8 @@
 import type { MetaFunction } from "@remix-run/node";
-import { pageTitle } from "../../ui/shell/page-title.ts";
+import { APP } from "../../ui/shell/page-title.ts";
 import { PlainPage } from "../../ui/shell/plain-page.tsx";
 
-export const meta: MetaFunction = () => pageTitle("Open Carillon");
+export const meta: MetaFunction = () => [{ title: `Open Carillon · ${APP}` }];
 
 /** Shopify installs the app and signs merchants in; whoever lands here came without a shop. */
 export default function Login() {

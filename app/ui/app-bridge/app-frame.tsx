@@ -1,28 +1,31 @@
 import { Link, useNavigation } from "@remix-run/react";
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { type ReactNode, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { APP } from "../shell/page-title.ts";
 import { bridge } from "./bridge.ts";
+import { PolarisFrame } from "./polaris-frame.tsx";
 
 /** The panel inside the Shopify admin: Polaris, the admin's menu and its loading bar. App Bridge is in the head. */
 export function AppFrame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   const busy = useNavigation().state !== "idle";
   useEffect(() => bridge()?.loading(busy), [busy]);
 
   return (
-    <AppProvider isEmbeddedApp={false} apiKey="">
+    <PolarisFrame>
       <NavMenu>
         <Link to="/app" rel="home">
-          Carillon
+          {APP}
         </Link>
-        <Link to="/app/endpoints">Endpoints</Link>
-        <Link to="/app/deliveries">Deliveries</Link>
-        <Link to="/app/flow">Shopify Flow</Link>
-        <Link to="/app/webhooks">Webhooks</Link>
-        <Link to="/app/alerts">Alerts</Link>
-        <Link to="/app/privacy">Privacy</Link>
+        <Link to="/app/endpoints">{t("menu.endpoints")}</Link>
+        <Link to="/app/deliveries">{t("menu.deliveries")}</Link>
+        <Link to="/app/events">{t("menu.events")}</Link>
+        <Link to="/app/topics">{t("menu.topics")}</Link>
+        <Link to="/app/flow">{t("menu.flow")}</Link>
+        <Link to="/app/settings">{t("menu.settings")}</Link>
       </NavMenu>
-      <main>{children}</main>
-    </AppProvider>
+      {children}
+    </PolarisFrame>
   );
 }

@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { useRetry } from "./use-retry.ts";
 
 interface ErrorCardProps {
@@ -11,6 +12,7 @@ interface ErrorCardProps {
 
 /** What happened, a second try, and a way back. */
 export function ErrorCard({ title, explanation, back, canRetry }: ErrorCardProps) {
+  const { t } = useTranslation();
   const { retry, retrying } = useRetry();
   return (
     <Page narrowWidth>
@@ -23,7 +25,7 @@ export function ErrorCard({ title, explanation, back, canRetry }: ErrorCardProps
           <InlineStack gap="200">
             {canRetry ? (
               <Button variant="primary" loading={retrying} onClick={retry}>
-                Try again
+                {t("error.tryAgain")}
               </Button>
             ) : null}
             <Button url={back.url}>{back.label}</Button>

@@ -1,20 +1,21 @@
 import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
 import { ErrorCard } from "./error-card.tsx";
-
-const ENDPOINTS = { label: "Go to endpoints", url: "/app/endpoints" };
-const DELIVERIES = { label: "Go to deliveries", url: "/app/deliveries" };
 
 /** In place of a page whose loader, action or component threw. */
 export function PageError() {
   const error = useRouteError();
-  const back = useLocation().pathname.startsWith("/app/deliveries") ? DELIVERIES : ENDPOINTS;
+  const { t } = useTranslation();
+  const back = useLocation().pathname.startsWith("/app/deliveries")
+    ? { label: t("error.goToDeliveries"), url: "/app/deliveries" }
+    : { label: t("error.goToEndpoints"), url: "/app/endpoints" };
   const status = isRouteErrorResponse(error) ? error.status : 500;
 
   if (status === 404) {
     return (
       <ErrorCard
-        title="There is nothing here"
-        explanation="It may have been deleted or may have aged out of the log, or the address is not complete."
+        title={t("error.notFound")}
+        explanation={t("error.notFoundWhy")}
         back={back}
         canRetry={false}
       />
@@ -22,20 +23,8 @@ export function PageError() {
   }
   if (status === 401 || status === 403 || status === 410) {
     return (
-      <ErrorCard
-        title="Shopify did not confirm who you are"
-        explanation="Your session may have ended. Load the page again, or open Carillon anew from the Apps menu."
-        back={back}
-        canRetry
-      />
+      <ErrorCard title={t("error.noSession")} explanation={t("error.noSessionWhy")} back={back} canRetry />
     );
   }
-  return (
-    <ErrorCard
-      title="Something went wrong"
-      explanation="The page could not be shown. Nothing that was sent or saved is lost. Try again in a moment."
-      back={back}
-      canRetry
-    />
-  );
+  return <ErrorCard title={t("error.failed")} explanation={t("error.failedWhy")} back={back} canRetry />;
 }

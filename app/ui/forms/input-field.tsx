@@ -1,5 +1,6 @@
 import { type FieldMetadata, useInputControl } from "@conform-to/react";
 import { TextField } from "@shopify/polaris";
+import { useProblem } from "../texts/use-problem.ts";
 
 interface InputFieldProps {
   field: FieldMetadata<string>;
@@ -12,6 +13,7 @@ interface InputFieldProps {
 /** A Polaris text field on a field of a conform form, its error below it. */
 export function InputField({ field, label, type = "text", placeholder, helpText }: InputFieldProps) {
   const control = useInputControl(field);
+  const problem = useProblem();
   return (
     <TextField
       label={label}
@@ -22,7 +24,7 @@ export function InputField({ field, label, type = "text", placeholder, helpText 
       onChange={control.change}
       onFocus={control.focus}
       onBlur={control.blur}
-      error={field.errors?.[0]}
+      error={field.errors?.[0] && problem(field.errors[0])}
       requiredIndicator={field.required ?? false}
       maxLength={field.maxLength}
       placeholder={placeholder}

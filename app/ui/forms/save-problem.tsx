@@ -1,4 +1,6 @@
 import { Banner } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useProblem } from "../texts/use-problem.ts";
 
 interface SaveProblemProps {
   unavailable: boolean;
@@ -8,12 +10,14 @@ interface SaveProblemProps {
 
 /** Why a form was not saved. */
 export function SaveProblem({ unavailable, problem }: SaveProblemProps) {
+  const { t } = useTranslation();
+  const translate = useProblem();
   if (unavailable) {
     return (
-      <Banner tone="critical" title="Not saved: Carillon could not be reached">
-        <p>What you entered is still here. Save again in a moment.</p>
+      <Banner tone="critical" title={t("form.notReached")}>
+        <p>{t("form.saveAgain")}</p>
       </Banner>
     );
   }
-  return problem ? <Banner tone="critical" title={problem} /> : null;
+  return problem ? <Banner tone="critical" title={translate(problem)} /> : null;
 }

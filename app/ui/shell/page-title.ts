@@ -1,4 +1,18 @@
-const APP = "Carillon";
+import type { TFunction } from "i18next";
+import { texts } from "../../locales/i18n.ts";
+import type { Language } from "../../locales/languages.ts";
 
-/** What a route's `meta` returns: "Deliveries · Carillon". */
-export const pageTitle = (title: string) => [{ title: title === APP ? APP : `${title} · ${APP}` }];
+export const APP = "Carillon";
+
+interface Match {
+  id: string;
+  data: unknown;
+}
+
+/** What a route's `meta` returns: "Deliveries · Carillon". `title` is called with the texts of the visitor's language. */
+export function pageTitle(matches: readonly Match[], title: (t: TFunction) => string) {
+  const panel = matches.find(({ id }) => id === "routes/app/layout")?.data as
+    | { language?: Language }
+    | undefined;
+  return [{ title: `${title(texts.getFixedT(panel?.language ?? "en"))} · ${APP}` }];
+}

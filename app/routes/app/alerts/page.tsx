@@ -16,7 +16,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Alerts");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Alerts");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);

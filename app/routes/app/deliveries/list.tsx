@@ -13,7 +13,7 @@ import { pageTitle } from "../../../ui/shell/page-title.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Deliveries");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Deliveries");
 
 /** As many as a shop has endpoints, by default. */
 const MOST_RUNNING = 50;

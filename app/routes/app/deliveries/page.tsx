@@ -11,8 +11,8 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageTitle(data ? `Delivery of ${data.topic}` : "Delivery");
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, () => (data ? `Delivery of ${data.topic}` : "Delivery"));
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = depsOf(context);

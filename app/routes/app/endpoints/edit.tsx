@@ -15,7 +15,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Edit endpoint");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Edit endpoint");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = depsOf(context);

@@ -10,7 +10,7 @@ import { pageTitle } from "../../../ui/shell/page-title.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Endpoints");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Endpoints");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);

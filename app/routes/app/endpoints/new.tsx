@@ -14,7 +14,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Add endpoint");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Add endpoint");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await authenticatePanel(depsOf(context), request);

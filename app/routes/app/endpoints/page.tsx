@@ -16,8 +16,8 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction<typeof loader> = ({ data }) =>
-  pageTitle(data?.endpoint.description || "Endpoint");
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, () => data?.endpoint.description || "Endpoint");
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = depsOf(context);

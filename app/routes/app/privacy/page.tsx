@@ -13,7 +13,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Privacy");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Privacy");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);

@@ -14,7 +14,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = () => pageTitle("Webhooks from Shopify");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Webhooks from Shopify");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);

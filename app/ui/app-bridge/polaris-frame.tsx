@@ -1,0 +1,13 @@
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+/** Polaris, which speaks the visitor's language. Without App Bridge, so that it shows where the panel cannot. */
+export function PolarisFrame({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation();
+  return (
+    <AppProvider isEmbeddedApp={false} apiKey="" i18n={i18n.getResourceBundle(i18n.language, "polaris")}>
+      <main>{children}</main>
+    </AppProvider>
+  );
+}
