@@ -6,9 +6,10 @@ import { codegen } from "@graphql-codegen/core";
 import * as typedDocumentNode from "@graphql-codegen/typed-document-node";
 import * as typescriptOperations from "@graphql-codegen/typescript-operations";
 import { buildClientSchema, type IntrospectionQuery, parse, printSchema, validate } from "graphql";
+import { API_VERSION } from "../app/shopify/api-version.ts";
 import { writeGenerated } from "./write-generated.ts";
 
-const SCHEMA = "sandbox/shopify/admin-2026-10.json.gz";
+const SCHEMA = `sandbox/shopify/admin-${API_VERSION}.json.gz`;
 const OPERATIONS = "app/shopify/operations";
 const OUTPUT = "app/shopify/generated/operations.ts";
 

@@ -2,6 +2,7 @@
 // metafield that a preset reads. With --check: says whether the committed files are up to date.
 import { readFileSync } from "node:fs";
 import { PRESETS, type PresetField } from "../app/rules/presets.ts";
+import { API_VERSION } from "../app/shopify/api-version.ts";
 import { writeGenerated } from "./write-generated.ts";
 
 const FILES = ["shopify.app.toml", "shopify.app.vendor.toml"];
@@ -35,7 +36,9 @@ function customerMetafields(): PresetField[] {
   return [...new Map(fields.map((field) => [`${field.namespace}.${field.key}`, field])).values()];
 }
 
-const events = [NOTE, '[events]\napi_version = "2026-10"', ...customerMetafields().map(block)].join("\n\n");
+const events = [NOTE, `[events]\napi_version = "${API_VERSION}"`, ...customerMetafields().map(block)].join(
+  "\n\n",
+);
 
 for (const file of FILES) {
   const [written = ""] = readFileSync(file, "utf8").split(NOTE);

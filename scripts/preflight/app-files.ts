@@ -1,20 +1,20 @@
 // What Shopify is told by files: the app's toml and those of its extensions.
-import { readdirSync, readFileSync } from "node:fs";
-import { parse } from "smol-toml";
 import { API_VERSION } from "../../app/shopify/api-version.ts";
 import { readWithCli } from "../shopify-cli.ts";
 import { type Finding, tryCheck } from "./finding.ts";
+import type { RunningApp } from "./running-app.ts";
 import { COMPLIANCE_TOPICS } from "./signed-routes.ts";
+import { type AppFiles, leavesOf, textsAt } from "./toml-leaves.ts";
 
-export interface AppFiles {
-  /** shopify.app.toml, or another one beside it */
-  config: string;
-  /** files that are to have another content than they have */
-  texts?: Record<string, string>;
-}
+/** Without these the app does not hear that it was removed, or what a shop has granted. */
+const OWN_TOPICS = ["app/uninstalled", "app/scopes_update"];
 
-export const checkAppFiles = (files: AppFiles): Promise<Finding[]> =>
+export const checkAppFiles = (app: RunningApp, files: AppFiles): Promise<Finding[]> =>
   Promise.all([
+    tryCheck(`${files.config}: the running app's`, async () => identityProblem(app, files)),
+    tryCheck(`${files.config}: embedded, and told of uninstallation and scopes`, async () =>
+      settingProblem(files),
+    ),
     tryCheck(`${files.config}: compliance topics`, async () => complianceProblem(files)),
     tryCheck("API version: the same in the toml, in the code and in extensions", async () =>
       versionProblem(files),
@@ -23,30 +23,26 @@ export const checkAppFiles = (files: AppFiles): Promise<Finding[]> =>
     tryCheck(`${files.config} and extensions: Shopify CLI takes them`, () => schemaProblem(files)),
   ]);
 
-/** A value in a toml file, e.g. `webhooks.subscriptions.0.uri`. */
-interface Leaf {
-  file: string;
-  path: string;
-  /** its last name that is no number */
-  key: string;
-  value: unknown;
+/** A file without client_id is a model for others, and of no app yet. */
+function identityProblem(app: RunningApp, files: AppFiles): string | undefined {
+  const [clientId = ""] = textsAt(files, /^client_id$/);
+  const [home = ""] = textsAt(files, /^application_url$/);
+  if (clientId === "") return undefined;
+  if (clientId !== app.apiKey)
+    return `client_id is ${clientId}, and SHOPIFY_API_KEY is ${app.apiKey}. Name the file of this app with --config.`;
+  return new URL(home).origin === app.address
+    ? undefined
+    : `application_url is ${home}, and the app that is checked is at ${app.address}. Make them the same.`;
 }
 
-function leavesOf({ config, texts }: AppFiles): Leaf[] {
-  const extensions = readdirSync("extensions", { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `extensions/${name}/shopify.extension.toml`);
-  return [config, ...extensions].flatMap((file) =>
-    leavesIn(parse(texts?.[file] ?? readFileSync(file, "utf8"))).map(({ path, value }) => {
-      const key = path.findLast((name) => !/^\d+$/.test(name)) ?? "";
-      return { file, path: path.join("."), key, value };
-    }),
-  );
-}
-
-function leavesIn(value: unknown, path: string[] = []): { path: string[]; value: unknown }[] {
-  if (typeof value !== "object" || value === null || value instanceof Date) return [{ path, value }];
-  return Object.entries(value).flatMap(([name, inner]) => leavesIn(inner, [...path, name]));
+function settingProblem(files: AppFiles): string | undefined {
+  if (textsAt(files, /^embedded$/)[0] !== "true")
+    return "embedded is not true. The panel opens inside Shopify.";
+  const topics = textsAt(files, /^webhooks\.subscriptions\.\d+\.topics\./);
+  const missing = OWN_TOPICS.filter((topic) => !topics.includes(topic));
+  return missing.length > 0
+    ? `${missing.join(", ")} is missing in the topics of [[webhooks.subscriptions]]. Add it, and deploy.`
+    : undefined;
 }
 
 function complianceProblem(files: AppFiles): string | undefined {

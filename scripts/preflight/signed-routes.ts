@@ -2,9 +2,10 @@
 // with one that is none, and with one of another body.
 import { createHmac } from "node:crypto";
 import { API_VERSION } from "../../app/shopify/api-version.ts";
-import { FLOW_ACTION_HANDLE } from "../../app/topics/flow/action.ts";
 import { type Finding, tryCheck } from "./finding.ts";
 import { ask, PROBE_SHOP, type RunningApp } from "./running-app.ts";
+import { type ToldAddresses, toldAddresses } from "./told-addresses.ts";
+import type { AppFiles } from "./toml-leaves.ts";
 
 export const COMPLIANCE_TOPICS = ["customers/data_request", "customers/redact", "shop/redact"];
 
@@ -19,11 +20,11 @@ interface Route {
 }
 
 /** Without a shop in its body, and always of the same id: it lays no duty on the app and is kept once. */
-const compliance = (topic: string): Route => ({
-  name: `POST /webhooks as ${topic}`,
+const webhook = (path: string, topic: string): Route => ({
+  name: `POST ${path} as ${topic}`,
   accepted: [200],
   send: (app, signed) =>
-    post(app, "/webhooks", "{}", signed, {
+    post(app, path, "{}", signed, {
       "x-shopify-topic": topic,
       "x-shopify-shop-domain": PROBE_SHOP,
       "x-shopify-webhook-id": `carillon-preflight-${topic}`,
@@ -43,26 +44,43 @@ const RUN = JSON.stringify({
   properties: {},
 });
 
-const ROUTES: Route[] = [
-  ...COMPLIANCE_TOPICS.map(compliance),
-  {
-    ...{ name: "POST /flow/lifecycle", accepted: [200] },
-    send: (app, signed) => post(app, "/flow/lifecycle", USAGE, signed),
-  },
-  {
-    // 404: the signature was right, and the shop does not have the app.
-    ...{ name: `POST /flow/actions/${FLOW_ACTION_HANDLE}`, accepted: [404] },
-    send: (app, signed) => post(app, `/flow/actions/${FLOW_ACTION_HANDLE}`, RUN, signed),
-  },
-  {
-    ...{ name: "POST /proxy/forms/… (App Proxy)", accepted: [404] },
-    send: (app, signed) =>
-      ask(app, `/proxy/forms/preflight?${proxyQuery(app.secret, signed)}`, { method: "POST" }),
-  },
-];
+const lifecycle = (path: string): Route => ({
+  ...{ name: `POST ${path}`, accepted: [200] },
+  send: (app, signed) => post(app, path, USAGE, signed),
+});
 
-export const checkSignedRoutes = (app: RunningApp): Promise<Finding[]> =>
-  Promise.all(ROUTES.map((route) => tryCheck(route.name, () => problemOf(app, route))));
+/** 404: the signature was right, and the shop does not have the app. */
+const action = (path: string): Route => ({
+  ...{ name: `POST ${path}`, accepted: [404] },
+  send: (app, signed) => post(app, path, RUN, signed),
+});
+
+const form = (path: string): Route => ({
+  ...{ name: `POST ${path}/forms/… (App Proxy)`, accepted: [404] },
+  send: (app, signed) =>
+    ask(app, `${path}/forms/preflight?${proxyQuery(app.secret, signed)}`, { method: "POST" }),
+});
+
+/** Those that the toml files name: what Shopify asks is what is checked. */
+export async function checkSignedRoutes(app: RunningApp, files: AppFiles): Promise<Finding[]> {
+  try {
+    const routes = routesOf(toldAddresses(files));
+    return await Promise.all(routes.map((route) => tryCheck(route.name, () => problemOf(app, route))));
+  } catch (error) {
+    return [await tryCheck("addresses that Shopify asks", async () => (error as Error).message)];
+  }
+}
+
+function routesOf({ compliance, webhooks, flow, proxy }: ToldAddresses): Route[] {
+  const others = webhooks.filter((path) => !compliance.includes(path));
+  return [
+    ...compliance.flatMap((path) => COMPLIANCE_TOPICS.map((topic) => webhook(path, topic))),
+    ...others.map((path) => webhook(path, "customers/redact")),
+    ...flow.lifecycle.map(lifecycle),
+    ...flow.action.map(action),
+    ...proxy.map(form),
+  ];
+}
 
 async function problemOf(app: RunningApp, route: Route): Promise<string | undefined> {
   for (const signed of ["missing", "malformed", "mismatched"] as const) {
@@ -73,7 +91,7 @@ async function problemOf(app: RunningApp, route: Route): Promise<string | undefi
   const { status } = await route.send(app, "right");
   if (route.accepted.includes(status)) return undefined;
   return status === 401
-    ? "a rightly signed request was answered 401. Set SHOPIFY_API_SECRET to the client secret, here and in the app, and let no proxy change bodies or addresses."
+    ? "a rightly signed request was answered 401. Set SHOPIFY_API_SECRET to the client secret, here and in the app, check this address in the toml, and let no proxy change bodies or addresses."
     : `a rightly signed request was answered ${status} instead of ${route.accepted.join(" or ")}. Look into the app's log.`;
 }
 

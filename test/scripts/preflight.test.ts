@@ -21,6 +21,9 @@ import { API_SECRET, createTestDeps, type TestDeps } from "../helpers/test-deps.
 import { installShop } from "../panel/panel-request.ts";
 
 const CONFIG = "shopify.app.toml";
+const FILES = { config: CONFIG };
+const FLOW = "extensions/flow/shopify.extension.toml";
+const toml = readFileSync(CONFIG, "utf8");
 
 let app: TestDeps;
 let serving: Serving;
@@ -73,14 +76,17 @@ async function behind(change: (answer: Answer, path: string) => void): Promise<R
 const failures = (findings: Finding[]) => findings.filter(({ kind }) => kind === "failed").map(lineOf);
 
 test("the app as it is passes every check", async () => {
-  const findings = [...(await checkSignedRoutes(at(serving.port))), ...(await checkPanel(at(serving.port)))];
+  const findings = [
+    ...(await checkSignedRoutes(at(serving.port), FILES)),
+    ...(await checkPanel(at(serving.port))),
+  ];
   expect(failures(findings)).toEqual([]);
   expect(findings).toHaveLength(10);
 });
 
 test("the probes leave three rows without bodies and one of Flow's, however often they are made", async () => {
-  await checkSignedRoutes(at(serving.port));
-  await checkSignedRoutes(at(serving.port));
+  await checkSignedRoutes(at(serving.port), FILES);
+  await checkSignedRoutes(at(serving.port), FILES);
   const shopDomain = "carillon-preflight-.myshopify.com";
   const { prisma } = app.deps;
   const rows = await prisma.inboundWebhook.findMany({ where: { shopDomain } });
@@ -148,6 +154,56 @@ test.each<[string, string, RegExp, (answer: Answer, path: string) => void]>([
     ({ headers }) => delete headers["strict-transport-security"],
   ],
   [
+    "lets anybody frame the panel itself",
+    "Content-Security-Policy: frame-ancestors for each shop",
+    /frame-ancestors is "\*" instead of/,
+    ({ headers }, path) => {
+      if (path.startsWith("/app")) headers["content-security-policy"] = "frame-ancestors *";
+    },
+  ],
+  [
+    "has no policy on the panel itself",
+    "Content-Security-Policy: frame-ancestors for each shop",
+    /frame-ancestors is missing for test-shop/,
+    ({ headers }, path) => {
+      if (path.startsWith("/app")) delete headers["content-security-policy"];
+    },
+  ],
+  [
+    "has a second policy that forbids what the first allows",
+    "Content-Security-Policy: frame-ancestors for each shop",
+    /frame-ancestors is "'none'" instead of/,
+    ({ headers }) => {
+      headers["content-security-policy"] += ", frame-ancestors 'none'";
+    },
+  ],
+  [
+    "takes any name for a shop's",
+    "Content-Security-Policy: frame-ancestors for each shop",
+    /where the shop is said to be other\.example/,
+    ({ headers }, path) => {
+      const shop = new URL(path, "http://x").searchParams.get("shop");
+      if (shop)
+        headers["content-security-policy"] = `frame-ancestors https://${shop} https://admin.shopify.com`;
+    },
+  ],
+  [
+    "says nothing of HTTPS on the panel itself",
+    "Strict-Transport-Security",
+    /it is ""/,
+    ({ headers }, path) => {
+      if (path.startsWith("/app")) delete headers["strict-transport-security"];
+    },
+  ],
+  [
+    "has App Bridge in a comment",
+    "App Bridge: first script of the head, with the meta tag of the client id",
+    /the first script is/,
+    (answer) => {
+      answer.body = answer.body.replace(/<script src="(https:\/\/cdn[^"]*)"><\/script>/, "<!-- $& -->");
+    },
+  ],
+  [
     "has a script before App Bridge",
     "App Bridge: first script of the head, with the meta tag of the client id",
     /the first script is <script src="\/tracker.js">/,
@@ -173,18 +229,18 @@ test.each<[string, string, RegExp, (answer: Answer, path: string) => void]>([
   ],
 ])("an app that %s fails at one check, which says what to do", async (_what, check, sentence, change) => {
   const broken = await behind(change);
-  const found = failures([...(await checkSignedRoutes(broken)), ...(await checkPanel(broken))]);
+  const found = failures([...(await checkSignedRoutes(broken, FILES)), ...(await checkPanel(broken))]);
   expect(found).toEqual([expect.stringMatching(sentence)]);
   expect(found[0]).toContain(`FAILED  ${check}: `);
 });
 
 test("another client secret fails at every signed route", async () => {
-  const found = failures(await checkSignedRoutes({ ...at(serving.port), secret: "another" }));
+  const found = failures(await checkSignedRoutes({ ...at(serving.port), secret: "another" }, FILES));
   expect(found).toHaveLength(6);
 });
 
 test("an app that is not there fails, and so does an address without HTTPS", async () => {
-  const gone = await checkSignedRoutes(at(1));
+  const gone = await checkSignedRoutes(at(1), FILES);
   expect(failures(gone)).toHaveLength(6);
   expect(failures(gone)[0]).toContain("it could not be checked: ");
   const [address] = await checkPanel({ ...at(1), address: "http://carillon.invalid" });
@@ -197,18 +253,75 @@ test("without a shop the page's own check is skipped, and says how to make it", 
   expect(lineOf(found[3] as Finding)).toContain("--shop example.myshopify.com");
 });
 
-test.each([CONFIG, "shopify.app.vendor.toml"])("%s passes", async (config) => {
-  expect(failures(await checkAppFiles({ config }))).toEqual([]);
+test.each<[string, RegExp, Record<string, string>]>([
+  [
+    "webhooks go to another path",
+    /POST \/webhook as customers\/redact: a rightly signed request was answered 401.*check this address/,
+    { [CONFIG]: toml.replace('uri = "/webhooks"', 'uri = "/webhook"') },
+  ],
+  [
+    "compliance webhooks go to another host",
+    /https:\/\/other\.example\/x leads to another host/,
+    {
+      [CONFIG]: toml.replace(
+        'uri = "/webhooks"\ncompliance_topics',
+        'uri = "https://other.example/x"\ncompliance_topics',
+      ),
+    },
+  ],
+  [
+    "the App Proxy goes to another path",
+    /POST \/prox\/forms\/… \(App Proxy\): a rightly signed request was answered 401.*check this address/,
+    { [CONFIG]: toml.replace('url = "/proxy"', 'url = "/prox"') },
+  ],
+  [
+    "Flow's action goes to another path",
+    /POST \/flow\/actions\/sent: a rightly signed request was answered 401.*check this address/,
+    { [FLOW]: readFileSync(FLOW, "utf8").replace("/flow/actions/send-webhook-event", "/flow/actions/sent") },
+  ],
+])("when %s, the probe of that address fails", async (_what, sentence, texts) => {
+  const found = failures(await checkSignedRoutes(await behind(() => undefined), { config: CONFIG, texts }));
+  expect(found).toEqual([expect.stringMatching(sentence)]);
 });
 
-const toml = readFileSync(CONFIG, "utf8");
-const FLOW = "extensions/flow/shopify.extension.toml";
+test.each([CONFIG, "shopify.app.vendor.toml"])("%s passes", async (config) => {
+  expect(failures(await checkAppFiles(RUNNING, { config }))).toEqual([]);
+});
+
+/** As the files have it. */
+const RUNNING: RunningApp = {
+  ...{ address: "https://example.com", apiKey: "test-api-key", secret: API_SECRET, shop: undefined },
+};
 
 test.each<[string, RegExp, Record<string, string>]>([
   [
     "a compliance topic is missing",
     /shop\/redact is missing/,
     { [CONFIG]: toml.replace(', "shop/redact"', "") },
+  ],
+  [
+    "the file is another app's",
+    /client_id is 0123456789abcdef, and SHOPIFY_API_KEY is test-api-key/,
+    { [CONFIG]: toml.replace('client_id = ""', 'client_id = "0123456789abcdef"') },
+  ],
+  [
+    "the file is of an app at another address",
+    /application_url is https:\/\/other\.example, and the app that is checked is at https:\/\/example\.com/,
+    {
+      [CONFIG]: toml
+        .replace('client_id = ""', 'client_id = "test-api-key"')
+        .replace('application_url = "https://example.com"', 'application_url = "https://other.example"'),
+    },
+  ],
+  [
+    "the app is not embedded",
+    /embedded is not true/,
+    { [CONFIG]: toml.replace("embedded = true", "embedded = false") },
+  ],
+  [
+    "nobody tells of uninstallations",
+    /app\/uninstalled is missing/,
+    { [CONFIG]: toml.replace('  "app/uninstalled",\n', "") },
   ],
   [
     "the API version is another",
@@ -231,18 +344,18 @@ test.each<[string, RegExp, Record<string, string>]>([
     { [FLOW]: readFileSync(FLOW, "utf8").replace('"/flow/lifecycle"', '"//flow/lifecycle"') },
   ],
 ])("when %s, that check fails", async (_what, sentence, texts) => {
-  const found = failures(await checkAppFiles({ config: CONFIG, texts }));
+  const found = failures(await checkAppFiles(RUNNING, { config: CONFIG, texts }));
   expect(found.some((line) => sentence.test(line))).toBe(true);
 });
 
 test("what Shopify CLI does not take fails, in its words", async () => {
   const found = failures(
-    await checkAppFiles({
+    await checkAppFiles(RUNNING, {
       config: CONFIG,
       texts: { [CONFIG]: toml.replace("embedded = true", 'embedded = "yes"') },
     }),
   );
-  expect(found).toEqual([expect.stringMatching(/Shopify CLI says: .*embedded.*boolean/i)]);
+  expect(found.at(-1)).toMatch(/Shopify CLI says: .*embedded.*boolean/i);
 });
 
 test("the command passes the sandbox's running app, and ends with 1 when something is wrong", async () => {
@@ -266,9 +379,9 @@ test("the command passes the sandbox's running app, and ends with 1 when somethi
     return { code, lines: out.trimEnd().split("\n") };
   };
   const good = await run(stack.app.apiSecret, "--shop", stack.shop);
-  expect(good.lines.filter((line) => !line.startsWith("ok"))).toEqual(["14 ok, 0 failed, 0 skipped"]);
+  expect(good.lines.filter((line) => !line.startsWith("ok"))).toEqual(["16 ok, 0 failed, 0 skipped"]);
   expect(good.code).toBe(0);
   const bad = await run("another", stack.appUrl);
-  expect([bad.code, bad.lines.at(-1)]).toEqual([1, "7 ok, 6 failed, 1 skipped"]);
+  expect([bad.code, bad.lines.at(-1)]).toEqual([1, "9 ok, 6 failed, 1 skipped"]);
   expect((await run("", stack.appUrl)).code).toBe(1);
 }, 120_000);
