@@ -1,9 +1,16 @@
-import { expect, test } from "vitest";
-import { absoluteDate, absoluteTime, durationText, relativeTime } from "../../app/ui/time/format-time.ts";
+import { beforeAll, expect, test } from "vitest";
+import { en } from "../../app/locales/en.ts";
+import { fr } from "../../app/locales/fr.ts";
+import { startTexts, texts } from "../../app/locales/i18n.ts";
+import { absoluteDate, absoluteTime, durationText } from "../../app/ui/time/format-time.ts";
+import { relativeText } from "../../app/ui/time/use-time-text.ts";
+
+beforeAll(() => startTexts("en", { en, fr }));
 
 const TIME = new Date("2026-11-20T10:00:05.123Z");
 
-const ago = (seconds: number) => relativeTime(new Date(TIME.getTime() - seconds * 1_000), TIME);
+const ago = (seconds: number, language = "en") =>
+  relativeText(texts.getFixedT(language), new Date(TIME.getTime() - seconds * 1_000), TIME);
 
 test("times are shown in the shop's zone, with its offset on that day", () => {
   expect(absoluteTime(TIME, "America/Toronto")).toBe("20 Nov 2026, 05:00:05 (UTC-05:00)");
@@ -11,6 +18,7 @@ test("times are shown in the shop's zone, with its offset on that day", () => {
     "1 Jul 2026, 02:00:00 (UTC+02:00)",
   );
   expect(absoluteDate(new Date("2026-11-20T23:30:00Z"), "Asia/Tokyo")).toBe("21 Nov 2026");
+  expect(absoluteDate(TIME, "UTC", "fr")).toBe("20 nov. 2026");
 });
 
 test("midnight is hour 00", () => {
@@ -31,8 +39,12 @@ test("a lapse of time is told by its largest whole unit", () => {
     "1 day ago",
   ]);
   expect([ago(-1), ago(-30), ago(-300)]).toEqual(["in 1 second", "in 30 seconds", "in 5 minutes"]);
+  expect([ago(60, "fr"), ago(7_200, "fr"), ago(-300, "fr")]).toEqual([
+    ...["il y a 1 minute", "il y a 2 heures", "dans 5 minutes"],
+  ]);
 });
 
 test("durations turn from milliseconds to seconds", () => {
   expect([durationText(999), durationText(15_000)]).toEqual(["999 ms", "15.0 s"]);
+  expect(durationText(15_000, "fr")).toBe("15,0 s");
 });

@@ -1,4 +1,5 @@
 import { Button } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { useCopy } from "./use-copy.ts";
 
 interface CopyButtonProps {
@@ -8,18 +9,19 @@ interface CopyButtonProps {
   variant?: "plain" | "primary" | undefined;
 }
 
-const SAYS = { idle: "Copy", copied: "Copied", failed: "Could not copy" } as const;
-
 /** On failure it says so; the text stands beside it and can be selected. */
 export function CopyButton({ text, what, variant }: CopyButtonProps) {
+  const { t } = useTranslation();
   const { status, copy } = useCopy();
+  const says = t(`copy.${status}`);
+  const saysAll = t("copy.ofWhat", { says, what });
   return (
     <>
-      <Button variant={variant} onClick={() => copy(text)} accessibilityLabel={`${SAYS[status]}: ${what}`}>
-        {SAYS[status]}
+      <Button variant={variant} onClick={() => copy(text)} accessibilityLabel={saysAll}>
+        {says}
       </Button>
       <span role="status" className="visually-hidden">
-        {status === "idle" ? "" : `${SAYS[status]}: ${what}`}
+        {status === "idle" ? "" : saysAll}
       </span>
     </>
   );

@@ -1,10 +1,12 @@
+import { useTranslation } from "react-i18next";
 import { PlainPage } from "../shell/plain-page.tsx";
 
 /** Shown instead of the panel while the operator has not connected the app to Shopify. */
 export function NotConfigured({ missing }: { missing: string[] }) {
+  const { t } = useTranslation();
   return (
-    <PlainPage title="Carillon is not connected to Shopify">
-      <p>The panel opens once these environment variables are set and the app is started again:</p>
+    <PlainPage title={t("notConfigured.title")}>
+      <p>{t("notConfigured.until")}</p>
       <ul>
         {missing.map((name) => (
           <li key={name}>
@@ -12,7 +14,7 @@ export function NotConfigured({ missing }: { missing: string[] }) {
           </li>
         ))}
       </ul>
-      <p>Deliveries and the API work without them.</p>
+      <p>{t("notConfigured.meanwhile")}</p>
     </PlainPage>
   );
 }

@@ -1,12 +1,11 @@
-import { absoluteDate, absoluteTime } from "./format-time.ts";
-import { useShopClock } from "./shop-clock.tsx";
+import { useTimeText } from "./use-time-text.ts";
 
 /** The day in the shop's zone, with the full time on hover. */
 export function AbsoluteDate({ time }: { time: Date }) {
-  const { timezone } = useShopClock();
+  const { date, absolute } = useTimeText();
   return (
-    <time dateTime={time.toISOString()} title={absoluteTime(time, timezone)}>
-      {absoluteDate(time, timezone)}
+    <time dateTime={time.toISOString()} title={absolute(time)}>
+      {date(time)}
     </time>
   );
 }

@@ -1,12 +1,11 @@
-import { absoluteTime } from "./format-time.ts";
-import { useShopClock } from "./shop-clock.tsx";
+import { useTimeText } from "./use-time-text.ts";
 
 /** The full time in the shop's zone. */
 export function AbsoluteTime({ time }: { time: Date }) {
-  const { timezone } = useShopClock();
+  const { absolute } = useTimeText();
   return (
     <time dateTime={time.toISOString()} title={time.toISOString()}>
-      {absoluteTime(time, timezone)}
+      {absolute(time)}
     </time>
   );
 }
