@@ -9,6 +9,7 @@ import endpoint from "./fr/endpoint.json" with { type: "json" };
 import endpoints from "./fr/endpoints.json" with { type: "json" };
 import events from "./fr/events.json" with { type: "json" };
 import flow from "./fr/flow.json" with { type: "json" };
+import flowTexts from "./fr/flowTexts.json" with { type: "json" };
 import home from "./fr/home.json" with { type: "json" };
 import privacy from "./fr/privacy.json" with { type: "json" };
 import problems from "./fr/problems.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const fr = {
   events,
   topics,
   flow,
+  flowTexts,
   settings,
   rules,
   alerts,

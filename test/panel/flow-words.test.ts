@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { en } from "../../app/locales/en.ts";
+import { startTexts, texts } from "../../app/locales/i18n.ts";
 import { MOST_FLOW_HOPS } from "../../app/pipeline/events/guard-loops.ts";
 import { destinationName, filterName } from "../../app/ui/deliveries/destination-name.ts";
 import { diagnose } from "../../app/ui/deliveries/diagnose.ts";
 import { MOST_ROUNDS, roundText } from "../../app/ui/flow/rounds.ts";
+
+beforeAll(() => startTexts("en", { en }));
 
 const sentenceOf = (reason: string, more: { statusCode?: number; detail?: string } = {}) =>
   diagnose({ reason, statusCode: null, toFlow: true, ...more });
@@ -51,6 +55,6 @@ test("a destination is called by its URL or by its trigger, also one that this v
 
 test("rounds are counted as the guard against loops counts them", () => {
   expect(MOST_ROUNDS).toBe(MOST_FLOW_HOPS);
-  expect(roundText(2)).toBe("round 2 of 3 at most");
-  expect(roundText(4)).toBe("round 4, and after 3 it starts no workflows");
+  expect(roundText(texts.getFixedT("en", "flow"), 2)).toBe("round 2 of 3 at most");
+  expect(roundText(texts.getFixedT("en", "flow"), 4)).toBe("round 4, and after 3 it starts no workflows");
 });

@@ -1,4 +1,5 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { DeliveryDetail } from "../../queries/deliveries.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
@@ -9,6 +10,7 @@ import { durationText } from "../time/format-time.ts";
 import { destinationName } from "./destination-name.ts";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
+  const { t: flowT } = useTranslation("flow");
   const { id, eventId, resource, sequence, flowHops } = delivery;
   const { triggeredAt, createdAt, lastAttemptAt, lastDurationMs, dueAt, attempts } = delivery;
   return (
@@ -33,7 +35,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
           {sequence === null ? null : <Fact label="Sequence">{sequence}</Fact>}
           {flowHops > 0 ? (
             <Fact label="Came in through Shopify Flow">
-              <Link url="/app/flow">{roundText(flowHops)}</Link>
+              <Link url="/app/flow">{roundText(flowT, flowHops)}</Link>
             </Fact>
           ) : null}
           <Fact label="Happened">

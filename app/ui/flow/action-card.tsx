@@ -1,28 +1,25 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { SentInView } from "../../queries/flow.ts";
 import { FLOW_ACTION_FIELDS, FLOW_ACTION_NAME, type FlowActionField } from "../../topics/flow/action.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
+import { useFlowText } from "../texts/use-flow-text.ts";
 import { SentIn } from "./sent-in.tsx";
-
-const REFERENCES = {
-  customer_reference: "Customer",
-  order_reference: "Order",
-};
 
 /** The way from workflows into Carillon, and what came by it. */
 export function ActionCard({ sentIn }: { sentIn: SentInView[] }) {
+  const { t } = useTranslation("flow");
+  const wordsOf = useFieldWords();
   return (
     <Card>
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Action: {FLOW_ACTION_NAME}
+            {t("action.title", { name: FLOW_ACTION_NAME })}
           </Text>
           <Text as="p" tone="subdued">
-            Any workflow can send an event with this action. It goes to every endpoint that listens to its
-            topic: signed, tried again and logged like all others. It also takes the state of a subscription
-            contract or of a customer’s loyalty, of which Carillon sends what has changed.
+            {t("action.text")}
           </Text>
         </BlockStack>
         <FactList>
@@ -41,10 +38,19 @@ export function ActionCard({ sentIn }: { sentIn: SentInView[] }) {
   );
 }
 
-function wordsOf(field: FlowActionField): { label: string; text: string } {
-  if (!("key" in field)) {
-    const label = REFERENCES[field.type];
-    return { label, text: `The workflow's ${label.toLowerCase()}, if it has one: its data goes along.` };
-  }
-  return { label: field.required ? `${field.name} (required)` : field.name, text: field.description };
+function useFieldWords() {
+  const { t } = useTranslation("flow");
+  const flowText = useFlowText();
+  return (field: FlowActionField): { label: string; text: string } => {
+    if (!("key" in field)) {
+      return field.type === "customer_reference"
+        ? { label: t("action.customer"), text: t("action.customerText") }
+        : { label: t("action.order"), text: t("action.orderText") };
+    }
+    const { key, name, description, required } = field;
+    return {
+      label: required ? t("action.required", { name }) : name,
+      text: flowText(key, description),
+    };
+  };
 }

@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Checkbox } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
@@ -10,16 +11,17 @@ export type AllowAnswer = { kind: "saved" } | Unavailable;
 
 /** Whether events that workflows sent in start a trigger's workflows too. Saved at once; shown as chosen meanwhile. */
 export function AllowEvents({ handle, allowed }: { handle: string; allowed: boolean }) {
+  const { t } = useTranslation("flow");
   const fetcher = useFetcher<AllowAnswer>();
   useAnswer(fetcher, ({ kind }) => {
-    if (kind === "saved") showToast("Trigger saved");
+    if (kind === "saved") showToast(t("allow.saved"));
   });
   const chosen = fetcher.formData?.get("allowed");
   const failed = fetcher.state === "idle" && fetcher.data?.kind === "unavailable";
   return (
     <Checkbox
-      label="Also start for events that workflows sent in"
-      helpText={`A workflow that sends such an event may then start itself again. Carillon ends that after ${MOST_ROUNDS} rounds.`}
+      label={t("allow.label")}
+      helpText={t("allow.help", { rounds: MOST_ROUNDS })}
       checked={chosen === undefined ? allowed : chosen === "true"}
       onChange={(checked) =>
         fetcher.submit(
@@ -27,7 +29,7 @@ export function AllowEvents({ handle, allowed }: { handle: string; allowed: bool
           { method: "post", action: `/app/flow/${handle}/allow-events` },
         )
       }
-      error={failed ? "Not saved: Carillon could not be reached. Try again in a moment." : undefined}
+      error={failed ? t("allow.notSaved") : undefined}
     />
   );
 }

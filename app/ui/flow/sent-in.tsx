@@ -1,4 +1,5 @@
 import { BlockStack, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { SentInView } from "../../queries/flow.ts";
 import { TopicName } from "../endpoints/topic-name.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
@@ -6,14 +7,15 @@ import { roundText } from "./rounds.ts";
 
 /** The newest events that workflows sent, each with the way to its deliveries. */
 export function SentIn({ events }: { events: SentInView[] }) {
+  const { t } = useTranslation("flow");
   return (
     <BlockStack gap="200">
       <Text as="h3" variant="headingSm">
-        Last events that came in
+        {t("sentIn.title")}
       </Text>
       {events.length === 0 ? (
         <Text as="p" tone="subdued">
-          No workflow has sent one yet.
+          {t("sentIn.none")}
         </Text>
       ) : (
         <ul className="plain-list">
@@ -23,7 +25,7 @@ export function SentIn({ events }: { events: SentInView[] }) {
                 <TopicName name={topic} />
               </Link>{" "}
               <Text as="span" tone="subdued">
-                <RelativeTime time={createdAt} />, {roundText(flowHops)}
+                <RelativeTime time={createdAt} />, {roundText(t, flowHops)}
               </Text>
             </li>
           ))}

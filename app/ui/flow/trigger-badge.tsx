@@ -1,17 +1,19 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { FlowTriggerView } from "../../queries/flow.ts";
 
 type State = FlowTriggerView["state"] | "failing";
 
-const LABELS: Record<State, { label: string; tone: BadgeProps["tone"] }> = {
-  unused: { label: "Not used", tone: undefined },
-  enabled: { label: "Used", tone: "success" },
-  failing: { label: "Failing", tone: "warning" },
-  paused: { label: "Paused", tone: "attention" },
-  disabled: { label: "Stopped", tone: "critical" },
+const TONES: Record<State, BadgeProps["tone"]> = {
+  unused: undefined,
+  enabled: "success",
+  failing: "warning",
+  paused: "attention",
+  disabled: "critical",
 };
 
 export function TriggerBadge({ trigger: { state, health } }: { trigger: FlowTriggerView }) {
-  const { label, tone } = LABELS[state === "enabled" && health.failing ? "failing" : state];
-  return <Badge tone={tone}>{label}</Badge>;
+  const { t } = useTranslation("flow");
+  const shown = state === "enabled" && health.failing ? "failing" : state;
+  return <Badge tone={TONES[shown]}>{t(`state.${shown}`)}</Badge>;
 }

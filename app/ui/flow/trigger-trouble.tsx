@@ -1,5 +1,7 @@
 import { Banner } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { FlowTriggerView } from "../../queries/flow.ts";
+import { useProblem } from "../texts/use-problem.ts";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
 import { DueTime } from "../time/due-time.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
@@ -7,6 +9,7 @@ import { useEnable } from "./use-enable.ts";
 
 /** What keeps events from a trigger, and the way back; nothing when all is well. */
 export function TriggerTrouble({ trigger }: { trigger: FlowTriggerView }) {
+  const { t } = useTranslation("flow");
   const { state, health } = trigger;
   if (state === "disabled") return <Stopped trigger={trigger} />;
   const { failing, heldUntil } = health;
@@ -15,14 +18,17 @@ export function TriggerTrouble({ trigger }: { trigger: FlowTriggerView }) {
     <Banner tone="warning">
       {failing ? (
         <p>
-          {failing.failures === 1 ? "The last attempt" : `The last ${failing.failures} attempts`} failed, the
-          first of them <RelativeTime time={failing.since} />. Each event is tried again for three days. If
-          nothing arrives for 5 days, Carillon stops sending to this trigger.
+          <Trans
+            t={t}
+            i18nKey="trouble.failing"
+            count={failing.failures}
+            components={{ since: <RelativeTime time={failing.since} /> }}
+          />
         </p>
       ) : null}
       {heldUntil ? (
         <p>
-          Shopify asked to wait: the next event goes out <DueTime time={heldUntil} />.
+          <Trans t={t} i18nKey="trouble.held" components={{ until: <DueTime time={heldUntil} /> }} />
         </p>
       ) : null}
     </Banner>
@@ -30,20 +36,19 @@ export function TriggerTrouble({ trigger }: { trigger: FlowTriggerView }) {
 }
 
 function Stopped({ trigger: { handle, since } }: { trigger: FlowTriggerView }) {
+  const { t } = useTranslation("flow");
+  const translate = useProblem();
   const { enable, enabling, problem } = useEnable(handle);
   return (
-    <Banner tone="critical" action={{ content: "Enable", loading: enabling, onAction: enable }}>
+    <Banner tone="critical" action={{ content: t("trouble.enable"), loading: enabling, onAction: enable }}>
       <p>
-        Every attempt of the last days failed, so Carillon stopped sending to this trigger
         {since ? (
-          <>
-            {" "}
-            on <AbsoluteTime time={since} />
-          </>
-        ) : null}
-        . Its failed deliveries say why. Once you enable it, it gets new events.
+          <Trans t={t} i18nKey="trouble.stoppedOn" components={{ since: <AbsoluteTime time={since} /> }} />
+        ) : (
+          t("trouble.stopped")
+        )}
       </p>
-      {problem ? <p>{problem}</p> : null}
+      {problem ? <p>{translate(problem)}</p> : null}
     </Banner>
   );
 }

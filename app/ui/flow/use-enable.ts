@@ -1,4 +1,6 @@
 import { useFetcher } from "@remix-run/react";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
@@ -12,20 +14,21 @@ export type EnableAnswer =
 
 /** Sends to a trigger again that was stopped. */
 export function useEnable(handle: string) {
+  const { t } = useTranslation("flow");
   const fetcher = useFetcher<EnableAnswer>();
   useAnswer(fetcher, ({ kind }) => {
-    if (kind === "switched") showToast("Trigger enabled");
+    if (kind === "switched") showToast(t("enabled"));
   });
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   return {
     enable: () => fetcher.submit(null, { method: "post", action: `/app/flow/${handle}/enable` }),
     enabling: fetcher.state !== "idle",
     /** why it was not enabled */
-    problem: problemOf(answer),
+    problem: problemOf(t, answer),
   };
 }
 
-function problemOf(answer: EnableAnswer | undefined): string | undefined {
+function problemOf(t: TFunction<"flow">, answer: EnableAnswer | undefined): string | undefined {
   if (answer?.kind === "refused") return answer.why;
-  return answer?.kind === "unavailable" ? "Carillon could not be reached. Try again in a moment." : undefined;
+  return answer?.kind === "unavailable" ? t("notReached") : undefined;
 }

@@ -11,7 +11,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Shopify Flow");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("flow:title"));
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
