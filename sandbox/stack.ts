@@ -6,6 +6,7 @@ import { runningEmbeddedUrl, startEmbedded } from "#app/db/embedded.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { carillon } from "./carillon-command.ts";
 import { freePort } from "./free-port.ts";
+import { createMerchant } from "./proxy/merchant.ts";
 import { startProxy } from "./proxy/start-proxy.ts";
 import { type Receiver, startReceiver } from "./receiver/start-receiver.ts";
 import { startReloadingApp } from "./reloading-app.ts";
@@ -106,7 +107,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     opened.push(shopify);
     const adminUrl = shopify.url;
-    opened.push(await startProxy({ app, appPort, clock: systemClock, shops, adminUrl, port: proxyPort }));
+    const merchant = createMerchant(shopify);
+    opened.push(
+      await startProxy({ app, appPort, clock: systemClock, shops, adminUrl, merchant, port: proxyPort }),
+    );
     env = appEnvironment(options, app, { appPort, appUrl, shopifyPort: shopify.port });
     const start = options.mode === "dev" ? startReloadingApp : startApp;
     child = await start({

@@ -62,7 +62,7 @@ function frameUrl({ app, appUrl, clock }: AdminPages, shop: string, path: string
       .toString("base64")
       .replace(/=+$/, ""),
     id_token: mintSessionToken(app, shop, now),
-    locale: "en",
+    locale: new URLSearchParams(search).get("locale") ?? "en",
     session: randomUUID(),
     shop,
     timestamp: String(Math.floor(now.getTime() / 1_000)),

@@ -3,6 +3,8 @@ import type { ShopifyGlobal } from "@shopify/app-bridge-react";
 import { tellAdmin } from "./admin-link.ts";
 import { Dialog } from "./dialog.ts";
 import { leaveConfirmation } from "./leave.ts";
+import { resourcePicker } from "./resource-picker.ts";
+import { scopes } from "./scopes.ts";
 import { idToken, visit } from "./session.ts";
 import { hideToast, showToast } from "./toast.ts";
 
@@ -19,7 +21,7 @@ const switches = {
 };
 
 export const api = {
-  config: { apiKey: visit.apiKey, shop: visit.shop, host: visit.host, locale: "en" },
+  config: { apiKey: visit.apiKey, shop: visit.shop, host: visit.host, locale: visit.locale },
   origin: location.origin,
   ready: Promise.resolve(),
   environment: { embedded: true, mobile: false, pos: false, intent: false },
@@ -32,6 +34,8 @@ export const api = {
   }),
   loading: (isLoading = true) => tellAdmin({ kind: "loading", loading: isLoading }),
   toast: { show: showToast, hide: hideToast },
+  resourcePicker,
+  scopes,
   modal: switches,
   saveBar: { ...switches, leaveConfirmation },
 } satisfies Partial<ShopifyGlobal>;

@@ -1,5 +1,12 @@
-/** A question over the page; true when the second button, named by `yes`, was pressed. */
-export function ask(question: string, yes: string): Promise<boolean> {
+interface Answers {
+  yes: string;
+  no: string;
+  /** critical: saying yes loses something */
+  tone: "critical" | "plain";
+}
+
+/** A question over the page; true when it was answered with yes. */
+export function ask(question: string, { yes, no, tone }: Answers): Promise<boolean> {
   const dialog = document.createElement("dialog");
   dialog.className = "sandbox-modal";
   dialog.dataset.variant = "small";
@@ -16,14 +23,15 @@ export function ask(question: string, yes: string): Promise<boolean> {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = label;
-      if (value) button.setAttribute("tone", "critical");
+      if (value)
+        button.setAttribute(tone === "critical" ? "tone" : "variant", tone === "critical" ? tone : "primary");
       button.addEventListener("click", () => {
         resolve(value);
         dialog.remove();
       });
       footer.append(button);
     };
-    answer("Keep editing", false);
+    answer(no, false);
     answer(yes, true);
     dialog.addEventListener("cancel", () => {
       resolve(false);

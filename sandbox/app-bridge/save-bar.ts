@@ -1,6 +1,8 @@
 import { ask } from "./ask.ts";
 import { Dialog } from "./dialog.ts";
 
+const DISCARD = { yes: "Discard changes", no: "Keep editing", tone: "critical" } as const;
+
 /** <ui-save-bar>: its own two buttons, shown at the top of the page. Without a text they are named by the styles. */
 export class UiSaveBar extends Dialog {
   #internals = this.attachInternals();
@@ -31,7 +33,7 @@ export class UiSaveBar extends Dialog {
     if (!discards || this.#discarding || !this.hasAttribute("discardconfirmation")) return;
     event.stopPropagation();
     event.preventDefault();
-    if (!(await ask("Discard all unsaved changes?", "Discard changes"))) return;
+    if (!(await ask("Discard all unsaved changes?", DISCARD))) return;
     this.#discarding = true;
     button.click();
     this.#discarding = false;

@@ -6,6 +6,8 @@ interface Visit {
   apiKey: string;
   shop: string;
   host: string;
+  /** the admin's language */
+  locale: string;
 }
 
 export const visit: Visit = readVisit();
@@ -29,6 +31,7 @@ function readVisit(): Visit {
     apiKey: tag?.content ?? script?.dataset.apiKey ?? "",
     shop: parameters.get("shop") ?? remembered.shop ?? "",
     host: parameters.get("host") ?? remembered.host ?? "",
+    locale: parameters.get("locale") ?? remembered.locale ?? "en",
   };
   sessionStorage.setItem(REMEMBERED, JSON.stringify(found));
   return found;

@@ -4,6 +4,8 @@ import express, { type Request, type Response, type Router } from "express";
 import type { Clock } from "#app/config/clock.ts";
 import { bundleScript } from "../bundle-script.ts";
 import { type AppCredentials, mintSessionToken } from "../shopify/session-token.ts";
+import type { Merchant } from "./merchant.ts";
+import { merchantPaths } from "./merchant-paths.ts";
 
 export interface LocalPaths {
   app: AppCredentials;
@@ -11,6 +13,7 @@ export interface LocalPaths {
   shops: string[];
   /** the fake admin's origin */
   adminUrl: string;
+  merchant: Merchant;
 }
 
 export function localPaths(options: LocalPaths): Router {
@@ -37,17 +40,26 @@ export function localPaths(options: LocalPaths): Router {
       .send("/* The sandbox has no fonts of Shopify; the browser's own take their place. */\n");
   });
   paths.get("/id-token", (request, response) => idToken(options, request, response));
+  paths.use((request, response, next) => {
+    if (isOwnPage(request)) next();
+    else response.status(403).type("text").send("Only the app's own pages ask for the merchant.");
+  }, merchantPaths(options.merchant));
   paths.use((request, response) => {
     response.status(404).type("text").send(`The sandbox has no ${request.originalUrl}.`);
   });
   return paths;
 }
 
+/** What is no browser has no such header. */
+function isOwnPage(request: Request): boolean {
+  const site = request.get("sec-fetch-site");
+  return site === undefined || site === "same-origin";
+}
+
 function idToken({ app, clock, shops }: LocalPaths, request: Request, response: Response): void {
   const shop = String(request.query.shop);
-  const site = request.get("sec-fetch-site");
   response.set("cache-control", "no-store").type("text");
-  if (site !== undefined && site !== "same-origin") {
+  if (!isOwnPage(request)) {
     response.status(403).send("Only the app's own pages get tokens.");
   } else if (!shops.includes(shop)) {
     response.status(404).send(`The sandbox has no shop ${shop}.`);

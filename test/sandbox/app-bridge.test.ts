@@ -4,6 +4,7 @@ import { afterAll, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "#app/config/clock.ts";
 import { freePort } from "#sandbox/free-port.ts";
 import { listen } from "#sandbox/listen.ts";
+import { createMerchant } from "#sandbox/proxy/merchant.ts";
 import { startProxy } from "#sandbox/proxy/start-proxy.ts";
 import { sessionTokenProblem } from "#sandbox/shopify/session-token.ts";
 import { launchBrowser } from "../helpers/browser.ts";
@@ -42,7 +43,8 @@ async function framedPanel(answers: { status: number; retry?: boolean }[] = []) 
   onTestFinished(() => app.close());
   const proxyPort = await freePort();
   const shopify = await standIn({ appUrl: `http://127.0.0.1:${proxyPort}`, clock: systemClock });
-  const options = { app: APP, clock: systemClock, shops: [SHOP], adminUrl: shopify.url };
+  const merchant = createMerchant(shopify);
+  const options = { app: APP, clock: systemClock, shops: [SHOP], adminUrl: shopify.url, merchant };
   const proxy = await startProxy({ ...options, appPort: app.port, port: proxyPort });
   onTestFinished(() => proxy.close());
 
@@ -57,7 +59,7 @@ async function framedPanel(answers: { status: number; retry?: boolean }[] = []) 
   await page.goto(`${shopify.url}/store/sandbox-shop/apps/carillon`);
   const frame = page.frameLocator("#panel");
   await frame.locator("ui-nav-menu").waitFor({ state: "attached" });
-  return { page, frame, tokens, problems, proxy };
+  return { page, frame, tokens, problems, proxy, shopify };
 }
 
 const inFrame = (frame: FrameLocator, script: string) =>
@@ -179,3 +181,38 @@ function used(pattern: RegExp): Set<string> {
   expect(found).not.toEqual([]);
   return new Set(found);
 }
+
+inBrowser(
+  "an optional scope is granted in a dialog of the admin's, and one that the app does not name is an error",
+  async () => {
+    const { page, frame, shopify } = await framedPanel();
+    const panel = page.frames().find((candidate) => candidate !== page.mainFrame());
+    const asked = panel?.evaluate(() => window.shopify.scopes.request(["read_discounts"]));
+    await frame.getByRole("button", { name: "Allow" }).click();
+    expect(await asked).toMatchObject({ result: "granted-all" });
+    expect(shopify.grants.scopes()).toContain("read_discounts");
+    const declined = panel?.evaluate(() => window.shopify.scopes.request(["read_metaobjects"]));
+    await frame.getByRole("button", { name: "Decline" }).click();
+    expect(await declined).toMatchObject({ result: "declined-all" });
+    expect(shopify.grants.scopes()).not.toContain("read_metaobjects");
+    await panel?.evaluate(() => window.shopify.scopes.revoke(["read_discounts"]));
+    expect(shopify.grants.scopes()).not.toContain("read_discounts");
+    const wrong = panel?.evaluate(() => window.shopify.scopes.request(["write_themes"]));
+    await expect(wrong).rejects.toThrow("not optional scopes of the app: write_themes");
+  },
+);
+
+inBrowser("products are picked in a dialog of the admin's", async () => {
+  const { page, frame, shopify } = await framedPanel();
+  const { id } = shopify.storeOf(SHOP).addProduct();
+  const panel = page.frames().find((candidate) => candidate !== page.mainFrame());
+  const pick = () =>
+    panel?.evaluate(() => window.shopify.resourcePicker({ type: "product", multiple: true }));
+  const picked = pick();
+  await frame.getByLabel("Coffee").check();
+  await frame.getByRole("button", { name: "Select" }).click();
+  expect(await picked).toMatchObject([{ id, title: "Coffee" }]);
+  const closed = pick();
+  await frame.getByRole("button", { name: "Cancel" }).click();
+  expect(await closed).toBeUndefined();
+});

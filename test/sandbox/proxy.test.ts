@@ -5,16 +5,25 @@ import { request } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "#app/config/clock.ts";
 import { listen } from "#sandbox/listen.ts";
+import { createMerchant } from "#sandbox/proxy/merchant.ts";
 import { startProxy } from "#sandbox/proxy/start-proxy.ts";
 import { sessionTokenProblem } from "#sandbox/shopify/session-token.ts";
-import { APP, SHOP } from "./stand-in.ts";
+import { APP, SHOP, standIn } from "./stand-in.ts";
 
 const ADMIN = "http://127.0.0.1:4311";
 type Handler = Parameters<typeof createServer>[1];
 
 async function proxied(handler: Handler) {
   const app = await listen(handler ?? (() => undefined));
-  const options = { app: APP, clock: systemClock, shops: [SHOP], adminUrl: ADMIN, appPort: app.port };
+  const merchant = createMerchant(await standIn({ clock: systemClock }));
+  const options = {
+    app: APP,
+    clock: systemClock,
+    shops: [SHOP],
+    adminUrl: ADMIN,
+    merchant,
+    appPort: app.port,
+  };
   const proxy = await startProxy(options);
   onTestFinished(() => proxy.close());
   onTestFinished(() => app.close());

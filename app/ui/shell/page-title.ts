@@ -4,6 +4,8 @@ import type { Language } from "../../locales/languages.ts";
 
 export const APP = "Carillon";
 
+const isBrowser = typeof document !== "undefined";
+
 /** Finds texts of any part: `t("deliveries:title")`. */
 type AnyText = TFunction<["common", ...FlatNamespace[]]>;
 
@@ -12,10 +14,17 @@ interface Match {
   data: unknown;
 }
 
-/** What a route's `meta` returns: "Deliveries · Carillon". `title` is called with the texts of the visitor's language. */
+/**
+ * What a route's `meta` returns: "Deliveries · Carillon". `title` is called with the texts of the visitor's language: a
+ * browser has one only, and the server is told by the first load, whose address names it.
+ */
 export function pageTitle(matches: readonly Match[], title: (t: AnyText) => string) {
   const panel = matches.find(({ id }) => id === "routes/app/layout")?.data as
     | { language?: Language }
     | undefined;
-  return [{ title: `${title(texts.getFixedT(panel?.language ?? "en") as AnyText)} · ${APP}` }];
+  return [
+    {
+      title: `${title(texts.getFixedT(isBrowser ? texts.language : (panel?.language ?? "en")) as AnyText)} · ${APP}`,
+    },
+  ];
 }
