@@ -59,8 +59,9 @@ function forgetPayloads(pool: pg.Pool, subject: Subject): Promise<number> {
 }
 
 /**
- * A customer's own state goes: balance, tier, tags, the hash of their details. That they were deleted stays, or an echo
- * would be taken for news; and the count of events about them. Orders and contracts keep theirs: ids, dates, amounts.
+ * A customer's own state goes: balance, tier, tags, the hash of their details. That they were deleted stays, and which
+ * changes were told by when, or an echo, or the next comparison with Shopify, would be taken for news; and the count of
+ * events about them. Orders and contracts keep theirs: ids, dates, amounts.
  */
 const forgetStates = (pool: pg.Pool, subject: Subject): Promise<number> =>
   eachOfTheirs(pool, subject, {
@@ -75,7 +76,11 @@ const forgetStates = (pool: pg.Pool, subject: Subject): Promise<number> =>
 const FORGET_STATE = `
   update snapshot set due_at = null, state =
     case when state::json #>> '{content,state,deleted}' = 'true'
-      then json_build_object('content', json_build_object('state', state::json #> '{content,state}'))::text end
+        then json_build_object('content', json_build_object('state', state::json #> '{content,state}'))::text
+      when state::json #>> '{content,state,updatedAt}' is not null
+        then jsonb_build_object('content', jsonb_build_object('state',
+          (state::jsonb #> '{content,state}') - 'early' || '{"hash": null}'))::text
+    end
   where shop_id = $1 and resource = $2`;
 
 async function forgetIds(

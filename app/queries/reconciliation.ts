@@ -2,13 +2,14 @@
 import type { Deps } from "../config/deps.ts";
 
 export interface ReconciliationView {
-  /** order | customer | product */
-  resource: string;
-  /** waits: nobody chose what could come of it, or nothing was looked at yet · stopped: `reason` says why */
-  state: "compares" | "waits" | "stopped";
-  cursor: Date | null;
+  resource: "order" | "customer" | "product" | "contract" | "billing_attempt";
+  /**
+   * waits: nobody chose what could come of it, or nothing was looked at yet · began: the last look was the first one,
+   * from which on it is watched · stopped: `reason` says why
+   */
+  state: "compares" | "began" | "waits" | "stopped";
   finishedAt: Date | null;
-  /** of the last run: what had changed, and what of it no webhook had told */
+  /** of the last run: how many things had changed (or of contracts, were learned), and how many webhooks had not come */
   looked: number;
   found: number;
   /** a sentence */
@@ -23,7 +24,7 @@ export interface Reconciliation {
 }
 
 /** What a webhook should have told. */
-interface Finding {
+export interface Finding {
   id: string;
   /** Shopify's topic */
   topic: string;
@@ -38,8 +39,8 @@ const FINDINGS = 5;
 const PREFIX = "carillon/reconcile/";
 
 export async function reconciliation({ pool }: Pick<Deps, "pool">, shopId: string): Promise<Reconciliation> {
-  const { rows } = await pool.query<Omit<ReconciliationView, "state">>(
-    `select resource, cursor, finished_at as "finishedAt", looked, found, reason
+  const { rows } = await pool.query<Row>(
+    `select resource, cursor, watched_since as "watchedSince", finished_at as "finishedAt", looked, found, reason
      from reconciliation where shop_id = $1 order by resource`,
     [shopId],
   );
@@ -52,12 +53,22 @@ export async function reconciliation({ pool }: Pick<Deps, "pool">, shopId: strin
     [shopId],
   );
   return {
-    resources: rows.map((row) => ({ ...row, state: stateOf(row) })),
+    resources: rows.map(({ cursor, watchedSince, ...row }) => ({
+      ...row,
+      state: stateOf({ cursor, watchedSince, ...row }),
+    })),
     findings: findings.rows.map((row) => ({ ...row, topic: row.topic.slice(PREFIX.length) })),
   };
 }
 
-function stateOf({ cursor, reason }: Omit<ReconciliationView, "state">): ReconciliationView["state"] {
+interface Row extends Omit<ReconciliationView, "state"> {
+  cursor: Date | null;
+  watchedSince: Date | null;
+}
+
+/** The first look sets the cursor before the time since which it watches, or there; the second one moves it on. */
+function stateOf({ cursor, watchedSince, reason }: Row): ReconciliationView["state"] {
   if (reason !== null) return "stopped";
-  return cursor === null ? "waits" : "compares";
+  if (cursor === null) return "waits";
+  return watchedSince !== null && cursor <= watchedSince ? "began" : "compares";
 }

@@ -8,6 +8,7 @@ import { readFound } from "../shopify/reconcile/read-found.ts";
 import { findMissing, type Step } from "./find-missing.ts";
 import { loadParts } from "./load-parts.ts";
 import type { Missed } from "./put-into-inbox.ts";
+import { rememberSettled } from "./remember-settled.ts";
 import { isWithin, type Search } from "./window.ts";
 
 type ContentName = "order" | "customer" | "product";
@@ -38,21 +39,34 @@ export async function* compareContent(
     );
     if (steps.length > 0) missing.set(one.id, steps);
   }
-  for await (const batch of readFound(talk, resource, [...missing.keys()]))
-    yield batch.flatMap((found) =>
-      (missing.get(found.id) ?? []).flatMap((step) => toMissed(found, topics[step] ?? "", step, search)),
+  for await (const batch of readFound(talk, resource, [...missing.keys()])) {
+    const timed = batch.flatMap((found) =>
+      (missing.get(found.id) ?? []).map((step) => ({ found, step, at: timeOf(found, step) })),
     );
+    await rememberSettled(pool, search.shopId, timed.filter(isSettled(search)));
+    yield timed.flatMap(({ found, step, at }) =>
+      at !== null && isWithin(at, search) ? [toMissed(found, topics[step] ?? "", at)] : [],
+    );
+  }
 }
 
 const idsOf = (changed: Changed[]): string[] => changed.map(({ id }) => id);
 
 /** Of a payment or fulfilment it shows only now when it was. */
-function toMissed(found: Found, topic: string, step: Step, search: Search): Missed[] {
+function timeOf(found: Found, step: Step): number | null {
   const time = TIMES[step](found);
-  const at = typeof time === "string" ? Date.parse(time) : null;
-  if (at === null || !isWithin(at, search)) return [];
-  return [{ topic, resource: found.id, at: new Date(at), payload: found.payload }];
+  return typeof time === "string" ? Date.parse(time) : null;
 }
+
+/** It was before anything that is looked for, and for that it need not be read again. */
+const isSettled =
+  ({ since }: Search) =>
+  ({ at }: { at: number | null }): boolean =>
+    at !== null && at < since;
+
+const toMissed = ({ id, payload }: Found, topic: string, at: number): Missed => ({
+  ...{ topic, resource: id, at: new Date(at), payload },
+});
 
 const TIMES: Record<Step, (found: Found) => unknown> = {
   created: ({ payload }) => payload.created_at,

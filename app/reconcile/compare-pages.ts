@@ -3,6 +3,8 @@ import type pg from "pg";
 import type { Talk } from "../shopify/ask/talk.ts";
 import {
   type Changed,
+  type Listed,
+  type Listing,
   listCustomers,
   listOrders,
   listProducts,
@@ -20,12 +22,16 @@ export interface Compared {
   missed: Missed[];
   /** how many that changed */
   looked: number;
-  /** a run that is interrupted goes on here, RFC 3339; null: where it was */
+  /** a run that is interrupted goes on here; null: where it was */
   position: string | null;
 }
 
-/** An attempt may end long after it was made, by which Shopify lists it: a bank asks, and the customer answers later. */
-const ATTEMPT_MS = 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/**
+ * An attempt may end long after it was made, by which Shopify lists it: a bank asks, and the customer answers later. Once
+ * a day those of two weeks are looked at, whether they ended since the day before.
+ */
+const ATTEMPTS_MS = 14 * DAY_MS;
 
 const PAGE = 250;
 /** Contracts and attempts bring other objects with them. */
@@ -38,50 +44,54 @@ export function comparePages(
   { resource, position }: Run,
   search: Search,
 ): AsyncGenerator<Compared> {
-  const since = new Date(position ?? search.since);
-  const changed = { first: PAGE, by: "updated_at" } as const;
+  const listed = <Item extends Changed>(listing: Listing<Item>, since = search.since) =>
+    listSince(talk, listing, new Date(since), position);
   const content = (name: "order" | "customer" | "product") => (page: Changed[]) =>
     compareContent(pool, talk, name, search, page);
+  const changed = { first: PAGE, by: "updated_at" } as const;
   switch (resource) {
     case "order":
-      return compare(listSince(talk, { ...changed, list: listOrders }, since), search, content(resource));
+      return compare(listed({ ...changed, list: listOrders }), search, content(resource));
     case "customer":
-      return compare(listSince(talk, { ...changed, list: listCustomers }, since), search, content(resource));
+      return compare(listed({ ...changed, by: "id", list: listCustomers }), search, content(resource));
     case "product":
-      return compare(listSince(talk, { ...changed, list: listProducts }, since), search, content(resource));
-    case "contract": {
-      const listing = { ...changed, first: SMALL_PAGE, list: listContracts };
-      return compare(listSince(talk, listing, since), search, (page) =>
+      return compare(listed({ ...changed, list: listProducts }), search, content(resource));
+    case "contract":
+      return compare(listed({ ...changed, first: SMALL_PAGE, list: listContracts }), search, (page) =>
         once(compareContracts(pool, search, page)),
       );
-    }
     case "billing_attempt": {
-      const from = new Date(search.since - ATTEMPT_MS);
-      const listing = { first: SMALL_PAGE, by: "created_at", list: listAttempts } as const;
-      return compare(listSince(talk, listing, from), search, (page) =>
-        once(compareAttempts(pool, search, page)),
+      const daily = isNewDay(search);
+      const ended = { ...search, since: daily ? dayBefore(search) : search.since };
+      const made = search.since - (daily ? ATTEMPTS_MS : DAY_MS);
+      return compare(
+        listed({ first: SMALL_PAGE, by: "created_at", list: listAttempts }, made),
+        ended,
+        (page) => once(compareAttempts(pool, ended, page)),
       );
     }
   }
 }
+
+/** Every midnight (UTC) lies between the ends of some run. */
+const isNewDay = ({ since, until }: Search): boolean =>
+  Math.floor(since / DAY_MS) < Math.floor(until / DAY_MS);
+
+const dayBefore = ({ since, watchedSince }: Search): number =>
+  Math.max(since - DAY_MS, watchedSince?.getTime() ?? 0);
 
 async function* once<T>(value: Promise<T>): AsyncGenerator<T> {
   yield await value;
 }
 
 async function* compare<Item extends Changed>(
-  pages: AsyncGenerator<Item[]>,
+  pages: AsyncGenerator<Listed<Item>>,
   search: Search,
   find: (page: Item[]) => AsyncGenerator<Missed[]>,
 ): AsyncGenerator<Compared> {
-  for await (const page of pages) {
-    const changed = page.filter(({ updatedAt }) => updatedAt >= search.since);
+  for await (const { items, place } of pages) {
+    const changed = items.filter(({ updatedAt }) => updatedAt >= search.since);
     for await (const missed of find(changed)) yield { missed, looked: 0, position: null };
-    const last = changed.at(-1);
-    yield {
-      missed: [],
-      looked: changed.length,
-      position: last ? new Date(last.updatedAt).toISOString() : null,
-    };
+    yield { missed: [], looked: changed.length, position: place };
   }
 }

@@ -1,5 +1,5 @@
 // In: what Shopify says of a contract, and what is remembered of it. Out: what no webhook told.
-import { type ContractState, contractState } from "../pipeline/mapping/contracts/contract-state.ts";
+import { contractState, isNewer } from "../pipeline/mapping/contracts/contract-state.ts";
 import { isOlder, type Known, toStatus } from "../pipeline/mapping/contracts/history.ts";
 import type { ChangedContract } from "../shopify/reconcile/list-contracts.ts";
 import { isWithin, type Window } from "./window.ts";
@@ -31,6 +31,7 @@ export function findMissingTransitions(
     found.push({ action: "create", revision: known.history.known[0]?.revision ?? revision });
   if (!isWithin(contract.updatedAt, window)) return found;
   found.push(...statusChange(contract, known.history.known));
+  // A contract that was never seen is only remembered: its `update` makes no event.
   if (isNewer(revision, known)) found.push({ action: "update", revision });
   return found;
 }
@@ -46,10 +47,4 @@ function statusChange({ status: name, revision }: ChangedContract, known: Known[
   const since = known.slice(before + 1);
   const isTold = before < 0 || since.some((entry) => !entry.untold);
   return isTold ? [] : [{ action: ACTIONS[status], revision: since[0]?.revision ?? revision }];
-}
-
-/** A contract that was never seen is only remembered: its `update` makes no event. */
-function isNewer(revision: string, { history, snapshot }: ContractState): boolean {
-  const newest = [history.known.at(-1)?.revision, snapshot?.revision].flatMap((one) => one ?? []);
-  return newest.every((one) => isOlder(one, revision));
 }

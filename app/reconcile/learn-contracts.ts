@@ -3,21 +3,28 @@
 // what a webhook told meanwhile is newer and stays.
 import type { Deps } from "../config/deps.ts";
 import { isMembershipLine } from "../pipeline/mapping/contracts/contract-kind.ts";
-import { CONTRACT_PART } from "../pipeline/mapping/contracts/contract-state.ts";
-import { dueAtOf } from "../pipeline/mapping/contracts/due.ts";
-import { type Learned, learnedState } from "../pipeline/mapping/contracts/learned.ts";
-import { notifySql } from "../pipeline/wake.ts";
+import type { Learned } from "../pipeline/mapping/contracts/learned.ts";
 import type { Rules } from "../rules/rules-schema.ts";
 import { askPlanGroups, askProductTags } from "../shopify/ask/ask-membership.ts";
 import { moneyOf } from "../shopify/ask/money.ts";
 import { deliveryTitle, readInterval } from "../shopify/ask/read-contract.ts";
 import type { Talk } from "../shopify/ask/talk.ts";
-import { beginList, findList, type ListedContract, readList } from "../shopify/reconcile/bulk-contracts.ts";
+import {
+  beginList,
+  type ContractList,
+  findList,
+  type ListedContract,
+  readList,
+  UNREADABLE,
+  UnreadableList,
+} from "../shopify/reconcile/bulk-contracts.ts";
+import { keepLearned } from "./keep-learned.ts";
 import { type Run, saveProgress } from "./runs.ts";
 
 export type LearnOutcome =
   /** Shopify still writes its list */
   | { kind: "listing" }
+  /** it has to make it anew */
   | { kind: "failed"; reason: string }
   /** everything until `cursor` is known */
   | { kind: "learned"; contracts: number; cursor: Date };
@@ -34,16 +41,28 @@ export async function learnContracts(deps: Needs, talk: Talk, run: Run): Promise
   }
   const list = await findList(talk, run.position);
   if (list.kind === "running") return { kind: "listing" };
-  if (list.kind === "failed") {
-    await saveProgress(deps.pool, { ...run, position: null });
-    return list;
-  }
+  const outcome = list.kind === "failed" ? list : await readLearnedFrom(deps, talk, run, list);
+  if (outcome.kind === "failed") await saveProgress(deps.pool, { ...run, position: null });
+  return outcome;
+}
+
+async function readLearnedFrom(
+  { pool }: Needs,
+  talk: Talk,
+  { shopId }: Run,
+  { url, createdAt }: Extract<ContractList, { kind: "written" }>,
+): Promise<LearnOutcome> {
   let contracts = 0;
-  for await (const batch of inBatches(list.url === null ? [] : readList(list.url))) {
-    await remember(deps, talk, run.shopId, batch, list.createdAt);
-    contracts += batch.length;
+  try {
+    for await (const batch of inBatches(url === null ? [] : readList(url))) {
+      await keepLearned(pool, shopId, await readLearned(talk, batch, createdAt), talk.rules);
+      contracts += batch.length;
+    }
+  } catch (error) {
+    if (error instanceof UnreadableList) return { kind: "failed", reason: UNREADABLE };
+    throw error;
   }
-  return { kind: "learned", contracts, cursor: list.createdAt };
+  return { kind: "learned", contracts, cursor: createdAt };
 }
 
 async function* inBatches<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T[]> {
@@ -57,31 +76,8 @@ async function* inBatches<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenera
   if (batch.length > 0) yield batch;
 }
 
-async function remember(
-  { pool }: Needs,
-  talk: Talk,
-  shopId: string,
-  contracts: ListedContract[],
-  at: Date,
-): Promise<void> {
-  const learned = await readLearned(talk, contracts, at);
-  const states = learned.map((one) => learnedState(one, talk.rules));
-  const due = states.map((state) => dueAtOf(state, talk.rules)?.toISOString());
-  await pool.query(
-    `insert into snapshot (shop_id, resource, state, due_at)
-     select $1, * from unnest($2::text[], $3::text[], $4::timestamptz[]) on conflict do nothing`,
-    [
-      shopId,
-      contracts.map(({ id }) => id),
-      states.map((state, index) => JSON.stringify({ [CONTRACT_PART]: { state, dueAt: due[index] } })),
-      due.map((time) => time ?? null),
-    ],
-  );
-  await pool.query(notifySql("states"));
-}
-
-/** Which lines are memberships Shopify is asked as far as the rule wants to know. */
-async function readLearned(talk: Talk, contracts: ListedContract[], at: Date): Promise<Learned[]> {
+/** By gid. Which lines are memberships Shopify is asked as far as the rule wants to know. */
+async function readLearned(talk: Talk, contracts: ListedContract[], at: Date): Promise<Map<string, Learned>> {
   const all = contracts.flatMap(({ lines }) => lines);
   const tags = await askProductTags(
     talk,
@@ -96,7 +92,7 @@ async function readLearned(talk: Talk, contracts: ListedContract[], at: Date): P
     productTags: tags.get(line.productId ?? "") ?? [],
     sellingPlanGroups: groupsOf(line.sellingPlanId),
   });
-  return contracts.map((contract) => toLearned(contract, ruled, talk.rules, at));
+  return new Map(contracts.map((contract) => [contract.id, toLearned(contract, ruled, talk.rules, at)]));
 }
 
 function toLearned(

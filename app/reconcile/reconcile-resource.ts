@@ -15,8 +15,8 @@ import { type Run, saveProgress } from "./runs.ts";
 import type { Search } from "./window.ts";
 
 export type ReconcileOutcome =
-  /** everything until `cursor` was looked at */
-  | { kind: "finished"; run: Run; cursor: Date }
+  /** everything until `cursor` was looked at, that happened since `watchedSince` */
+  | { kind: "finished"; run: Run; cursor: Date; watchedSince: Date | null }
   /** `signal` fired */
   | { kind: "interrupted" }
   /** Shopify makes a list of all, or did not; the run goes on later */
@@ -47,19 +47,21 @@ export async function reconcileResource(
   const talk = await openShop(run.shopDomain);
   if (!talk) return { kind: "not_connected" };
   if (!talk.may(scope)) return { kind: "not_permitted", scope };
-  const cursor = new Date(deps.clock.now().getTime() - GRACE_MS);
+  const now = deps.clock.now();
+  const until = run.until ?? new Date(now.getTime() - GRACE_MS);
   // What came before is not known: the first run only begins to watch. Of contracts it has to know all.
   if (run.cursor === null && run.resource === "contract") return learn(deps, talk, run);
-  if (run.cursor === null) return { kind: "finished", run, cursor };
+  if (run.cursor === null) return { kind: "finished", run, cursor: until, watchedSince: now };
 
-  const since = run.cursor.getTime() - OVERLAP_MS;
-  const search: Search = { shopId: run.shopId, since, until: cursor.getTime(), isChosen };
-  let reached = run;
-  for await (const compared of comparePages(deps.pool, talk, run, search)) {
+  const { watchedSince } = run;
+  const since = Math.max(run.cursor.getTime() - OVERLAP_MS, watchedSince?.getTime() ?? 0);
+  const search: Search = { shopId: run.shopId, since, until: until.getTime(), watchedSince, isChosen };
+  let reached: Run = { ...run, until };
+  for await (const compared of comparePages(deps.pool, talk, reached, search)) {
     reached = await take(deps, reached, compared);
     if (signal.aborted) return { kind: "interrupted" };
   }
-  return { kind: "finished", run: reached, cursor };
+  return { kind: "finished", run: reached, cursor: until, watchedSince };
 }
 
 async function learn(deps: Needs, talk: Talk, run: Run): Promise<ReconcileOutcome> {
@@ -69,7 +71,7 @@ async function learn(deps: Needs, talk: Talk, run: Run): Promise<ReconcileOutcom
   if (outcome.kind === "failed") return { kind: "listing", reason: outcome.reason };
   const learned = { ...run, looked: outcome.contracts };
   await saveProgress(deps.pool, learned);
-  return { kind: "finished", run: learned, cursor: outcome.cursor };
+  return { kind: "finished", run: learned, cursor: outcome.cursor, watchedSince: outcome.cursor };
 }
 
 const LISTING = "Shopify is making a list of all contracts.";

@@ -1,5 +1,6 @@
 // Carries out the runs that are due: a few shops at once, and of one shop one kind of resource after the other.
 import type { Deps } from "../config/deps.ts";
+import { UNNAMED_SCOPE } from "../shopify/ask/read-errors.ts";
 import { Postponed, ScopeDenied } from "../shopify/ask/setbacks.ts";
 import type { OpenShop } from "../shopify/reconcile/open-shop.ts";
 import { type ReconcileOutcome, reconcileResource } from "./reconcile-resource.ts";
@@ -29,13 +30,13 @@ export async function reconcileDue(deps: Needs, openShop: OpenShop, signal: Abor
 
 async function carryOut(deps: Needs, openShop: OpenShop, due: Run, signal: AbortSignal): Promise<void> {
   const { pool, clock, log } = deps;
-  const run = await beginRun(pool, due, clock.now());
-  const about = { shop: run.shopDomain, resource: run.resource };
+  const about = { shop: due.shopDomain, resource: due.resource };
   try {
+    const run = await beginRun(pool, due, clock.now());
     await settle(deps, run, await reconcileResource(deps, openShop, run, signal));
   } catch (error) {
     log.warn({ ...about, error: (error as Error).message.slice(0, 200) }, "reconcile.put_off");
-    await putOff(pool, run, reasonOf(error));
+    await putOff(pool, due, reasonOf(error)).catch(() => undefined); // it was the database perhaps
   }
 }
 
@@ -45,7 +46,8 @@ async function settle({ pool, clock, log }: Needs, run: Run, outcome: ReconcileO
   switch (outcome.kind) {
     case "finished": {
       const { looked, found } = outcome.run;
-      await finishRun(pool, run, { cursor: outcome.cursor, now, reason: null });
+      const { cursor, watchedSince } = outcome;
+      await finishRun(pool, run, { cursor, watchedSince, now, reason: null });
       return log.info({ shop, resource, looked, found }, "reconcile.done");
     }
     case "listing":
@@ -56,15 +58,21 @@ async function settle({ pool, clock, log }: Needs, run: Run, outcome: ReconcileO
       return putOff(pool, run, NOT_CONNECTED);
     // Nobody waits for what happens until this changes: then a run begins anew.
     case "not_chosen":
-      return finishRun(pool, run, { cursor: null, now, reason: null });
+      return finishRun(pool, run, { ...UNWATCHED, now, reason: null });
     case "not_permitted":
-      return finishRun(pool, run, { cursor: null, now, reason: sentenceFor(outcome.scope) });
+      return finishRun(pool, run, { ...UNWATCHED, now, reason: sentenceFor(outcome.scope) });
   }
 }
 
+const UNWATCHED = { cursor: null, watchedSince: null };
+
 const NOT_CONNECTED = "Open Carillon in Shopify's admin to connect it with Shopify.";
 const INTERRUPTED = "It took long, and goes on where it was.";
-const sentenceFor = (scope: string) => `The permission ${scope} is missing.`;
+const NOT_APPROVED = "Shopify has not approved this app for protected customer data.";
+
+/** No merchant could grant what Shopify's approval gives. */
+const sentenceFor = (scope: string) =>
+  scope === UNNAMED_SCOPE ? NOT_APPROVED : `The permission ${scope} is missing.`;
 
 /** What Shopify refuses is told in a sentence; anything else may quote data. */
 function reasonOf(error: unknown): string {

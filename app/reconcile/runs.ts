@@ -8,16 +8,20 @@ export interface Run {
   resource: ResourceName;
   /** everything that changed before was looked at; null before the first time */
   cursor: Date | null;
-  /** the time that an interrupted run has reached, RFC 3339, or the gid of a list that Shopify is making */
+  /** what happened before is not told; null before the first time */
+  watchedSince: Date | null;
+  /** where an interrupted run goes on: a time (RFC 3339), an id's digits, or the gid of a list that Shopify is making */
   position: string | null;
+  /** an interrupted run looks at what happened until then: what is younger has perhaps been passed over already */
+  until: Date | null;
   looked: number;
   found: number;
 }
 
-/** Between the beginnings of two runs. */
-const PERIOD_MS = 60 * 60_000;
-/** What did not finish is taken up again after this. */
-const RETRY_MS = 10 * 60_000;
+/** Between the beginnings of two runs: an hour's, of which a schedule every ten minutes may come a little early. */
+const PERIOD_MS = 55 * 60_000;
+/** What did not finish is taken up again after this, likewise. */
+const RETRY_MS = 9 * 60_000;
 
 /**
  * What is due, longest waiting first: of shops that have the app, and whose merchant need not open it first. A run that
@@ -25,8 +29,8 @@ const RETRY_MS = 10 * 60_000;
  */
 export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<Run[]> {
   const { rows } = await pool.query<Run>(
-    `select s.id as "shopId", s.domain as "shopDomain", n.resource, r.cursor, r.position,
-       coalesce(r.looked, 0) as looked, coalesce(r.found, 0) as found
+    `select s.id as "shopId", s.domain as "shopDomain", n.resource, r.cursor, r.position, r.until,
+       r.watched_since as "watchedSince", coalesce(r.looked, 0) as looked, coalesce(r.found, 0) as found
      from shop s cross join unnest($1::text[]) as n (resource)
      left join reconciliation r on r.shop_id = s.id and r.resource = n.resource
      where s.uninstalled_at is null and s.reconnect_since is null
@@ -40,7 +44,7 @@ export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<
 
 /** The figures of a run that goes on go on too. */
 export async function beginRun(pool: pg.Pool, run: Run, now: Date): Promise<Run> {
-  const begun = run.position === null ? { ...run, looked: 0, found: 0 } : run;
+  const begun = run.position === null ? { ...run, until: null, looked: 0, found: 0 } : run;
   await pool.query(
     `insert into reconciliation (shop_id, resource, started_at) values ($1, $2, $3)
      on conflict (shop_id, resource) do update set started_at = $3, looked = $4, found = $5, reason = null`,
@@ -49,23 +53,33 @@ export async function beginRun(pool: pg.Pool, run: Run, now: Date): Promise<Run>
   return begun;
 }
 
-export async function saveProgress(pool: pg.Pool, { shopId, resource, position, looked, found }: Run) {
+export async function saveProgress(pool: pg.Pool, run: Run): Promise<void> {
+  const { shopId, resource, position, until, looked, found } = run;
   await pool.query(
-    "update reconciliation set position = $3, looked = $4, found = $5 where shop_id = $1 and resource = $2",
-    [shopId, resource, position, looked, found],
+    `update reconciliation set position = $3, until = $4, looked = $5, found = $6
+     where shop_id = $1 and resource = $2`,
+    [shopId, resource, position, until, looked, found],
   );
 }
 
-/** `cursor`: null where nothing is to be compared for now. `reason`: a sentence that says why that is so. */
+interface Finish {
+  /** null where nothing is to be compared for now */
+  cursor: Date | null;
+  watchedSince: Date | null;
+  now: Date;
+  /** a sentence that says why nothing is compared */
+  reason: string | null;
+}
+
 export async function finishRun(
   pool: pg.Pool,
   { shopId, resource }: Run,
-  { cursor, now, reason }: { cursor: Date | null; now: Date; reason: string | null },
+  { cursor, watchedSince, now, reason }: Finish,
 ): Promise<void> {
   await pool.query(
-    `update reconciliation set cursor = $3, position = null, finished_at = $4, reason = $5
+    `update reconciliation set cursor = $3, watched_since = $4, position = null, until = null, finished_at = $5, reason = $6
      where shop_id = $1 and resource = $2`,
-    [shopId, resource, cursor, now, reason],
+    [shopId, resource, cursor, watchedSince, now, reason],
   );
 }
 

@@ -9,6 +9,8 @@ export const isWithin = (time: number, { since, until }: Window): boolean => tim
 /** What one run looks for. */
 export interface Search extends Window {
   shopId: string;
+  /** null: it is not known */
+  watchedSince: Date | null;
   /** whether somebody chose what may come of this topic of Shopify's */
   isChosen(topic: string): boolean;
 }

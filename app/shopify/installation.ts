@@ -37,6 +37,8 @@ export function markInstalled(
     ]);
     if (!known?.uninstalledAt) return known?.installedAt ? "same" : "first";
     await takeUpKept(tx, domain);
+    // What changed in Shopify while the shop was gone is not told: watching begins anew.
+    await tx.query("delete from reconciliation where shop_id = $1", [known.id]);
     await openLanes(tx, known.id);
     return "again";
   });

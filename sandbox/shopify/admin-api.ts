@@ -16,7 +16,7 @@ interface AdminApi {
   dataOf: (shop: string, scopes: string[]) => ShopData;
   limits?: CallLimits;
   outageOf?: (shop: string) => Outage | undefined;
-  onOperation?: (shop: string, name: string) => void;
+  onOperation?: (shop: string, name: string, cost: number) => void;
 }
 
 interface GraphqlRequest {
@@ -88,7 +88,7 @@ async function run(
   }
   if (!bucket.take(cost)) return { ...failure("Throttled", "THROTTLED"), ...costs(cost, null, bucket) };
 
-  deps.onOperation?.(token.shop, operation.name?.value ?? "");
+  deps.onOperation?.(token.shop, operation.name?.value ?? "", cost);
   const result = await execute({
     schema,
     document: checked,

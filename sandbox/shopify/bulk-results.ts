@@ -16,7 +16,8 @@ export function bulkResults(storeOf: StoreOf): Router {
   return Router().get("/bulk/:number.jsonl", async (request, response) => {
     const store = storeOf(request.hostname);
     const operation = store.state.bulkOperations.get(`gid://shopify/BulkOperation/${request.params.number}`);
-    if (!operation) return void response.status(404).send("");
+    if (!operation || operation.file === "none") return void response.status(404).send("");
+    if (operation.file) return void response.status(operation.file.status).send(operation.file.text);
     response.type("application/jsonl");
     try {
       for await (const line of linesOf(store.data(operation.scopes), operation))

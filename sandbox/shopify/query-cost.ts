@@ -1,9 +1,10 @@
-// Shopify's calculated query cost: an object costs 1, a connection as much as it may return, a mutation 10. The
+// Shopify's calculated query cost: an object costs 1, a list or a connection as much as it may return, a mutation 10. The
 // original's exact figures per field are not public, so these are estimates, but for what was measured there; the rules
 // around them are Shopify's.
 // https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   GraphQLIncludeDirective,
@@ -13,7 +14,9 @@ import {
   isCompositeType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from "graphql";
 import type { Clock } from "#app/config/clock.ts";
 
@@ -55,33 +58,46 @@ export function requestedCost(
     for (const node of set.selections) {
       if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false) continue;
       if (node.kind === Kind.FIELD) {
-        const measured = parent === mutations ? MEASURED[node.name.value] : undefined;
-        if (measured !== undefined) {
-          cost += measured;
-          continue;
-        }
-        if (parent === mutations) cost += MUTATION;
-        const field = "getFields" in parent ? parent.getFields()[node.name.value] : undefined;
-        const type = field && getNamedType(field.type);
-        if (!node.selectionSet || !type || !isCompositeType(type)) continue;
-        const inner = selections(node.selectionSet, type);
-        const size = node.arguments?.find(
-          ({ name }) => name.value === "first" || name.value === "last",
-        )?.value;
-        if (!type.name.endsWith("Connection")) cost += 1 + inner;
-        else if (size?.kind === Kind.VARIABLE) cost += Number(variables[size.name.value] ?? 1) * inner;
-        else cost += (size?.kind === Kind.INT ? Number(size.value) : 1) * inner;
-      } else {
-        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-        const on = fragment?.typeCondition && schema.getType(fragment.typeCondition.name.value);
-        if (fragment) cost += selections(fragment.selectionSet, isCompositeType(on) ? on : parent);
+        cost += field(node, parent);
+        continue;
       }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+      const on = fragment?.typeCondition && schema.getType(fragment.typeCondition.name.value);
+      if (fragment) cost += selections(fragment.selectionSet, isCompositeType(on) ? on : parent);
     }
     return cost;
   }
 
+  function field(node: FieldNode, parent: GraphQLCompositeType): number {
+    const measured = parent === mutations ? MEASURED[node.name.value] : undefined;
+    if (measured !== undefined) return measured;
+    const own = parent === mutations ? MUTATION : 0;
+    const definition = "getFields" in parent ? parent.getFields()[node.name.value] : undefined;
+    const type = definition && getNamedType(definition.type);
+    if (!node.selectionSet || !type || !isCompositeType(type)) return own;
+    const size = sizeOf(node, variables);
+    if (!type.name.endsWith("Connection")) return own + size * (1 + selections(node.selectionSet, type));
+    // Of a page there is one pageInfo, however many things are on it.
+    const [items = [], rest = []] = [true, false].map((areItems) =>
+      node.selectionSet?.selections.filter((one) => isItems(one) === areItems),
+    );
+    const costOf = (some: readonly SelectionNode[]) =>
+      selections({ kind: Kind.SELECTION_SET, selections: some }, type);
+    return own + size * costOf(items) + costOf(rest);
+  }
+
   const root = schema.getRootType(operation.operation);
   return root ? selections(operation.selectionSet, root) : 0;
+}
+
+const isItems = (node: SelectionNode): boolean =>
+  node.kind === Kind.FIELD && ["nodes", "edges"].includes(node.name.value);
+
+/** How many things a field may return: as many as it is given ids, or as the page may hold. */
+function sizeOf(node: FieldNode, variables: Record<string, unknown>): number {
+  const argument = node.arguments?.find(({ name }) => ["first", "last", "ids"].includes(name.value));
+  const given = argument && valueFromASTUntyped(argument.value, variables);
+  return Array.isArray(given) ? given.length : Number(given ?? 1);
 }
 
 export interface ThrottleStatus {

@@ -5,6 +5,8 @@ import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 export interface AppCredentials {
   apiKey: string;
   apiSecret: string;
+  /** the secret before a rotation, until it is revoked: Shopify signs with the older one */
+  previousSecret?: string;
 }
 
 const LIFETIME_S = 60;
@@ -36,8 +38,11 @@ export function sessionTokenProblem(
 ): string | undefined {
   const [head = "", body = "", proof = ""] = token.split(".");
   const given = Buffer.from(proof, "base64url");
-  const expected = signature(`${head}.${body}`, app.apiSecret);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const isSigned = [app.apiSecret, app.previousSecret ?? app.apiSecret].some((secret) => {
+    const expected = signature(`${head}.${body}`, secret);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!isSigned) {
     return "the signature is not made with the client secret";
   }
   const claims = decode(body);

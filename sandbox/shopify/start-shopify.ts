@@ -33,8 +33,8 @@ export interface ShopifyOptions {
   dataOf?: (shop: string, scopes: string[]) => ShopData;
   /** asked before each call of the Admin API */
   outageOf?: (shop: string) => Outage | undefined;
-  /** told of each operation that the Admin API carries out */
-  onOperation?: (shop: string, name: string) => void;
+  /** told of each operation that the Admin API carries out, and its points */
+  onOperation?: (shop: string, name: string, cost: number) => void;
   /** of calls to the Admin API; the standard plan's unless told */
   limits?: CallLimits;
   /** the app's extensions of Shopify Flow, those in extensions/ unless told, and how Flow behaves */

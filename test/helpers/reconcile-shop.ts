@@ -25,12 +25,26 @@ export interface ReconcileShop extends TestShopify {
   check(signal?: AbortSignal): Promise<void>;
   /** All events so far, oldest first. */
   told(): Promise<Told[]>;
+  /** Topics of all events so far, oldest first. */
+  topics(): Promise<string[]>;
+  /** How far one kind of resource was compared; undefined: it never was. */
+  run(resource?: string): Promise<KeptRun | undefined>;
+}
+
+interface KeptRun {
+  cursor: Date | null;
+  position: string | null;
+  looked: number;
+  found: number;
+  reason: string | null;
 }
 
 interface Options {
   topics?: string[];
   scopes?: string[];
   limits?: CallLimits;
+  /** told of each operation that Shopify is about to carry out */
+  onOperation?: (name: string) => void;
   /** its things get the ids after this one */
   firstId?: number;
 }
@@ -50,6 +64,15 @@ export async function reconcileShop(
   const shopId = await addShop(deps, shop);
   if (topics.length > 0) await addEndpoint(deps, shopId, "http://127.0.0.1:9/all", topics);
   const openShop = createOpenShop(deps, async (ms) => clock.advance(ms));
+  async function told(): Promise<Told[]> {
+    const { rows } = await deps.pool.query<{ topic: string; resource: string; body: string }>(
+      `select e.topic, e.resource, p.body from event e join event_payload p on p.event_id = e.id
+       where e.shop_id = $1 order by e.id`,
+      [shopId],
+    );
+    return rows.map(({ body, ...row }) => ({ ...row, data: JSON.parse(body).data }));
+  }
+
   return {
     ...shopify,
     shopId,
@@ -61,13 +84,14 @@ export async function reconcileShop(
       await reconcileDue(deps, openShop, signal);
       await processAll(deps);
     },
-    async told() {
-      const { rows } = await deps.pool.query<{ topic: string; resource: string; body: string }>(
-        `select e.topic, e.resource, p.body from event e join event_payload p on p.event_id = e.id
-         where e.shop_id = $1 order by e.id`,
-        [shopId],
+    async run(resource = "order") {
+      const { rows } = await deps.pool.query<KeptRun>(
+        "select cursor, position, looked, found, reason from reconciliation where shop_id = $1 and resource = $2",
+        [shopId, resource],
       );
-      return rows.map(({ body, ...row }) => ({ ...row, data: JSON.parse(body).data }));
+      return rows[0];
     },
+    told,
+    topics: async () => (await told()).map(({ topic }) => topic),
   };
 }

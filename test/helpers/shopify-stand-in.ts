@@ -22,6 +22,8 @@ export interface StandInOptions {
   /** what the merchant has granted; every scope unless told */
   scopes?: string[];
   limits?: CallLimits;
+  /** told of each operation that Shopify is about to carry out */
+  onOperation?: (name: string) => void;
 }
 
 export interface TestShopify {
@@ -52,7 +54,10 @@ export async function connectShopify(deps: Deps, options: StandInOptions = {}): 
     ...{ app: { apiKey, apiSecret }, appUrl: "http://127.0.0.1:1", clock: deps.clock, shops: [shop] },
     scopes: options.scopes ?? ALL_SCOPES,
     limits: options.limits,
-    onOperation: (_shop, name) => operations.push(name),
+    onOperation(_shop, name) {
+      operations.push(name);
+      options.onOperation?.(name);
+    },
     outageOf: () => outage,
   });
   onTestFinished(() => standIn.close());

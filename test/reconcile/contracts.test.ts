@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { attemptHook, contractHook, contractHooks } from "#sandbox/year/contract-hooks.ts";
 import { newContract } from "#sandbox/year/people.ts";
 import { processAll } from "../helpers/pipeline-steps.ts";
-import { type ReconcileShop, reconcileShop } from "../helpers/reconcile-shop.ts";
+import { reconcileShop } from "../helpers/reconcile-shop.ts";
 import { createTestDeps, fakeClock } from "../helpers/test-deps.ts";
 
 const HOUR_MS = 60 * 60_000;
@@ -37,8 +37,6 @@ const TOPICS = [
   ...["subscription/cancelled", "subscription/billing_success", "subscription/billing_failure"],
 ];
 
-const topicsOf = async ({ told }: ReconcileShop) => (await told()).map(({ topic }) => topic);
-
 test("a pause that no webhook told is told as Shopify's own, with its origin", async () => {
   const shop = await withContract();
   shop.store.pauseContract(shop.id);
@@ -49,7 +47,7 @@ test("a pause that no webhook told is told as Shopify's own, with its origin", a
   expect(events[1]?.data).toMatchObject({ origin: "reconcile", contract: { status: "paused" } });
   for (const hook of contractHooks(shop.contract(), "pause")) await shop.send(hook);
   await processAll(deps);
-  expect(await topicsOf(shop), "its webhook comes late").toHaveLength(2);
+  expect(await shop.topics(), "its webhook comes late").toHaveLength(2);
 });
 
 test("a pause of which only the update came is told with the revision of its webhook", async () => {
@@ -57,13 +55,13 @@ test("a pause of which only the update came is told with the revision of its web
   const contract = shop.store.pauseContract(shop.id);
   await shop.send(contractHook(contract, "update"));
   await processAll(deps);
-  expect(await topicsOf(shop)).toEqual(["subscription/created"]);
+  expect(await shop.topics()).toEqual(["subscription/created"]);
   clock.advance(HOUR_MS);
   await shop.check();
-  expect(await topicsOf(shop)).toEqual(["subscription/created", "subscription/paused"]);
+  expect(await shop.topics()).toEqual(["subscription/created", "subscription/paused"]);
   await shop.send(contractHook(contract, "pause"));
   await processAll(deps);
-  expect(await topicsOf(shop)).toHaveLength(2);
+  expect(await shop.topics()).toHaveLength(2);
 });
 
 test("a late webhook of an older revision tells nothing that reconciliation told", async () => {
@@ -74,15 +72,15 @@ test("a late webhook of an older revision tells nothing that reconciliation told
   clock.advance(HOUR_MS);
   await shop.check();
   const told = ["subscription/created", "subscription/paused", "subscription/updated"];
-  expect((await topicsOf(shop)).sort()).toEqual(told);
+  expect((await shop.topics()).sort()).toEqual(told);
   await shop.send(pause);
   await processAll(deps);
-  expect((await topicsOf(shop)).sort()).toEqual(told);
+  expect((await shop.topics()).sort()).toEqual(told);
   for (const hook of contractHooks(shop.store.activateContract(shop.id), "activate")) await shop.send(hook);
   await processAll(deps);
   for (const hook of contractHooks(shop.store.pauseContract(shop.id), "pause")) await shop.send(hook);
   await processAll(deps);
-  expect((await topicsOf(shop)).slice(3), "the next pause is another one").toEqual([
+  expect((await shop.topics()).slice(3), "the next pause is another one").toEqual([
     "subscription/reactivated",
     "subscription/paused",
   ]);
@@ -108,4 +106,36 @@ test("billing attempts are told once, with Shopify's reason", async () => {
   await shop.send(attemptHook(lost));
   await processAll(deps);
   expect((await shop.told()).filter(({ topic }) => topic.includes("billing"))).toHaveLength(2);
+});
+
+test("an attempt that ends days after it was made is told once, by the end of the day", async () => {
+  const shop = await withContract();
+  const attempt = shop.store.billCycle(shop.id, { outcome: "challenged" });
+  await shop.send(attemptHook(attempt));
+  await processAll(deps);
+  for (let hours = 0; hours < 72; hours += 1) {
+    clock.advance(HOUR_MS);
+    await shop.check();
+  }
+  const before = await shop.topics();
+  Object.assign(attempt, { outcome: "success", completedAt: clock.now().toISOString() });
+  for (let hours = 0; hours < 48; hours += 1) {
+    clock.advance(HOUR_MS);
+    await shop.check();
+  }
+  expect((await shop.topics()).slice(before.length)).toEqual(["subscription/billing_success"]);
+  await shop.send(attemptHook(attempt));
+  await processAll(deps);
+  expect(await shop.topics()).toHaveLength(before.length + 1);
+});
+
+test("an attempt that ended before the shop was watched is not told", async () => {
+  const shop = await reconcileShop(deps, clock, { topics: TOPICS });
+  shop.store.billCycle(shop.store.addContract().id);
+  clock.advance(HOUR_MS);
+  for (let hours = 0; hours < 26; hours += 1) {
+    await shop.check();
+    clock.advance(HOUR_MS);
+  }
+  expect(await shop.topics()).toEqual([]);
 });

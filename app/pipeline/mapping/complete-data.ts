@@ -92,15 +92,28 @@ function fillObject(place: Place & { schema: z.ZodObject }, value: Data, known: 
   const filled = { ...value };
   for (const [key, schema] of Object.entries(place.schema.shape)) {
     const field = step(place, schema, key);
-    if (Object.hasOwn(value, key)) filled[key] = fill(field, value[key], asObject(known[key]));
-    else if (known[key] !== undefined) filled[key] = fill(uncounted(field), known[key]);
+    if (Object.hasOwn(value, key)) {
+      filled[key] = fill(field, value[key], asObject(known[key]));
+      continue;
+    }
+    const guess = known[key] === undefined ? undefined : fillKnown(field, known[key]);
+    if (guess) filled[key] = guess.value;
     else if (!(schema instanceof z.ZodOptional)) filled[key] = fillMissing(field);
   }
   return filled;
 }
 
-/** What is known otherwise must make no data wrong that was right without it. */
-const uncounted = (place: Place): Place => ({ ...place, found: { ...place.found, entries: 0 } });
+/**
+ * What is known otherwise must make no data wrong that was right without it: it is not counted, and undefined where it is
+ * not of the field's type.
+ */
+function fillKnown(place: Place, known: unknown): { value: unknown } | undefined {
+  const found: Found = { missing: [], problems: [], entries: 0 };
+  const value = fill({ ...place, found }, known);
+  if (found.problems.length > 0) return undefined;
+  place.found.missing.push(...found.missing);
+  return { value };
+}
 
 /** null, but an object or a list where the schema wants one in any case. */
 function fillMissing(place: Place): unknown {

@@ -24,7 +24,7 @@ export interface Seen {
   deleted?: true;
   /** of an update that came before its creation and was taken for an echo; RFC 3339 */
   early?: string;
-  /** steps that were told: 0, or where reconciliation found one the `updatedAt` that it saw with it */
+  /** steps that were told, or settled before: 0; where reconciliation found one, the `updatedAt` that it saw with it */
   told?: Partial<Record<string, number>>;
 }
 
@@ -34,6 +34,12 @@ const DELETED: Seen = { hash: "", updatedAt: 0, deleted: true };
 
 /** `state`: of the part CONTENT_PART */
 export const seenOf = (state: unknown): Seen => (state as Seen | null) ?? UNSEEN;
+
+/** `steps` happened before anybody watched: reconciliation does not tell them, and a webhook that does is news. */
+export function withSettled(state: unknown, steps: string[]): Seen {
+  const seen = seenOf(state);
+  return { ...seen, told: { ...Object.fromEntries(steps.map((step) => [step, 0])), ...seen.told } };
+}
 
 /** What makes an order's step the same step, told twice. */
 const STEPS: Record<string, (payload: Payload) => unknown> = {

@@ -1,6 +1,6 @@
 // What reconciliation found comes in under the topic of the webhook that should have told it, with a prefix, and is
 // mapped as that webhook would have been.
-import type { Mapper } from "./draft.ts";
+import type { MapOutput, Mapper } from "./draft.ts";
 
 const PREFIX = "carillon/reconcile/";
 
@@ -20,7 +20,13 @@ export const withReconciled = (
 
 const ofReconciliation = (topic: string, mapper: Mapper): Mapper => ({
   ...mapper,
-  map: (input) => mapper.map({ ...input, topic, found: true }),
+  map: (input) => withOrigin(mapper.map({ ...input, topic, found: true })),
+});
+
+/** What the Admin API says of a thing has fewer fields than a webhook: whoever receives it is told. */
+const withOrigin = (output: MapOutput): MapOutput => ({
+  ...output,
+  drafts: output.drafts.map((draft) => ({ ...draft, data: { ...draft.data, origin: "reconcile" } })),
 });
 
 /** Shopify's topics of which reconciliation can tell that no webhook came. */

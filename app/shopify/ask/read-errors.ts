@@ -3,7 +3,7 @@ import type { GraphQLError } from "graphql";
 import { Postponed, ScopeDenied } from "./setbacks.ts";
 
 /** Protected customer data needs Shopify's approval besides the scope; its refusal names no scope. */
-const UNNAMED_SCOPE = "protected_customer_data";
+export const UNNAMED_SCOPE = "protected_customer_data";
 
 export const isThrottled = (errors: readonly GraphQLError[]): boolean =>
   errors.some(({ extensions }) => extensions?.code === "THROTTLED");

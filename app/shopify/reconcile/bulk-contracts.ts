@@ -21,9 +21,15 @@ export type ContractList =
   | { kind: "running" }
   /** it has to be begun anew */
   | { kind: "failed"; reason: string }
+  /** `url`: null when there are no contracts */
   | { kind: "written"; createdAt: Date; url: string | null };
 
+/** The file is not Shopify's list, or not there any more: it has to be made anew. */
+export class UnreadableList extends Error {}
+
 const DOWNLOAD_TIMEOUT_MS = 10 * 60_000;
+/** Shopify deletes the file seven days after it was written. */
+const KEPT_MS = 6 * 24 * 60 * 60_000;
 
 /** Returns the operation's gid. Throws Postponed. */
 export async function beginList(talk: Talk): Promise<string> {
@@ -40,9 +46,10 @@ export async function beginList(talk: Talk): Promise<string> {
 export async function findList(talk: Talk, id: string): Promise<ContractList> {
   const { node } = await talk.send(ContractListDocument, { id });
   if (!node || !("status" in node)) return { kind: "failed", reason: "Shopify has forgotten its list." };
+  const { createdAt, url, objectCount } = node;
   switch (node.status) {
     case "COMPLETED":
-      return { kind: "written", createdAt: new Date(node.createdAt), url: node.url };
+      return written({ createdAt, url, objectCount }, talk.clock.now());
     case "CREATED":
     case "RUNNING":
       return { kind: "running" };
@@ -54,20 +61,51 @@ export async function findList(talk: Talk, id: string): Promise<ContractList> {
   }
 }
 
-/** Contract by contract, as the file is read: a line for each contract, followed by those of its lines. */
+interface Written {
+  createdAt: string;
+  url: string | null;
+  /** a number as text */
+  objectCount: string;
+}
+
+function written({ createdAt, url, objectCount }: Written, now: Date): ContractList {
+  const madeAt = new Date(createdAt);
+  if (now.getTime() - madeAt.getTime() > KEPT_MS)
+    return { kind: "failed", reason: "Shopify's list is too old, and is made anew." };
+  if (url === null && Number(objectCount) > 0) return { kind: "failed", reason: UNREADABLE };
+  return { kind: "written", createdAt: madeAt, url };
+}
+
+export const UNREADABLE = "Shopify's list could not be read, and is made anew.";
+
+/**
+ * Contract by contract, as the file is read: a line for each contract, followed by those of its lines. Throws Postponed
+ * or UnreadableList.
+ */
 export async function* readList(url: string): AsyncGenerator<ListedContract> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+  if (answer.status >= 400 && answer.status < 500) throw new UnreadableList(`HTTP status ${answer.status}`);
   if (!answer.ok || !answer.body) throw new Postponed(`Shopify's list answered ${answer.status}.`);
   const input = Readable.fromWeb(answer.body as ReadableStream);
   let contract: ListedContract | undefined;
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (text === "") continue;
-    const item = JSON.parse(text) as ListedContract | (ListedLine & { __parentId: string });
-    if ("__parentId" in item) contract?.lines.push(item);
-    else {
+    const item = parseLine(text);
+    if ("__parentId" in item) {
+      if (item.__parentId !== contract?.id) throw new UnreadableList("a line without its contract");
+      contract.lines.push(item);
+    } else {
       if (contract) yield contract;
       contract = { ...item, lines: [] };
     }
   }
   if (contract) yield contract;
+}
+
+function parseLine(text: string): ListedContract | (ListedLine & { __parentId: string }) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UnreadableList("a line that is not JSON"); // which may hold data
+  }
 }

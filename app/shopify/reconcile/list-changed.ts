@@ -1,4 +1,6 @@
-// Lists what changed at Shopify since a time, oldest change first, page by page.
+// Lists what changed at Shopify since a time, page by page: oldest change first, customers by their ids.
+import { digitsOf } from "../ask/gid.ts";
+import { Postponed } from "../ask/setbacks.ts";
 import type { Talk } from "../ask/talk.ts";
 import {
   ChangedCustomersDocument,
@@ -56,38 +58,60 @@ const toChanged = ({ id, createdAt, updatedAt }: { id: string; createdAt: string
   updatedAt: inSeconds(updatedAt),
 });
 
-/** Shopify pages through 25,000 objects and no further; before that the list begins anew at the time it has reached. */
+/** Shopify pages through 25,000 objects and no further; before that the list begins anew at the place it has reached. */
 const MOST_ITEMS = 20_000;
 
-interface Listing<Item extends Changed> {
+export interface Listing<Item extends Changed> {
   list: List<Item>;
   /** how many on a page: an object costs a point, and a shop has 2,000 */
   first: number;
-  /** the time by which Shopify lists them */
-  by: "created_at" | "updated_at";
+  /**
+   * By which Shopify sorts them. Where it matches the time of a change by whole days a list cannot go on at a time: on a
+   * busy day it would come no further.
+   */
+  by: "created_at" | "updated_at" | "id";
+}
+
+/** A page. */
+export interface Listed<Item> {
+  items: Item[];
+  /** where a list goes on that ends here: a time (RFC 3339) or the digits of an id; null: where it began */
+  place: string | null;
 }
 
 /**
- * Everything since then: at least, and some of it twice, for Shopify matches the time of customers by whole days. Throws
- * Postponed or ScopeDenied.
+ * Everything since then, from `place` on: at least, and some of it twice. Throws Postponed, also when it cannot be
+ * listed, or ScopeDenied.
  */
 export async function* listSince<Item extends Changed>(
   talk: Talk,
   { list, first, by }: Listing<Item>,
   since: Date,
-): AsyncGenerator<Item[]> {
-  const timeOf = ({ createdAt, updatedAt }: Item) => (by === "created_at" ? createdAt : updatedAt);
-  for (let from = since.getTime(); ; ) {
-    let [reached, after]: [number, string | null] = [from, null];
+  place: string | null,
+): AsyncGenerator<Listed<Item>> {
+  for (let from = place; ; ) {
+    let [reached, after]: [string | null, string | null] = [from, null];
     for (let listed = 0; listed < MOST_ITEMS; listed += first) {
-      const request = { query: `${by}:>='${new Date(from).toISOString()}'`, first, after };
-      const page: Page<Item> = await list(talk, request);
-      yield page.items;
+      const page: Page<Item> = await list(talk, { query: searchFor(by, since, from), first, after });
+      const last = page.items.at(-1);
+      reached = last ? placeOf(by, last) : reached;
+      yield { items: page.items, place: reached };
       if (page.after === null) return;
       after = page.after;
-      reached = Math.max(reached, ...page.items.map(timeOf).slice(-1));
     }
-    if (reached <= from) return; // so many at one moment: nobody could page through them
+    if (reached === from) throw new Postponed(TOO_MANY, { concerns: "question" });
     from = reached;
   }
+}
+
+const TOO_MANY = `More than ${MOST_ITEMS.toLocaleString("en")} changed at one moment, and Shopify lists no more.`;
+
+function searchFor(by: Listing<Changed>["by"], since: Date, from: string | null): string {
+  if (by !== "id") return `${by}:>='${from ?? since.toISOString()}'`;
+  return `updated_at:>='${since.toISOString()}'${from === null ? "" : ` AND id:>=${from}`}`;
+}
+
+function placeOf(by: Listing<Changed>["by"], { id, createdAt, updatedAt }: Changed): string {
+  if (by === "id") return digitsOf(id) ?? "";
+  return new Date(by === "created_at" ? createdAt : updatedAt).toISOString();
 }

@@ -35,13 +35,17 @@ export async function readOrders(talk: Talk, ids: string[]): Promise<Found[]> {
 const isOrder = (node: FoundOrdersQuery["nodes"][number]): node is FoundOrderFragment =>
   node !== null && "lineItems" in node;
 
-/** An order without a price is paid when it is made. */
+/**
+ * An order without a price is paid when it is made. A till that had no connection, or an import, says of a payment when it
+ * was made there: Shopify's webhook came when Shopify heard of it.
+ */
 function paidAt({ transactions, createdAt, displayFinancialStatus: status }: FoundOrderFragment) {
   if (!PAID.includes(status ?? "")) return null;
   const payments = transactions.filter(
     ({ kind, status: end }) => end === "SUCCESS" && (kind === "SALE" || kind === "CAPTURE"),
   );
-  return newest(payments.flatMap(({ processedAt }) => processedAt ?? [])) ?? createdAt;
+  const times = payments.flatMap((payment) => [payment.createdAt, payment.processedAt ?? []].flat());
+  return newest([...times, createdAt]);
 }
 
 /** What was paid back was paid before. */

@@ -1,20 +1,23 @@
-import { Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { ReconciliationView } from "../../queries/reconciliation.ts";
+import { useProblem } from "../texts/use-problem.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
-import { foundText, resourceName } from "./words.ts";
+import { outcomeText } from "./words.ts";
 
 /** One line: what was compared when, and what came of it. */
 export function ReconciledResource({ resource: view }: { resource: ReconciliationView }) {
-  return (
-    <>
-      <Text as="span" fontWeight="semibold">
-        {resourceName(view.resource)}
-      </Text>
-      : {view.finishedAt ? <RelativeTime time={view.finishedAt} /> : "not yet"}
-      {". "}
-      {view.state === "compares" ? foundText(view) : null}
-      {view.state === "waits" ? "No destination chose these events." : null}
-      {view.state === "stopped" ? view.reason : null}
-    </>
+  const { t } = useTranslation("reconcile");
+  const translate = useProblem();
+  const values = { name: t(`resource.${view.resource}`), outcome: outcomeText(t, view, translate) };
+  const name = <strong />;
+  return view.finishedAt ? (
+    <Trans
+      t={t}
+      i18nKey="line"
+      values={values}
+      components={{ name, time: <RelativeTime time={view.finishedAt} /> }}
+    />
+  ) : (
+    <Trans t={t} i18nKey="never" values={values} components={{ name }} />
   );
 }

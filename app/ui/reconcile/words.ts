@@ -1,17 +1,27 @@
-const NAMES: Record<string, string> = {
-  order: "Orders",
-  customer: "Customers",
-  product: "Products",
-  contract: "Subscription contracts",
-  billing_attempt: "Billing attempts",
-};
+import type { TFunction } from "i18next";
+import type { ReconciliationView } from "../../queries/reconciliation.ts";
 
-export const resourceName = (resource: string): string => NAMES[resource] ?? resource;
+type Outcome = Pick<ReconciliationView, "resource" | "state" | "looked" | "found" | "reason">;
 
-/** What the last comparison came to. */
-export function foundText({ looked, found }: { looked: number; found: number }): string {
-  if (looked === 0) return "Nothing had changed.";
-  const changed = `${looked.toLocaleString("en")} changed`;
-  if (found === 0) return `${changed}, and webhooks had told of all of it.`;
-  return `${changed}; ${found.toLocaleString("en")} ${found === 1 ? "event was" : "events were"} missing and ${found === 1 ? "was" : "were"} sent.`;
+/** What the last comparison came to. `translate`: gives a sentence of the server's in the visitor's language. */
+export function outcomeText(
+  t: TFunction<"reconcile">,
+  { resource, state, looked, found, reason }: Outcome,
+  translate: (sentence: string) => string,
+): string {
+  switch (state) {
+    case "stopped":
+      return translate(reason ?? "");
+    case "waits":
+      return t("outcome.waits");
+    case "began":
+      return resource === "contract" && looked > 0
+        ? t("outcome.learned", { count: looked })
+        : t("outcome.began");
+    case "compares":
+      if (looked === 0) return t("outcome.nothing");
+      return found === 0
+        ? t("outcome.told", { changed: looked })
+        : t("outcome.missing", { changed: looked, count: found });
+  }
 }

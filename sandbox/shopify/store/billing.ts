@@ -38,6 +38,7 @@ export function billingVerbs(state: State) {
         order: outcome === "success" ? addRenewal(state, contract) : null,
         idempotencyKey: `${id} ${index} ${contract.attempts.length}`,
         createdAt: timeOf(state),
+        completedAt: outcome === "pending" ? null : timeOf(state),
       };
       contract.attempts.push(attempt);
       changeContract(state, id, { nextBillingDate: openCycle(contract).expectedAt });

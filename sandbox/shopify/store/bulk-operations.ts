@@ -19,7 +19,7 @@ export function runBulkQuery(state: State, scopes: string[], { query }: Args) {
     return refuse("INVALID", "Bulk queries must contain at least one connection.");
   const operation: BulkOperation = {
     ...{ id: state.newId("BulkOperation"), query: String(query), scopes, createdAt: timeOf(state) },
-    ...{ asked: 0, result: null },
+    ...{ asked: 0, end: "COMPLETED", file: null },
   };
   state.bulkOperations.set(operation.id, operation);
   return { bulkOperation: answer(state, operation), userErrors: [] };
@@ -37,12 +37,16 @@ export function bulkOperationAnswer(state: State, id: string) {
   return answer(state, operation);
 }
 
-function answer({ shop }: State, { id, query, createdAt, asked }: BulkOperation) {
-  const isWritten = asked >= 2;
+/** Of no contracts Shopify writes no file; the sandbox's lists are those of contracts. */
+function answer({ shop, contracts }: State, { id, query, createdAt, asked, end, file }: BulkOperation) {
+  const hasEnded = asked >= 2;
+  const isWritten = hasEnded && end === "COMPLETED" && contracts.size > 0 && file !== "none";
   return {
     __typename: "BulkOperation",
-    ...{ id, query, createdAt, type: "QUERY", errorCode: null },
-    status: asked === 0 ? "CREATED" : isWritten ? "COMPLETED" : "RUNNING",
+    ...{ id, query, createdAt, type: "QUERY" },
+    errorCode: hasEnded && end === "FAILED" ? "INTERNAL_SERVER_ERROR" : null,
+    status: asked === 0 ? "CREATED" : hasEnded ? end : "RUNNING",
+    objectCount: String(hasEnded ? contracts.size : 0),
     url: isWritten ? `https://${shop}/bulk/${id.split("/").at(-1)}.jsonl` : null,
   };
 }

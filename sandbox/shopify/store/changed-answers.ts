@@ -1,8 +1,10 @@
-// Lists by the time of the last change: orders, customers, products, contracts. Times are whole seconds, as Shopify's.
+// Lists by the time of the last change: orders, customers, products, contracts. Times are whole seconds, as Shopify's;
+// those of customers are searched by whole days.
 import { GraphQLError } from "graphql";
 import { type Args, connection } from "./connection.ts";
 
 interface Dated {
+  id: string;
   createdAt: string;
   updatedAt: string;
 }
@@ -10,34 +12,55 @@ interface Dated {
 /** Nothing beyond can be reached by paging: https://shopify.dev/docs/api/usage/limits */
 const REACHABLE = 25_000;
 
-/** `things`: those that a search by time finds, or all; oldest first. */
+/** How exactly a search matches the time of a change. */
+type Precision = "second" | "day";
+
+/** `things`: those that a search by time finds, or all; in the order asked for. */
 export function changedAnswer<T extends Dated>(
   things: Iterable<T>,
   args: Args,
   answer: (thing: T) => object | null,
+  precision: Precision = "second",
 ) {
   const { query, sortKey, ...paging } = args;
-  const field = sortKey === "CREATED_AT" ? "createdAt" : "updatedAt";
-  if (sortKey !== "CREATED_AT" && sortKey !== "UPDATED_AT")
-    throw new GraphQLError("The sandbox sorts this list by CREATED_AT and by UPDATED_AT.");
-  const all = [...things].sort((a, b) => (a[field] < b[field] ? -1 : 1));
+  const keyOf = SORT_KEYS[String(sortKey)];
+  if (!keyOf) throw new GraphQLError(`The sandbox sorts this list by ${Object.keys(SORT_KEYS).join(", ")}.`);
+  const all = [...things];
   // Bulk operations go through all of it.
-  const found = query === undefined ? all : all.filter(isSince(query, field)).slice(0, REACHABLE);
+  const found = query === undefined ? all : all.filter(search(query, precision));
+  const sorted = found
+    .map((thing) => ({ thing, key: keyOf(thing) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ thing }) => thing);
+  const reachable = query === undefined ? sorted : sorted.slice(0, REACHABLE);
   // A node is made when it is shown, not for the whole list.
-  const page = connection(found, paging);
+  const page = connection(reachable, paging);
   const edges = page.edges.map(({ node, cursor }) => ({ node: answer(node), cursor }));
   return { ...page, edges, nodes: edges.map(({ node }) => node) };
 }
 
-const QUERY = /^(created_at|updated_at):>='([^']+)'$/;
+const numberOf = ({ id }: Dated): number => Number(id.slice(id.lastIndexOf("/") + 1));
 
-function isSince(query: unknown, field: keyof Dated): (thing: Dated) => boolean {
-  const [, name, time = ""] = QUERY.exec(String(query)) ?? [];
-  const wanted = field === "createdAt" ? "created_at" : "updated_at";
-  if (name !== wanted || Number.isNaN(Date.parse(time)))
-    throw new GraphQLError(`The sandbox knows searches of the form ${wanted}:>='2026-11-20T10:00:00Z'.`);
-  const since = wholeSecond(new Date(time).toISOString());
-  return (thing) => wholeSecond(thing[field]) >= since;
+const SORT_KEYS: Record<string, (thing: Dated) => string | number> = {
+  CREATED_AT: ({ createdAt }) => createdAt,
+  UPDATED_AT: ({ updatedAt }) => updatedAt,
+  ID: numberOf,
+};
+
+const QUERY = /^(created_at|updated_at):>='([^']+)'(?: AND id:>=(\d+))?$/;
+
+function search(query: unknown, precision: Precision): (thing: Dated) => boolean {
+  const [, name, time = "", firstId = "0"] = QUERY.exec(String(query)) ?? [];
+  if (!name || Number.isNaN(Date.parse(time)))
+    throw new GraphQLError(
+      "The sandbox knows searches of the form updated_at:>='2026-11-20T10:00:00Z' AND id:>=1234.",
+    );
+  const matched = (iso: string) => (precision === "day" ? iso.slice(0, 10) : wholeSecond(iso));
+  const since = matched(new Date(time).toISOString());
+  return (thing) => {
+    const at = name === "created_at" ? thing.createdAt : thing.updatedAt;
+    return matched(at) >= since && numberOf(thing) >= Number(firstId);
+  };
 }
 
 /** As Shopify writes times. */

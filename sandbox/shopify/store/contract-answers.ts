@@ -90,18 +90,18 @@ function cycleAnswer(state: State, contract: Contract, cycle: Cycle) {
   };
 }
 
-/** Of all contracts. They end when they are made. */
+/** Of all contracts. */
 export function attemptsAnswer(state: State, args: Args) {
   const attempts = [...state.contracts.values()]
     .flatMap((contract) => contract.attempts)
-    .map((attempt) => ({ ...attempt, updatedAt: attempt.createdAt }));
+    .map((attempt) => ({ ...attempt, updatedAt: attempt.completedAt ?? attempt.createdAt }));
   return changedAnswer(attempts, args, (attempt) => attemptAnswer(state, attempt));
 }
 
 const attemptAnswer = (state: State, attempt: Attempt) => ({
   __typename: "SubscriptionBillingAttempt",
   ...{ id: attempt.id, idempotencyKey: attempt.idempotencyKey, createdAt: attempt.createdAt },
-  completedAt: attempt.createdAt,
+  completedAt: attempt.completedAt,
   subscriptionContract: () => contractAnswer(state, attempt.contract),
   state: () => attemptStates[attempt.outcome](state, attempt),
 });
@@ -119,4 +119,5 @@ const attemptStates: Record<Attempt["outcome"], (state: State, attempt: Attempt)
         : { __typename: "SubscriptionBillingAttemptPaymentError", code: errorCode.toUpperCase() },
   }),
   challenged: () => ({ __typename: "SubscriptionBillingAttemptActionRequiredState", action: null }),
+  pending: () => ({ __typename: "SubscriptionBillingAttemptPendingState" }),
 };

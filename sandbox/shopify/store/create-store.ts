@@ -9,6 +9,7 @@ import { contractVerbs } from "./contracts.ts";
 import { customerVerbs } from "./customers.ts";
 import { discountVerbs } from "./discounts.ts";
 import { orderVerbs } from "./orders.ts";
+import { segmentVerbs } from "./segments.ts";
 import { emptyState } from "./state.ts";
 import { storeCreditVerbs } from "./store-credit.ts";
 
@@ -26,6 +27,7 @@ export function createStore(shop: string, clock: Clock) {
     ...contractVerbs(state),
     ...billingVerbs(state),
     ...discountVerbs(state),
+    ...segmentVerbs(state),
     /** `scopes`: of the token that asks */
     data: (scopes: string[]): ShopData => answersOf(state, scopes),
   };

@@ -6,6 +6,7 @@ import { contractAnswer } from "./contract-answers.ts";
 import { customerAnswer } from "./customer-answers.ts";
 import { discountAnswer } from "./discount-answers.ts";
 import { orderAnswer, productAnswer } from "./order-answers.ts";
+import { segmentAnswer } from "./segment-answers.ts";
 import type { State } from "./state.ts";
 
 const ANSWERS: Record<string, (state: State, id: string) => object | null> = {
@@ -15,6 +16,7 @@ const ANSWERS: Record<string, (state: State, id: string) => object | null> = {
   DiscountCodeNode: discountAnswer,
   Order: orderAnswer,
   Product: productAnswer,
+  Segment: segmentAnswer,
   SellingPlan: planAnswer,
   SellingPlanGroup: planGroupAnswer,
   SubscriptionContract: contractAnswer,

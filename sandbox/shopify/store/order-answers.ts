@@ -26,7 +26,8 @@ function answer(state: State, order: Order) {
     ...PLAIN,
     ...{ id, name, number: Number(name.slice(1)), tags: order.tags, sourceName: order.sourceName },
     ...{ discountCodes: order.discountCodes, customAttributes: order.attributes },
-    ...{ createdAt, processedAt: createdAt, updatedAt: wholeSecond(order.updatedAt) },
+    ...{ createdAt, updatedAt: wholeSecond(order.updatedAt) },
+    processedAt: wholeSecond(order.processedAt ?? order.createdAt),
     cancelledAt: cancelledAt && wholeSecond(cancelledAt),
     cancelReason: cancelledAt && "CUSTOMER",
     displayFinancialStatus: order.paidAt ? "PAID" : "PENDING",
@@ -46,7 +47,7 @@ function answer(state: State, order: Order) {
       ),
     shippingLines: (args: Args) => connection([], args, ["includeRemovals"]),
     fulfillments: () => fulfillments.map((one) => fulfillmentAnswer(one)),
-    transactions: () => (order.paidAt ? [saleAnswer(order.paidAt)] : []),
+    transactions: () => (order.paidAt ? [saleAnswer(order.paidAt, order.processedAt)] : []),
   };
 }
 
@@ -55,9 +56,10 @@ const fulfillmentAnswer = ({ id, createdAt }: Order["fulfillments"][number]) => 
   ...{ id, status: "SUCCESS", createdAt: wholeSecond(createdAt), updatedAt: wholeSecond(createdAt) },
 });
 
-const saleAnswer = (processedAt: string) => ({
+const saleAnswer = (createdAt: string, processedAt: string | null) => ({
   __typename: "OrderTransaction",
-  ...{ kind: "SALE", status: "SUCCESS", processedAt: wholeSecond(processedAt) },
+  ...{ kind: "SALE", status: "SUCCESS", createdAt: wholeSecond(createdAt) },
+  processedAt: wholeSecond(processedAt ?? createdAt),
 });
 
 const LINE_PRICE = "20.00";

@@ -11,6 +11,7 @@ export function addOrder(state: State, { lines = [{}], ...input }: OrderInput): 
     ...{ id: state.newId("Order"), name: `#${state.orders.size + 1001}`, createdAt: now, updatedAt: now },
     ...{ app: null, customer: null, sourceName: "web", tags: [], attributes: [], discountCodes: [] },
     ...{ total: "414.95", paidAt: now, cancelledAt: null, fulfillments: [] }, // the total of Shopify's sample
+    processedAt: null,
     ...input,
     lines: lines.map((line) => ({
       ...{ id: state.newId("LineItem"), title: "Coffee", quantity: 1, product: null },

@@ -14,6 +14,18 @@ export interface Metafield {
   updatedAt: string;
 }
 
+export interface MetafieldDefinition {
+  /** CUSTOMER, PRODUCT, … */
+  ownerType: string;
+  namespace: string;
+  key: string;
+}
+
+export interface Segment {
+  id: string;
+  name: string;
+}
+
 export interface Customer {
   id: string;
   firstName: string | null;
@@ -113,12 +125,14 @@ export interface Attempt {
   id: string;
   contract: string;
   cycle: number;
-  outcome: "success" | "failure" | "challenged";
+  outcome: "success" | "failure" | "challenged" | "pending";
   errorCode: string | null;
   errorMessage: string | null;
   order: string | null;
   idempotencyKey: string;
   createdAt: string;
+  /** null: it has not ended */
+  completedAt: string | null;
 }
 
 export interface Order {
@@ -132,8 +146,10 @@ export interface Order {
   discountCodes: string[];
   lines: OrderLine[];
   total: string;
-  /** null: it is still to be paid */
+  /** when Shopify heard of the payment; null: it is still to be paid */
   paidAt: string | null;
+  /** when the order and its payment were made elsewhere, at a till without a connection, or before an import */
+  processedAt: string | null;
   cancelledAt: string | null;
   fulfillments: Fulfillment[];
   createdAt: string;
@@ -221,6 +237,8 @@ export interface BulkOperation {
   createdAt: string;
   /** how often its state was asked for: it runs until the second time */
   asked: number;
-  /** JSON Lines, once it is written */
-  result: string | null;
+  /** how it ends */
+  end: "COMPLETED" | "FAILED" | "CANCELED" | "EXPIRED";
+  /** what became of its file; null: what there is now is written when it is fetched */
+  file: { status: number; text: string } | "none" | null;
 }

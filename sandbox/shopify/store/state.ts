@@ -5,8 +5,10 @@ import type {
   Customer,
   Discount,
   Metafield,
+  MetafieldDefinition,
   Order,
   Product,
+  Segment,
   SellingPlanGroup,
   WebhookSubscription,
 } from "./records.ts";
@@ -25,6 +27,8 @@ export interface State {
   planGroups: Map<string, SellingPlanGroup>;
   discounts: Map<string, Discount>;
   metafields: Metafield[];
+  metafieldDefinitions: MetafieldDefinition[];
+  segments: Map<string, Segment>;
   webhookSubscriptions: Map<string, WebhookSubscription>;
   bulkOperations: Map<string, BulkOperation>;
   now(): Date;
@@ -47,6 +51,8 @@ export function emptyState(shop: string, clock: Clock): State {
     planGroups: new Map(),
     discounts: new Map(),
     metafields: [],
+    metafieldDefinitions: [],
+    segments: new Map(),
     webhookSubscriptions: new Map(),
     bulkOperations: new Map(),
     now: () => clock.now(),

@@ -9,7 +9,7 @@ const { clock, deps, open } = await syncTests();
 const SCOPES = [...REQUIRED, "read_discounts"];
 
 test("a shop with few points is synced all the same, a little slower", async () => {
-  const { save, sync, waits } = await open({ scopes: SCOPES, limits: { size: 500, restoreRate: 50 } });
+  const { save, sync, waits } = await open({ scopes: SCOPES, limits: { size: 250, restoreRate: 25 } });
   await save(COUPONS);
   expect(await sync()).toEqual({ ...NOTHING, created: 3 });
   await save({});
@@ -19,7 +19,7 @@ test("a shop with few points is synced all the same, a little slower", async () 
 });
 
 test("points that come back slowly end the run, and the next one does the rest", async () => {
-  const { save, sync, operations } = await open({ scopes: SCOPES, limits: { size: 500, restoreRate: 5 } });
+  const { save, sync, operations } = await open({ scopes: SCOPES, limits: { size: 250, restoreRate: 5 } });
   await save(COUPONS);
   await sync();
   const calls = operations.length;

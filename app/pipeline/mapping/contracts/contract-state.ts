@@ -1,6 +1,6 @@
 // What is remembered of a contract: ids, statuses, dates, amounts; nothing personal.
 import type { ContractKind } from "./contract-kind.ts";
-import { type History, NO_HISTORY } from "./history.ts";
+import { type History, isOlder, NO_HISTORY } from "./history.ts";
 import type { KnownReport } from "./report.ts";
 import type { ContractSnapshot } from "./snapshot.ts";
 
@@ -55,3 +55,9 @@ const NEW: ContractState = {
 };
 
 export const contractState = (state: unknown): ContractState => (state as ContractState | null) ?? NEW;
+
+/** Whether the revision is newer than all that is known; of a contract that was never seen every one is. */
+export function isNewer(revision: string, { history, snapshot }: ContractState): boolean {
+  const newest = [history.known.at(-1)?.revision, snapshot?.revision].flatMap((one) => one ?? []);
+  return newest.every((one) => isOlder(one, revision));
+}
