@@ -6,6 +6,7 @@ import type { Loops } from "../metrics/loops.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Mailer } from "../notifications/mailer.ts";
 import type { FireFlowTrigger } from "../pipeline/deliver/fire-flow-trigger.ts";
+import type { LimitTrials } from "../pipeline/deliver/limit-trials.ts";
 import type { AskShopify } from "../pipeline/inbox/ask-shopify.ts";
 import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
 import type { Wake } from "../pipeline/wake.ts";
@@ -33,6 +34,8 @@ export interface Deps {
   askShopify: AskShopify;
   /** the way into the shop's workflows */
   fireFlowTrigger: FireFlowTrigger;
+  /** how often a shop may try addresses that are no endpoints yet */
+  limitTrials: LimitTrials;
   wake: Wake;
   metrics: Metrics;
   /** whether the loops of this process come round */

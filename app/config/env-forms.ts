@@ -64,6 +64,11 @@ export const cidrs = list.transform((items, context): Cidr[] => {
   }
 });
 
+/** IP addresses and ranges, as they were written. */
+export const addresses = list.refine((items) =>
+  items.every((item) => ipaddr.isValid(item) || ipaddr.isValidCIDR(item)),
+);
+
 /** `smtp://user:password@host:587`, or `smtps://…` for TLS from the start; nothing after the port. */
 export const smtpUrl = z
   .url({ protocol: /^smtps?$/, abort: true })

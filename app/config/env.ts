@@ -65,7 +65,7 @@ export const VARIABLES = {
   ),
   SHOPIFY_API_SECRET_PREVIOUS: variable(
     form.text.optional(),
-    "the client secret before a rotation, still accepted on webhooks",
+    "the client secret before a rotation, by which Shopify may still sign",
     "a client secret",
   ),
   SHOPIFY_APP_URL: variable(
@@ -137,6 +137,11 @@ export const VARIABLES = {
     form.yesNo.default(false),
     "whether endpoints may use http://",
     "true or false",
+  ),
+  EGRESS_IPS: variable(
+    form.addresses.default([]),
+    "the addresses that deliveries come from, shown to merchants for their firewalls",
+    "IP addresses or CIDR ranges with commas between, e.g. 192.0.2.10,192.0.2.16/28",
   ),
   PAYLOAD_RETENTION_DAYS: variable(
     form.integer(1, 365, 30),

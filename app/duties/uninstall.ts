@@ -16,10 +16,16 @@ export async function uninstallShop(deps: Deps, duty: Duty): Promise<DutyOutcome
   return { kind: "done", result: { uninstalled: true, ...confirmation.stopped } };
 }
 
+/** The word has Shopify's time, the installation ours: what lies this close together may be either way round. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+const isBefore = (word: Date, installedAt: Date | null | undefined): boolean =>
+  installedAt ? installedAt.getTime() - word.getTime() > CLOCKS_APART_MS : false;
+
 /** What makes the word meaningless, as far as Shopify need not be asked for it. */
 async function whyNot(deps: Deps, { shopDomain, requestedAt }: Duty): Promise<string | undefined> {
   const shop = await findShop(deps, shopDomain);
-  if (shop?.installedAt && shop.installedAt > requestedAt) return "installed_again";
+  if (isBefore(requestedAt, shop?.installedAt)) return "installed_again";
   if ((await storedToken(deps.pool, shopDomain)) !== undefined) return undefined;
   if (!shop) return "unknown_shop";
   if (shop.uninstalledAt) return "uninstalled_before";

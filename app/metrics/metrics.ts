@@ -1,5 +1,5 @@
 /** Where requests from outside come in. */
-export type Surface = "webhooks" | "flow" | "proxy" | "api" | "panel" | "auth";
+export type Surface = "webhooks" | "flow" | "proxy" | "api" | "panel" | "auth" | "metrics";
 
 /** What the app counts and times, in its own words. One method for each thing that happens; none of them can fail. */
 export interface Metrics {

@@ -1,14 +1,18 @@
-// Before the panel: a session token that is not Shopify's, or not for this app, gets no further than this, and nothing is
-// changed without one in a header, which no other site can set.
+// Before the panel: a session token that is not Shopify's, not for this app or for another shop than the address gets no
+// further than this, and nothing is changed without one in a header, which no other site can set.
 import type { Request, RequestHandler, Response } from "express";
+import { clientSecrets } from "../config/client-secrets.ts";
 import type { Deps } from "../config/deps.ts";
-import { type App, type SessionTokenProof, verifySessionToken } from "../signing/verify-session-token.ts";
+import { type App, type TokenProblem, verifySessionToken } from "../signing/verify-session-token.ts";
+import { answerPlainly } from "./answer-plainly.ts";
+import { handle } from "./handle.ts";
+import { queryOf } from "./query-of.ts";
 import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 
 /** Asks App Bridge for the same request with a fresh token. */
 const RETRY_HEADER = "x-shopify-retry-invalid-session-request";
 const REFUSED =
-  "The session token is missing, or it is none for this app and this minute. Open Carillon in the Shopify admin.";
+  "The session token is missing, or it is none for this app, shop and minute. Open Carillon in the Shopify admin.";
 const READS = ["GET", "HEAD", "OPTIONS"];
 
 type Needs = Pick<Deps, "env" | "clock" | "metrics">;
@@ -18,50 +22,61 @@ export function panelGuard(deps: Needs): RequestHandler {
   const isOverLimit = createRefusals(deps, "panel");
   const app = appOf(deps);
 
-  return async (request, response, next) => {
-    const bearer = /^Bearer (.+)$/.exec(request.get("authorization") ?? "")?.[1];
-    const reason = app && tokenProblem(app, request, bearer, deps.clock.now());
-    if (!reason) return next();
-    if (await isOverLimit(request, reason)) return refuse(response, 429, LIMITED);
-    const isStale = reason === "expired" || reason === "not_yet_valid";
+  return handle(async (request, response, next) => {
+    const bearer = headerToken(request);
+    const proof = app ? prove(app, request, bearer, deps.clock.now()) : {};
+    response.locals.tokenShop = proof.shopDomain;
+    const { problem } = proof;
+    if (!problem) return next();
+    if (await isOverLimit(request, problem)) return refuse(response, 429, LIMITED);
+    const isStale = problem === "expired" || problem === "not_yet_valid";
     // An address that was kept is old for good reasons: it leads to that page as well.
     if (isStale && bearer === undefined) return next();
     if (isStale) response.setHeader(RETRY_HEADER, "1");
     refuse(response, 401, REFUSED);
-  };
+  });
 }
+
+/** The shop whose merchant a request's session token names; undefined when it has none. */
+export const tokenShopOf = (response: Response): string | undefined =>
+  response.locals.tokenShop as string | undefined;
 
 /** undefined while the panel cannot work, which it says itself. */
 function appOf({ env }: Needs): App | undefined {
-  const { SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = env;
-  return apiKey === undefined
-    ? undefined
-    : { apiKey, secrets: [secret, previous].filter((key) => key !== undefined) };
+  const { SHOPIFY_API_KEY: apiKey } = env;
+  return apiKey === undefined ? undefined : { apiKey, secrets: clientSecrets(env) };
 }
 
-type Problem = Exclude<SessionTokenProof, "valid"> | "no_token";
+interface Proof {
+  shopDomain?: string;
+  problem?: TokenProblem | "no_token" | "other_shop";
+}
 
-function tokenProblem(
-  app: App,
-  request: Request,
-  bearer: string | undefined,
-  now: Date,
-): Problem | undefined {
-  if (bearer === undefined && !READS.includes(request.method)) return "no_token";
-  const token = bearer ?? addressToken(request);
-  if (token === undefined) return undefined;
+function prove(app: App, request: Request, bearer: string | undefined, now: Date): Proof {
+  if (bearer === undefined && !READS.includes(request.method)) return { problem: "no_token" };
+  const query = queryOf(request);
+  const token = bearer ?? addressToken(query);
+  if (token === undefined) return {};
   const proof = verifySessionToken(token, app, now);
-  return proof === "valid" ? undefined : proof;
+  if (proof.kind === "refused") return { problem: proof.reason };
+  const { shopDomain } = proof;
+  const isOther = query.getAll("shop").some((shop) => shop !== shopDomain);
+  return isOther ? { problem: "other_shop" } : { shopDomain };
+}
+
+/** Shopify's library takes the header for a token whatever stands before it. */
+function headerToken(request: Request): string | undefined {
+  const header = request.get("authorization");
+  return header ? header.replace(/^Bearer /, "") : undefined;
 }
 
 /** The first address of a visit carries it; given twice it is none. */
-function addressToken({ query }: Request): string | undefined {
-  const token = query.id_token;
-  return token === undefined || typeof token === "string" ? token : "";
+function addressToken(query: URLSearchParams): string | undefined {
+  const [token, ...more] = query.getAll("id_token");
+  return more.length > 0 ? "" : token;
 }
 
 function refuse(response: Response, status: number, text: string): void {
   if (status === 429) response.setHeader("retry-after", String(RETRY_AFTER_SECONDS));
-  response.setHeader("cache-control", "no-store");
-  response.status(status).type("text/plain").send(`${text}\n`);
+  answerPlainly(response, status, text);
 }

@@ -1,10 +1,13 @@
 // /proxy: what visitors of a shop send through Shopify's App Proxy.
-import { type NextFunction, type Request, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import { clientSecrets } from "../config/client-secrets.ts";
 import type { Deps } from "../config/deps.ts";
 import { acceptForm } from "../pipeline/inbox/accept-form.ts";
 import { type FormBody, readForm } from "../pipeline/inbox/read-form.ts";
 import { type ProxyProof, verifyProxy } from "../signing/verify-proxy.ts";
+import { handle } from "./handle.ts";
 import { limitForms } from "./limit-forms.ts";
+import { queryOf } from "./query-of.ts";
 import { createBodyReader } from "./read-body.ts";
 import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 import { returnPath } from "./return-path.ts";
@@ -72,26 +75,22 @@ export function proxyRoute(deps: Deps): Router {
 const signed = (response: Response): Signed => response.locals.proof as Signed;
 
 /** Lets through what Shopify signed. */
-function prove(deps: Deps) {
-  const { env, clock } = deps;
+function prove(deps: Deps): RequestHandler {
   const isOverLimit = createRefusals(deps, "proxy");
-  const secrets = [env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS].filter(
-    (key) => key !== undefined,
-  );
-  return async (request: Request, response: Response, next: NextFunction) => {
+  const secrets = clientSecrets(deps.env);
+  return handle(async (request, response, next) => {
     if (request.method !== "POST") {
       response.setHeader("allow", "POST");
       return refuse(request, response, REFUSALS.method);
     }
-    const { searchParams } = new URL(request.url, "http://localhost");
-    const proof = verifyProxy(searchParams, secrets, clock.now());
+    const proof = verifyProxy(queryOf(request), secrets, deps.clock.now());
     if (proof.kind === "unsigned") {
       const isOver = await isOverLimit(request, proof.cause);
       return refuse(request, response, isOver ? REFUSALS.limited : { status: 401, text: proof.reason });
     }
     response.locals.proof = proof;
     next();
-  };
+  });
 }
 
 async function isInstalled({ prisma }: Deps, domain: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 // What Shopify Flow sends to Carillon: a JSON object, signed like a webhook, over its raw bytes.
 import type { Request, Response } from "express";
+import { clientSecrets } from "../config/client-secrets.ts";
 import type { Deps } from "../config/deps.ts";
 import { isFromShopify } from "../signing/verify-shopify.ts";
 import { type Payload, parsePayload } from "../topics/parse-payload.ts";
@@ -59,8 +60,7 @@ export function createSignedReader(
   { maxBytes, tooLarge }: Limit,
 ): (request: Request) => Promise<SignedRead> {
   const readBody = createBodyReader({ maxBytes, maxBytesInFlight: MAX_BYTES_IN_FLIGHT });
-  const { SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = deps.env;
-  const secrets = [secret, previous].filter((key) => key !== undefined);
+  const secrets = clientSecrets(deps.env);
   const isOverLimit = createRefusals(deps, "flow");
   const refuseUnsigned = async (request: Request): Promise<SignedRead> =>
     refused((await isOverLimit(request, "unsigned")) ? REFUSALS.limited : REFUSALS.unsigned);

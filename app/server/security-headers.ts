@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
 import type { Deps } from "../config/deps.ts";
+import { SHOP_DOMAIN } from "../topics/shop-domain.ts";
+import { tokenShopOf } from "./panel-guard.ts";
+import { queryOf } from "./query-of.ts";
 
-const SHOP = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 const CDN = "https://cdn.shopify.com";
 /** App Bridge measures the panel's speed for "Built for Shopify" and reports it to hosts of Shopify's. */
 const SHOPIFY = "https://*.shopify.com https://*.shopifysvc.com";
@@ -28,7 +31,7 @@ export function securityHeaders({ env }: Pick<Deps, "env">): RequestHandler {
         `img-src 'self' data: ${CDN}`,
         `font-src 'self' ${CDN}`,
         `connect-src 'self' ${connect}`,
-        `frame-ancestors ${ancestors(request)}`,
+        `frame-ancestors ${ancestors(request, response)}`,
         "form-action 'self'",
         "base-uri 'self'",
         "object-src 'none'",
@@ -41,14 +44,15 @@ export function securityHeaders({ env }: Pick<Deps, "env">): RequestHandler {
 }
 
 /** For every answer: it is taken as what it says it is, and this host is asked by HTTPS alone. */
-export const transportHeaders: RequestHandler = (_request, response, next) => {
+export function setTransportHeaders(response: ServerResponse): void {
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("strict-transport-security", "max-age=31536000");
-  next();
-};
+}
 
 export const nonceOf = (response: Response): string => response.locals.nonce as string;
 
-function ancestors({ query: { shop } }: Request): string {
-  return typeof shop === "string" && SHOP.test(shop) ? `https://${shop} https://admin.shopify.com` : "'none'";
+/** Whom the session token names; while there is none, the shop that the address names. */
+function ancestors(request: Request, response: Response): string {
+  const shop = tokenShopOf(response) ?? queryOf(request).get("shop") ?? "";
+  return SHOP_DOMAIN.test(shop) ? `https://${shop} https://admin.shopify.com` : "'none'";
 }

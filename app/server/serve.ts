@@ -1,11 +1,11 @@
 // The app's HTTP server. What has no session (webhooks, API, health) is mounted before Remix.
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import express from "express";
 import { apiRoutes } from "../api/routes.ts";
 import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
 import { FLOW_ACTION_HANDLE } from "../topics/flow/action.ts";
+import { createApp } from "./express-app.ts";
 import { flowActionRoute } from "./flow/action-route.ts";
 import { flowLifecycleRoute } from "./flow/lifecycle-route.ts";
 import { healthRoutes } from "./health-routes.ts";
@@ -13,7 +13,7 @@ import { limitSignIn } from "./limit-sign-in.ts";
 import { panelGuard } from "./panel-guard.ts";
 import { panelHandler } from "./panel-handler.ts";
 import { proxyRoute } from "./proxy-route.ts";
-import { securityHeaders, transportHeaders } from "./security-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
 import { webhooksRoute } from "./webhooks-route.ts";
 
 export interface Serving {
@@ -24,30 +24,24 @@ export interface Serving {
 
 /** `withPanel`: false leaves Remix out, for tests of what stands before it. */
 export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Promise<Serving> {
-  const app = express();
-  app.disable("x-powered-by");
-  app.set("trust proxy", deps.env.TRUST_PROXY);
-  app.use(transportHeaders);
-  app.all("/webhooks", webhooksRoute(deps));
-  app.all("/flow/lifecycle", flowLifecycleRoute(deps));
-  app.all(`/flow/actions/${FLOW_ACTION_HANDLE}`, flowActionRoute(deps));
-  app.use("/proxy", proxyRoute(deps));
-  app.use("/api/v1", apiRoutes(deps));
-  app.use(healthRoutes(deps));
-  if (withPanel) {
-    app.use("/auth", limitSignIn(deps));
-    app.use(securityHeaders(deps), panelGuard(deps), await panelHandler(deps));
-  }
+  const app = await createApp(deps, async (app) => {
+    app.all("/webhooks", webhooksRoute(deps));
+    app.all("/flow/lifecycle", flowLifecycleRoute(deps));
+    app.all(`/flow/actions/${FLOW_ACTION_HANDLE}`, flowActionRoute(deps));
+    app.use("/proxy", proxyRoute(deps));
+    app.use("/api/v1", apiRoutes(deps));
+    app.use(healthRoutes(deps));
+    if (withPanel)
+      app.use(limitSignIn(deps), panelGuard(deps), securityHeaders(deps), await panelHandler(deps));
+  });
   return start(deps, app);
 }
 
 /** For a process that only works: its health and its metrics. Undefined, and a line says so, when the port is taken. */
 export async function serveHealth(
-  deps: Pick<Deps, "env" | "log" | "pool" | "metrics" | "loops">,
+  deps: Pick<Deps, "env" | "log" | "pool" | "clock" | "metrics" | "loops">,
 ): Promise<Serving | undefined> {
-  const app = express();
-  app.disable("x-powered-by");
-  app.use(healthRoutes(deps));
+  const app = await createApp(deps, (app) => void app.use(healthRoutes(deps)));
   try {
     return await start(deps, app);
   } catch (error) {
@@ -57,7 +51,7 @@ export async function serveHealth(
   }
 }
 
-async function start({ env }: Pick<Deps, "env">, app: express.Express): Promise<Serving> {
+async function start({ env }: Pick<Deps, "env">, app: RequestListener): Promise<Serving> {
   const server = createServer(app);
   await listen(server, env.PORT, env.HOST);
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };

@@ -2,6 +2,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Deps } from "../config/deps.ts";
 import { type AcceptOutcome, acceptWebhook } from "../pipeline/inbox/accept-webhook.ts";
+import { handle } from "./handle.ts";
 import { createBodyReader } from "./read-body.ts";
 import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 
@@ -35,7 +36,7 @@ export function webhooksRoute(deps: Deps, accept: typeof acceptWebhook = acceptW
   const readBody = createBodyReader({ maxBytes: MAX_BYTES, maxBytesInFlight: MAX_BYTES_IN_FLIGHT });
   const isOverLimit = createRefusals(deps, "webhooks");
 
-  return async (request: Request, response: Response) => {
+  return handle(async (request, response) => {
     const refuse = async (reason: string, answer: Answer) =>
       send(deps, request, response, (await isOverLimit(request, reason)) ? ANSWERS.limited : answer);
     if (request.method !== "POST") {
@@ -55,7 +56,7 @@ export function webhooksRoute(deps: Deps, accept: typeof acceptWebhook = acceptW
     } finally {
       read.release();
     }
-  };
+  });
 }
 
 function answerTo(outcome: Exclude<AcceptOutcome, { kind: "unauthorized" }>): Answer {

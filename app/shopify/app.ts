@@ -4,16 +4,19 @@ import "@shopify/shopify-app-remix/adapters/node";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import type pg from "pg";
+import { clientSecrets } from "../config/client-secrets.ts";
 import type { Env } from "../config/env.ts";
 import { missingForShopify } from "../config/env.ts";
 import type { Log } from "../config/log.ts";
 import type { Seal } from "../signing/seal.ts";
+import { isSignedWith } from "../signing/verify-session-token.ts";
 import { API_VERSION } from "./api-version.ts";
 import { createSessionStorage, type Sessions } from "./session-storage.ts";
 import { createTokenLock, type TokenLock } from "./token-lock.ts";
 
 export interface Shopify {
-  app: ReturnType<typeof createApp>;
+  /** The library with the client secret that this session token is signed with; else, and without one, the current. */
+  appFor(sessionToken: string | undefined): ReturnType<typeof createApp>;
   sessions: Sessions;
   tokenLock: TokenLock;
 }
@@ -33,16 +36,35 @@ export const SHOPIFY_TIMEOUT_MS = 10_000;
 export function createShopify(needs: Needs): Shopify | undefined {
   if (missingForShopify(needs.env).length > 0) return undefined;
   const sessions = createSessionStorage(needs.pool, needs.seal);
-  setAbstractFetchFunc((input, init) =>
-    fetch(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS) }),
+  const [secret = "", previous] = clientSecrets(needs.env);
+  setAbstractFetchFunc((url, init) =>
+    fetch(url, {
+      ...(String(url).endsWith(TOKEN_ENDPOINT) ? withSecret(init, secret) : init),
+      redirect: "manual",
+      signal: AbortSignal.timeout(SHOPIFY_TIMEOUT_MS),
+    }),
   );
-  return { app: createApp(needs, sessions), sessions, tokenLock: createTokenLock(needs.databaseUrl) };
+  const current = createApp(needs, sessions, secret);
+  const before = previous && { secret: previous, app: createApp(needs, sessions, previous) };
+  return {
+    appFor: (token = "") => (before && isSignedWith(token, before.secret) ? before.app : current),
+    sessions,
+    tokenLock: createTokenLock(needs.databaseUrl),
+  };
 }
 
-function createApp({ env, log }: Needs, sessionStorage: Sessions) {
+const TOKEN_ENDPOINT = "/admin/oauth/access_token";
+
+/** Access tokens are asked for with the current secret alone: what the one before it is given may end with it. */
+function withSecret(init: RequestInit | undefined, secret: string): RequestInit {
+  const body: object = JSON.parse(String(init?.body));
+  return { ...init, body: JSON.stringify({ ...body, client_secret: secret }) };
+}
+
+function createApp({ env, log }: Needs, sessionStorage: Sessions, apiSecretKey: string) {
   return shopifyApp({
     apiKey: env.SHOPIFY_API_KEY ?? "",
-    apiSecretKey: env.SHOPIFY_API_SECRET ?? "",
+    apiSecretKey,
     appUrl: env.SHOPIFY_APP_URL ?? "",
     scopes: env.SCOPES,
     apiVersion: API_VERSION,

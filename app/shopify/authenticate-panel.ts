@@ -34,8 +34,9 @@ interface Authenticated extends Pick<SignedInShop, "domain" | "awaySince"> {
 }
 
 async function authenticate(deps: Deps, shopify: Shopify, request: Request): Promise<Authenticated> {
-  const admin = async () => (await shopify.app.authenticate.admin(request)).session.shop;
-  const claimed = claimedShop(request);
+  const token = sessionToken(request);
+  const admin = async () => (await shopify.appFor(token).authenticate.admin(request)).session.shop;
+  const claimed = claimedShop(token);
   const hasToken = async (shop: string) => isFresh(deps, await loadOfflineSession(shopify, shop));
   if (!claimed) return { domain: await admin(), isNewToken: false, awaySince: null };
   // Before the token: whoever finds none then has seen since when, although another request may be storing one.
@@ -47,11 +48,13 @@ async function authenticate(deps: Deps, shopify: Shopify, request: Request): Pro
   });
 }
 
+/** Where Shopify's library finds it. */
+const sessionToken = ({ headers, url }: Request): string | undefined =>
+  headers.get("authorization")?.replace("Bearer ", "") ||
+  (new URL(url).searchParams.get("id_token") ?? undefined);
+
 /** Whom the session token names. Not verified: it only picks the lock. */
-function claimedShop(request: Request): string | undefined {
-  const token =
-    request.headers.get("authorization")?.replace(/^Bearer /, "") ??
-    new URL(request.url).searchParams.get("id_token");
+function claimedShop(token: string | undefined): string | undefined {
   try {
     const claims = JSON.parse(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString()) as {
       dest?: string;

@@ -40,11 +40,18 @@ function isSigned(query: URLSearchParams, secrets: string[]): boolean {
   const signature = query.get("signature") ?? "";
   if (!/^[0-9a-f]{64}$/.test(signature)) return false;
   const given = Buffer.from(signature, "hex");
-  const text = signedText(query);
-  return secrets.some((secret) => timingSafeEqual(given, createHmac("sha256", secret).update(text).digest()));
+  const texts = signedTexts(query);
+  return secrets.some((secret) =>
+    texts.some((text) => timingSafeEqual(given, createHmac("sha256", secret).update(text).digest())),
+  );
 }
 
-function signedText(query: URLSearchParams): string {
+/**
+ * Shopify's documentation sorts `name=value`, its library sorts by the name: `page=1` and `page2=1` then come in another
+ * order. What Shopify itself does is not said; both are signatures that nobody else can make.
+ */
+function signedTexts(query: URLSearchParams): string[] {
   const names = [...new Set(query.keys())].filter((name) => name !== "signature").sort();
-  return names.map((name) => `${name}=${query.getAll(name).join(",")}`).join("");
+  const pairs = names.map((name) => `${name}=${query.getAll(name).join(",")}`);
+  return [pairs.toSorted().join(""), pairs.join("")];
 }

@@ -71,14 +71,26 @@ test("uninstalling stops deliveries and forgets tokens that are dead already; re
 test("a word of uninstalling that comes after the shop's return does nothing", async () => {
   const installed = await installWithEndpoint();
   const { shop, shopify, open, carryOut, sayUninstalled } = installed;
-  const uninstalledAt = new Date();
   await shopify.installation.uninstall(shop);
   await carryOut();
   await open();
-  await sayUninstalled(uninstalledAt);
+  const back = (await shopOf(installed)).installedAt?.getTime() ?? 0;
+  await sayUninstalled(new Date(back - 300_001));
   expect((await carryOut()).at(-1)).toMatchObject({ uninstalled: false, because: "installed_again" });
+  await sayUninstalled(new Date(back - 300_000));
+  expect((await carryOut()).at(-1)).toMatchObject({ uninstalled: false, because: "token_works" });
   expect(await shopOf(installed)).toMatchObject({ uninstalledAt: null });
   expect(await sessionOf(installed)).toBeDefined();
+});
+
+test("clocks may differ: a shop that leaves right after it came is believed, though its word seems older than its coming", async () => {
+  const installed = await installWithEndpoint();
+  const { shop, shopify, carryOut, sayUninstalled } = installed;
+  const { installedAt } = await shopOf(installed);
+  shopify.grants.revoke(shop);
+  await sayUninstalled(new Date((installedAt?.getTime() ?? 0) - 300_000));
+  expect((await carryOut()).at(-1)).toMatchObject({ uninstalled: true, sessions: 1 });
+  expect(await sessionOf(installed)).toBeUndefined();
 });
 
 test("nor does one that Carillon hears only after the shop's return, when the new token works", async () => {

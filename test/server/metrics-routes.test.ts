@@ -3,18 +3,19 @@ import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLoops } from "../../app/metrics/loops.ts";
 import { type Serving, serve, serveHealth } from "../../app/server/serve.ts";
-import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
 const TOKEN = "a-token-of-sixteen";
 
 let app: TestDeps;
 let now = 0;
+const clock = fakeClock();
 let web: Serving;
 let worker: Serving;
 
 beforeAll(async () => {
   const loops = createLoops(() => now);
-  app = await createTestDeps({ METRICS_TOKEN: TOKEN }, { loops });
+  app = await createTestDeps({ METRICS_TOKEN: TOKEN }, { loops, clock });
   web = await serve(app.deps, { withPanel: false });
   const serving = await serveHealth(app.deps);
   if (!serving) throw new Error("the port is taken");
@@ -28,6 +29,9 @@ async function get(serving: Serving, path: string, headers: Record<string, strin
   const answer = await fetch(`http://127.0.0.1:${serving.port}${path}`, { headers });
   return { status: answer.status, text: await answer.text() };
 }
+
+/** As long as an answer of the database is good for. */
+const aSecondPasses = () => clock.advance(1_000);
 
 test("a process that only works tells its health and its metrics, and has nothing else", async () => {
   expect(await get(worker, "/healthz")).toMatchObject({ status: 200 });
@@ -68,6 +72,7 @@ test("while no connection becomes free a process is unready, said before a query
   const query = app.deps.pool.query("select 1").catch(() => {
     gaveUp = true;
   });
+  aSecondPasses();
   expect(await get(worker, "/readyz")).toEqual({
     status: 503,
     text: '{"status":"the database does not answer"}',
@@ -75,7 +80,44 @@ test("while no connection becomes free a process is unready, said before a query
   expect(gaveUp).toBe(false);
   for (const client of held) client.release();
   await query;
+  aSecondPasses();
   expect((await get(worker, "/readyz")).status).toBe(200);
+});
+
+test("however many ask at once, and for a second after, the database is asked once", async () => {
+  let asked = 0;
+  const pool = Object.create(app.deps.pool, {
+    query: {
+      value(...query: Parameters<typeof app.deps.pool.query>) {
+        asked += 1;
+        return app.deps.pool.query(...query);
+      },
+    },
+  });
+  const serving = await serveHealth({ ...app.deps, pool });
+  if (!serving) throw new Error("the port is taken");
+  const ready = () => get(serving, "/readyz");
+  const many = await Promise.all(Array.from({ length: 50 }, ready));
+  expect([many.every(({ status }) => status === 200), asked]).toEqual([true, 1]);
+  clock.advance(999);
+  await ready();
+  expect(asked).toBe(1);
+  clock.advance(1);
+  await ready();
+  expect(asked).toBe(2);
+  clock.advance(-60_000); // somebody sets the clock
+  await ready();
+  expect(asked).toBe(3);
+  await serving.close();
+});
+
+test("answers of a process that only works are for HTTPS alone and are what they say they are", async () => {
+  for (const path of ["/healthz", "/metrics", "/nowhere"]) {
+    const { headers } = await fetch(`http://127.0.0.1:${worker.port}${path}`);
+    expect([path, headers.get("strict-transport-security")]).toEqual([path, "max-age=31536000"]);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-powered-by")).toBeNull();
+  }
 });
 
 test("a worker whose port is taken works without one", async () => {

@@ -88,6 +88,25 @@ test("a page may be framed by its own shop's admin and by nobody else", async ()
   }
 });
 
+test("the page that fetches a session token has one policy, the app's own", async () => {
+  const { status, headers, text } = await visit("/auth/session-token", {
+    parameters: { shop: SHOP, host: HOST },
+  });
+  expect([status, text]).toEqual([200, expect.stringContaining("app-bridge.js")]);
+  expect(headers.get("content-security-policy")?.match(/frame-ancestors [^;,]*/g)).toEqual([
+    `frame-ancestors https://${SHOP} https://admin.shopify.com`,
+  ]);
+});
+
+test("an address that cannot be read is answered with a line of text that nobody may frame", async () => {
+  for (const path of ["/%E0%A4%A", "/app/%E0%A4%A", "/assets/%E0%A4%A", "/app/endpoints/%00"]) {
+    const { status, headers, text } = await visit(path);
+    expect([path, status]).toEqual([path, expect.toSatisfy((code) => code >= 300 && code < 500)]);
+    expect([path, policyOf(headers).get("frame-ancestors")]).toEqual([path, ["'none'"]]);
+    expect(text).not.toMatch(/node_modules|\bat .*\(/);
+  }
+});
+
 test("every inline script of a page has the page's own nonce, another one each time", async () => {
   const [first, second] = [await page(), await page()];
   const nonces = [first, second].map(({ headers, text }) => {

@@ -1,8 +1,8 @@
 // What proves nothing: refused, counted, and limited from one address. What proves something is never in its way.
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { proxyQuery } from "../helpers/app-proxy.ts";
 import { metricValue } from "../helpers/metric-value.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
@@ -14,12 +14,14 @@ let serving: Serving;
 let token: string;
 
 beforeAll(async () => {
-  app = await createTestDeps({ TRUST_PROXY: "1" });
+  app = await createTestDeps({ TRUST_PROXY: "1", METRICS_TOKEN });
   serving = await serve(app.deps, { withPanel: false });
   const shopId = await addShop(app.deps);
   token = (await createToken(app.deps, shopId, "read")).token;
 });
 afterAll(() => serving.close());
+
+const METRICS_TOKEN = "a-token-of-sixteen";
 
 interface Call {
   path: string;
@@ -87,11 +89,23 @@ const SURFACES: { surface: string; reason: string; bad: Call; good: Call; status
     bad: { path: "/api/v1/topics", method: "GET", headers: { authorization: "Bearer car_unknown" } },
     good: { path: "/api/v1/topics", method: "GET", headers: { authorization: "Bearer @" } },
   },
+  {
+    ...{ surface: "metrics", reason: "unknown_token", status: 200 },
+    bad: { path: "/metrics", method: "GET", headers: { authorization: "Bearer wrong" } },
+    good: { path: "/metrics", method: "GET", headers: { authorization: `Bearer ${METRICS_TOKEN}` } },
+  },
+  {
+    ...{ surface: "metrics", reason: "no_token", status: 200 },
+    bad: { path: "/metrics", method: "GET" },
+    good: { path: "/metrics", method: "GET", headers: { authorization: `Bearer ${METRICS_TOKEN}` } },
+  },
 ];
 
 /** The token is not known yet when the table is made. */
 const withToken = (good: Call): Call =>
-  good.headers?.authorization ? { ...good, headers: { authorization: `Bearer ${token}` } } : good;
+  good.headers?.authorization === "Bearer @"
+    ? { ...good, headers: { authorization: `Bearer ${token}` } }
+    : good;
 
 test.each(SURFACES)(
   "$bad.path ($reason): 60 refusals of an address in a minute are 401, then 429; what is right goes on",

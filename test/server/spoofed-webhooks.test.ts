@@ -10,6 +10,8 @@ import { SHOP, sample, shopifyHeaders } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 
 const OTHER = "other-shop.myshopify.com";
+/** It has uninstalled the app. */
+const LEFT = "left-shop.myshopify.com";
 
 let app: TestDeps;
 let serving: Serving;
@@ -19,6 +21,8 @@ beforeAll(async () => {
   serving = await serve(app.deps, { withPanel: false });
   await addShop(app.deps, SHOP);
   await addShop(app.deps, OTHER);
+  await addShop(app.deps, LEFT);
+  await app.deps.prisma.shop.update({ where: { domain: LEFT }, data: { uninstalledAt: new Date() } });
 });
 afterAll(() => serving.close());
 
@@ -119,6 +123,60 @@ test("a body that came as one kind of topic does nothing as another", async () =
   expect(await send("customers/create", body)).toEqual(aside("replayed_elsewhere"));
 });
 
+test.each([
+  ["an id and a revision", "subscription_contracts/update", { id: 9_001, revision_id: "4690720903" }],
+  [
+    "a gid and a time",
+    "discounts/update",
+    { admin_graphql_api_id: "gid://shopify/DiscountNode/9002", updated_at: "2026-11-20T10:00:00Z" },
+  ],
+  [
+    "a number and a time",
+    "subscription_billing_cycles/skip",
+    { subscription_contract_id: 9_003, cycle_start_at: "2026-11-20T10:00:00-05:00" },
+  ],
+])("a body with %s is known again for another shop", async (_what, topic, fields) => {
+  const body = JSON.stringify(fields);
+  expect(await send(topic, body)).toEqual(STORED);
+  expect(await send(topic, body, OTHER)).toEqual(aside("replayed_elsewhere"));
+});
+
+test("a contract's own body does nothing for another shop or as another kind of topic, and may come again for its own", async () => {
+  const body = sample("subscription_contracts/pause", { "3334363200": "3334363299" });
+  expect(await send("subscription_contracts/pause", body)).toEqual(STORED);
+  expect(await send("subscription_contracts/cancel", body, OTHER)).toEqual(aside("replayed_elsewhere"));
+  expect(await send("orders/cancelled", body)).toEqual(aside("replayed_elsewhere"));
+  expect(await send("subscription_contracts/update", body)).toEqual(STORED);
+});
+
+test("a skipped billing cycle and the edit that skips it have one body, and both are taken", async () => {
+  const body = sample("subscription_billing_cycles/skip", { "2605256554": "2605256599" });
+  expect(await send("subscription_billing_cycles/skip", body)).toEqual(STORED);
+  expect(await send("subscription_billing_cycle_edits/create", body)).toEqual(STORED);
+  expect(await send("subscription_billing_cycles/skip", body, OTHER)).toEqual(aside("replayed_elsewhere"));
+});
+
+test.each([
+  ["a shop that nobody knows", "orders/create", "nobody.myshopify.com"],
+  ["a shop that has left", "orders/create", LEFT],
+  ["a topic that means nothing", "nothing/ever", SHOP],
+  ["a duty", "app/scopes_update", SHOP],
+])("who sends a body first for %s does not keep it from where it belongs", async (_what, topic, shop) => {
+  const body = order(100 + sent);
+  expect(await send(topic, body, shop)).toEqual(STORED);
+  expect(await send("orders/create", body)).toEqual(STORED);
+  expect(await send("orders/create", body, OTHER)).toEqual(aside("replayed_elsewhere"));
+});
+
+test.each(["gid://shopify/App/1234567", 1_234_567])(
+  "the scopes of two shops may change in the same bytes: app %s",
+  async (id) => {
+    const scopes = { previous: ["read_orders"], current: ["read_orders", "read_products"] };
+    const body = JSON.stringify({ id, ...scopes, updated_at: "2026-11-20T10:00:00.000Z" });
+    for (const shop of [SHOP, OTHER]) expect(await send("app/scopes_update", body, shop)).toEqual(STORED);
+  },
+);
+
 test("bodies that two shops may both have are taken from both", async () => {
   for (const body of ["{}", "[]", '{"id":1}', '{"updated_at":"2026-11-20T10:00:00Z"}', '{"id":null}'])
     for (const shop of [SHOP, OTHER])
@@ -129,6 +187,7 @@ test("none of Shopify's own samples is taken for another, though many are the sa
   const folder = new URL("../fixtures/shopify/", import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   const shop = "samples.myshopify.com";
+  await addShop(app.deps, shop);
   expect(files.length).toBeGreaterThan(40);
   for (const file of files) {
     const topic = file.replace(/(\.null-origin-order)?\.json$/, "").replace("__", "/");

@@ -1,4 +1,5 @@
 import "@shopify/shopify-api/adapters/node";
+import { createHmac } from "node:crypto";
 import { shopifyApi } from "@shopify/shopify-api";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -55,6 +56,24 @@ test.each(["shop", "timestamp", "path_prefix", "logged_in_customer_id"])(
     expect(verify(both)).toMatchObject({ kind: "unsigned", reason: expect.stringContaining(name) });
   },
 );
+
+/** page=1 comes before page2=1 by its name, and after it with its value. */
+test.each([
+  ["by name", ["page", "page2"]],
+  ["by name and value, as the documentation's example does", ["page2", "page"]],
+])("names that begin alike may be signed sorted %s", (_how, order) => {
+  const values: Record<string, string> = {
+    ...{ shop: SHOP, path_prefix: "/apps/carillon", timestamp: String(at), logged_in_customer_id: "" },
+    ...{ page: "a", page2: "b" },
+  };
+  const names = ["logged_in_customer_id", ...order, "path_prefix", "shop", "timestamp"];
+  const text = names.map((name) => `${name}=${values[name]}`).join("");
+  const signature = createHmac("sha256", API_SECRET).update(text).digest("hex");
+  const signed = new URLSearchParams({ ...values, signature });
+  expect(verify(signed.toString()).kind).toBe("signed");
+  signed.set("page", "c");
+  expect(verify(signed.toString()).kind).toBe("unsigned");
+});
 
 test("a second signature is refused", () => {
   expect(verify(`${proxyQuery()}&signature=${"0".repeat(64)}`)).toMatchObject({ kind: "unsigned" });

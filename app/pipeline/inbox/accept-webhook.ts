@@ -3,6 +3,7 @@
 // believed gets a row as well and the same 200: whoever tries it learns nothing.
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { clientSecrets } from "../../config/client-secrets.ts";
 import type { Deps } from "../../config/deps.ts";
 import { newId } from "../../db/ids.ts";
 import { isFromShopify } from "../../signing/verify-shopify.ts";
@@ -28,9 +29,7 @@ export async function acceptWebhook(
 ): Promise<AcceptOutcome> {
   const startedAt = deps.clock.now();
   const header = (name: string) => text(headers[`x-shopify-${name}`] ?? headers[`shopify-${name}`]);
-  const { SHOPIFY_API_SECRET: secret, SHOPIFY_API_SECRET_PREVIOUS: previous } = deps.env;
-  const secrets = [secret, previous].filter((key) => key !== undefined);
-  if (!isFromShopify(body, header("hmac-sha256"), secrets)) {
+  if (!isFromShopify(body, header("hmac-sha256"), clientSecrets(deps.env))) {
     return {
       kind: "unauthorized",
       cause: "unsigned",
@@ -41,22 +40,16 @@ export async function acceptWebhook(
   if (typeof webhook === "string") return { kind: "bad_request", reason: webhook };
   const { row, payload } = webhook;
   const inspection = inspect(row, body, payload);
-  if (inspection.kind === "other_shop") {
-    deps.log.warn({ shop: row.shopDomain, topic: row.topic }, "inbox.other_shop");
-    return {
-      kind: "unauthorized",
-      cause: "other_shop",
-      reason: "The signed body names another shop than the X-Shopify-Shop-Domain header.",
-    };
-  }
-  const { bodyHash, setAside } = inspection;
+  if (inspection.kind === "other_shop") return refuseOtherShop(deps, row);
+  const { kind: _fine, ...findings } = inspection;
   try {
     const id = newId("inb");
     const { shopDomain: shop, topic, webhookId: webhook_id } = row;
-    const kind = await deps.inbox.store({ ...row, id, bodyHash, setAside });
+    const kind = await deps.inbox.store({ ...row, id, ...findings });
+    if (kind === "other_shop") return refuseOtherShop(deps, row);
     const inbound_id = kind === "duplicate" ? undefined : id;
     deps.log.info({ kind, shop, topic, webhook_id, inbound_id }, "inbox.accepted");
-    if (kind === "set_aside") deps.metrics.setAside(setAside ?? "replayed_elsewhere");
+    if (kind === "set_aside") deps.metrics.setAside(findings.setAside ?? "replayed_elsewhere");
     if (kind === "stored")
       deps.tracing.accepted({ inboundId: id, shop, topic, startedAt, endedAt: deps.clock.now() });
     return { kind };
@@ -67,6 +60,15 @@ export async function acceptWebhook(
     );
     return { kind: "unavailable" };
   }
+}
+
+function refuseOtherShop({ log }: Needs, { shopDomain, topic }: InboundRow): AcceptOutcome {
+  log.warn({ shop: shopDomain, topic }, "inbox.other_shop");
+  return {
+    kind: "unauthorized",
+    cause: "other_shop",
+    reason: "The signed body names another shop than the X-Shopify-Shop-Domain header.",
+  };
 }
 
 /** A row and what its body says, or the sentence that says why there is none. */
@@ -82,6 +84,7 @@ function readWebhook(
   if (!TOPIC.test(topic) || OWN_TOPIC.test(topic))
     return "The X-Shopify-Topic header names no topic of Shopify.";
   if (!webhookId) return "The X-Shopify-Webhook-Id header is missing.";
+  if (OWN_ID.test(webhookId)) return "The X-Shopify-Webhook-Id header names no webhook of Shopify.";
   const json = readJson(body);
   if (!json) return "The body is not JSON.";
   const triggeredAt = new Date(header("triggered-at") ?? "");
@@ -100,6 +103,8 @@ function readWebhook(
 const TOPIC = /^[A-Za-z0-9_./-]{1,100}$/;
 /** What Carillon sends to its own inbox. Shopify's signature does not cover the topic: whoever has one could name it. */
 const OWN_TOPIC = /^carillon\//i;
+/** Likewise: with such an id a webhook would take the place of a form, a call, a run of Flow or a check of our own. */
+const OWN_ID = /^(?:api|flow|form):|^carillon\//i;
 const MAX_HEADER = 300;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 

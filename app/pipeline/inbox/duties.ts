@@ -7,7 +7,14 @@ import { gidOf, objectOf, textOf } from "../mapping/read-payload.ts";
 import { notifySql } from "../wake.ts";
 import type { ClaimedRow } from "./inbound-rows.ts";
 
-export type DutyKind = "uninstall" | "scopes_update" | "data_request" | "customer_redact" | "shop_redact";
+/** erase_log: the merchant's, given in the panel; all others come as webhooks */
+export type DutyKind =
+  | "uninstall"
+  | "scopes_update"
+  | "data_request"
+  | "customer_redact"
+  | "shop_redact"
+  | "erase_log";
 
 const KINDS: ReadonlyMap<string, DutyKind> = new Map([
   ["app/uninstalled", "uninstall"],

@@ -16,17 +16,19 @@ export interface InboundRow {
   body: string;
   /** by which the same body is known again (inspect-webhook.ts) */
   bodyHash?: Buffer | null;
+  /** gid of the shop that the body names: when the shop is known by another one, the row is not written */
+  namedShop?: string | null;
   /** why it is written down without its body and not mapped */
   setAside?: SetAside | null;
 }
 
-export type Stored = "stored" | "set_aside";
+export type Stored = "stored" | "set_aside" | "other_shop";
 
 /** Unique in the inbox. */
 export const keyOf = (row: Pick<InboundRow, "shopDomain" | "webhookId">) =>
   `${row.shopDomain} ${row.webhookId}`;
 
-/** Writes rows whose keys differ from each other; returns the keys that the inbox had not seen before, and what became of them. */
+/** Writes rows whose keys differ from each other; returns what became of them, without those that the inbox had seen before. */
 export async function insertInbound(
   db: Transaction,
   rows: InboundRow[],
@@ -50,16 +52,17 @@ export async function insertInbound(
       sorted.map((row) => Buffer.byteLength(row.body)),
       sorted.map((row) => row.bodyHash ?? null),
       sorted.map((row) => row.setAside ?? null),
+      sorted.map((row) => row.namedShop ?? null),
     ],
   };
   const { rows: fresh } = await db.query<FreshRow>(query);
-  return new Map(fresh.map((row) => [keyOf(row), row.aside ? "set_aside" : "stored"]));
+  return new Map(fresh.map((row) => [keyOf(row), row.outcome]));
 }
 
 interface FreshRow {
   shopDomain: string;
   webhookId: string;
-  aside: boolean;
+  outcome: Stored;
 }
 
 /** A hash without its last 16 bytes is the body's own. */
@@ -80,16 +83,23 @@ const SEEN_ELSEWHERE = nextOfBody(
   `k.body_hash <> input.body_hash or ${nextOfBody("input.body_hash", "true")} is true`,
 );
 
-/** What is set aside leaves no hash: else the shop's own next webhook with this body would be taken for the replay. */
+/**
+ * What is set aside leaves no hash: else the shop's own next webhook with this body would be taken for the replay. Nor does
+ * what comes for a shop that is not installed: whoever sends it there first would keep it from where it belongs.
+ */
 const INSERT = `
   with input as (
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[], $10::bytea[], $11::text[])
-      as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body, bytes, body_hash, set_aside)
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[], $10::bytea[], $11::text[], $12::text[])
+      as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body, bytes, body_hash, set_aside, named_shop)
   ), judged as (
-    select *, coalesce(set_aside, case when ${SEEN_ELSEWHERE} then 'replayed_elsewhere' end) as reason from input
+    select input.*, coalesce(set_aside, case when ${SEEN_ELSEWHERE} then 'replayed_elsewhere' end) as reason,
+      s.id is not null and s.uninstalled_at is null as is_installed,
+      coalesce(s.shopify_id <> named_shop, false) as is_other
+    from input left join shop s on s.domain = shop_domain
   ), fresh as (
     insert into inbound_key (shop_domain, webhook_id, body_hash)
-    select shop_domain, webhook_id, case when reason is null then body_hash end from judged
+    select shop_domain, webhook_id, case when reason is null and is_installed then body_hash end from judged
+    where not is_other
     on conflict do nothing
     returning shop_domain, webhook_id
   ), webhook as (
@@ -105,5 +115,7 @@ const INSERT = `
   ), woken as (
     ${notifySql("inbound")} where exists (select from fresh)
   )
-  select shop_domain as "shopDomain", webhook_id as "webhookId", reason is not null as aside
-  from judged join fresh using (shop_domain, webhook_id) left join woken on true`;
+  select shop_domain as "shopDomain", webhook_id as "webhookId",
+    case when is_other then 'other_shop' when reason is null then 'stored' else 'set_aside' end as outcome
+  from judged left join fresh f using (shop_domain, webhook_id) left join woken on true
+  where is_other or f.webhook_id is not null`;

@@ -1,5 +1,5 @@
 import type { Deps } from "../../config/deps.ts";
-import { newId } from "../../db/ids.ts";
+import { isId, newId } from "../../db/ids.ts";
 import { notifySql } from "../wake.ts";
 
 const BATCH = 1_000;
@@ -25,6 +25,38 @@ export async function mapAgain(
     after = rows.map(({ id }) => id).reduce((a, b) => (a > b ? a : b));
   }
 }
+
+/** `body_gone`: there is nothing left to map. `not_left`: it has become an event, or is about to. */
+export type MapOneOutcome = { kind: "queued" | "body_gone" | "not_left" | "not_found" };
+
+/** The same for a single webhook. Said twice, it is done once. */
+export async function mapOneAgain(
+  { pool }: Pick<Deps, "pool">,
+  shopId: string,
+  id: string,
+): Promise<MapOneOutcome> {
+  if (!isId("inb", id)) return { kind: "not_found" };
+  const { rows } = await pool.query<{ left: boolean; body: boolean; taken: boolean }>(TAKE_ONE, [shopId, id]);
+  const [found] = rows;
+  if (!found) return { kind: "not_found" };
+  if (!found.left) return { kind: "not_left" };
+  if (!found.body) return { kind: "body_gone" };
+  await pool.query(notifySql("inbound"));
+  return { kind: found.taken ? "queued" : "not_left" };
+}
+
+const TAKE_ONE = `
+  with found as (
+    select w.id, w.status in ('unmapped', 'failed') as "left",
+      exists (select from inbound_body b where b.id = w.id and b.day = w.day) as body
+    from inbound_webhook w join shop s on s.domain = w.shop_domain
+    where s.id = $1 and w.id = $2
+  ), taken as (
+    update inbound_webhook w set status = 'pending', reason = null, processed_at = null
+    from found where w.id = found.id and found."left" and found.body and w.status in ('unmapped', 'failed')
+    returning w.id
+  )
+  select "left", body, exists (select from taken) as taken from found`;
 
 // Eight days: bodies are kept for seven, and the day in the table is UTC's.
 const TAKE_BATCH = `

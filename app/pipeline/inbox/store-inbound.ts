@@ -79,8 +79,10 @@ async function writeBatch(pool: pg.Pool, batch: Waiting[]): Promise<void> {
     const stored = await insertInbound(pool, rows, DEADLINE_MS);
     for (const waiting of batch) {
       const key = keyOf(waiting.row);
-      const isFirst = first.get(key) === waiting;
-      waiting.resolve((isFirst && stored.get(key)) || "duplicate");
+      const outcome = stored.get(key);
+      // What was not written makes no other one of its key a duplicate.
+      const isItsOwn = first.get(key) === waiting || outcome === "other_shop";
+      waiting.resolve((isItsOwn && outcome) || "duplicate");
     }
   } catch (error) {
     if (batch.length > 1 && isDataError(error))

@@ -3,10 +3,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { depsOf } from "../../deps.server.ts";
+import { answerAuth } from "../../shopify/answer-auth.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shopify } = depsOf(context);
   if (!shopify) return redirect("/app");
-  await shopify.app.authenticate.admin(request);
-  return redirect("/auth/login");
+  return (await answerAuth(shopify, request)) ?? redirect("/auth/login");
 }

@@ -2,13 +2,14 @@
 // seconds. 200 is done, 429 and 5xx are tried again for 36 hours, anything else ends the step, and the merchant reads
 // the answer in the log of the workflow's run.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Request, RequestHandler, Response } from "express";
+import type { RequestHandler } from "express";
 import type { Deps } from "../../config/deps.ts";
 import { acceptFlowRun, type InstalledShop, type RunOutcome } from "../../pipeline/inbox/accept-flow-run.ts";
 import { type CheckReferences, createReferenceCheck } from "../../pipeline/inbox/check-references.ts";
 import { inTime, type Wait } from "../../pipeline/inbox/in-time.ts";
 import type { Payload } from "../../topics/parse-payload.ts";
 import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
+import { handle } from "../handle.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 import { readRun } from "./read-run.ts";
 
@@ -44,7 +45,7 @@ export function flowActionRoute(deps: Deps, wait: Wait = pause): RequestHandler 
   const readSigned = createSignedReader(deps, { maxBytes: MAX_BYTES, tooLarge: TOO_LARGE });
   const needs = { ...deps, checkReferences: createReferenceCheck(deps, wait) };
 
-  return async (request: Request, response: Response) => {
+  return handle(async (request, response) => {
     const read = await readSigned(request);
     if (read.kind === "aborted") return;
     const answer =
@@ -53,7 +54,7 @@ export function flowActionRoute(deps: Deps, wait: Wait = pause): RequestHandler 
         : ((await inTime(wait, LONGEST_MS, takeRun(needs, read.payload))) ?? ANSWERS.too_late);
     deps.metrics.inbound(answer.status);
     answerWith(request, response, answer);
-  };
+  });
 }
 
 async function takeRun(deps: Deps & { checkReferences: CheckReferences }, payload: Payload): Promise<Answer> {

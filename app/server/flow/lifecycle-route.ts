@@ -6,6 +6,7 @@ import type { Deps } from "../../config/deps.ts";
 import { acceptUsage, type Usage } from "../../flow/accept-usage.ts";
 import { idText } from "../../topics/parse-payload.ts";
 import { SHOP_DOMAIN } from "../../topics/shop-domain.ts";
+import { handle } from "../handle.ts";
 import { type Answer, answerWith, createSignedReader } from "../read-signed.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -31,7 +32,7 @@ const bodySchema = z.object({
 
 export function flowLifecycleRoute(deps: Deps): RequestHandler {
   const read = createSignedReader(deps, { maxBytes: MAX_BYTES, tooLarge: "A callback has at most 64 KiB." });
-  return async (request, response) => {
+  return handle(async (request, response) => {
     const signed = await read(request);
     if (signed.kind === "aborted") return;
     if (signed.kind === "refused") return answerWith(request, response, signed.answer);
@@ -47,7 +48,7 @@ export function flowLifecycleRoute(deps: Deps): RequestHandler {
       );
       answerWith(request, response, ANSWERS.unavailable);
     }
-  };
+  });
 }
 
 const toUsage = (body: z.infer<typeof bodySchema>): Usage => ({

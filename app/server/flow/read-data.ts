@@ -1,7 +1,7 @@
 // The field "Data" of Flow's action: a JSON object, or lines like `points_history.value = 50`. In lines, dots lead into
 // objects; empty lines and lines that begin with # say nothing. A line ends as Liquid's strip_newlines sees it: a lone
 // carriage return, which that filter leaves in a value, begins no other line.
-import { isDeeperThan } from "../../api/nesting.ts";
+import { isDeeperThan } from "../../topics/nesting.ts";
 import { type Payload, parsePayload } from "../../topics/parse-payload.ts";
 import { type Wrong, wrong } from "./wrong.ts";
 

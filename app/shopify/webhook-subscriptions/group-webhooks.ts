@@ -2,11 +2,11 @@
 import type { WebhookState } from "../../queries/webhook-states.ts";
 import type { Rules } from "../../rules/rules-schema.ts";
 import { isGranted, scopeOfWebhook } from "../webhook-scopes.ts";
-import { RULE_TOPICS } from "./webhook-topics.ts";
+import { RULE_TOPICS, type RulePlace } from "./webhook-topics.ts";
 
 export interface WebhookView extends WebhookState {
   /** the place in the rules without which the topic does not come; null when it is set, or when there is none */
-  missingRule: string | null;
+  missingRule: RulePlace | null;
 }
 
 export interface WebhookGroup {
@@ -43,7 +43,7 @@ function permissionOf(
   return isGranted(scope, required) ? "required" : "missing";
 }
 
-function missingRule({ topic }: WebhookState, rules: Rules): string | null {
+function missingRule({ topic }: WebhookState, rules: Rules): RulePlace | null {
   const row = RULE_TOPICS.find((candidate) => candidate.topic === topic);
   return row && !row.isNeeded(rules) ? row.rule : null;
 }

@@ -57,20 +57,17 @@ export const OPTIONAL_TOPICS: readonly string[] = [
   "subscription_contracts/update",
 ];
 
+/** Where in the shop's rules it is asked for. Metaobject types: also loyalty.tier_types. */
+export type RulePlace = "loyalty.rule_types" | "loyalty.tiers.segment" | "loyalty.tiers" | "coupons";
+
 /** One that only some shops need. No toml has it: it would come from every shop, or has a filter of the shop's own. */
 export interface RuleTopic {
   topic: string;
-  /** the place in the shop's rules that asks for it, in words */
-  rule: string;
+  rule: RulePlace;
   isNeeded(rules: Rules): boolean;
   /** in Shopify's search syntax over the payload's fields; Shopify takes a field that is not there and sends nothing */
   filter?(rules: Rules): string;
 }
-
-const TYPES = "loyalty.rule_types or loyalty.tier_types";
-const SEGMENT = "loyalty.tiers with a segment";
-const TIERS = "loyalty.tiers";
-const COUPONS = "coupons";
 
 const metaobjectTypes = ({ loyalty }: Rules): string[] =>
   [...new Set([...loyalty.rule_types, ...loyalty.tier_types])].sort();
@@ -87,13 +84,13 @@ const ofTypes = (rules: Rules) =>
     .join(" OR ");
 
 export const RULE_TOPICS: readonly RuleTopic[] = [
-  { topic: "metaobjects/create", rule: TYPES, isNeeded: namesTypes, filter: ofTypes },
-  { topic: "metaobjects/update", rule: TYPES, isNeeded: namesTypes, filter: ofTypes },
-  { topic: "customer.joined_segment", rule: SEGMENT, isNeeded: namesSegments },
-  { topic: "customer.left_segment", rule: SEGMENT, isNeeded: namesSegments },
-  { topic: "segments/create", rule: TIERS, isNeeded: namesTiers }, // it may have a tier's name
-  { topic: "segments/update", rule: TIERS, isNeeded: namesTiers },
-  { topic: "discounts/create", rule: COUPONS, isNeeded: namesCoupons },
-  { topic: "discounts/update", rule: COUPONS, isNeeded: namesCoupons },
-  { topic: "discounts/redeemcode_added", rule: COUPONS, isNeeded: namesCoupons },
+  { topic: "metaobjects/create", rule: "loyalty.rule_types", isNeeded: namesTypes, filter: ofTypes },
+  { topic: "metaobjects/update", rule: "loyalty.rule_types", isNeeded: namesTypes, filter: ofTypes },
+  { topic: "customer.joined_segment", rule: "loyalty.tiers.segment", isNeeded: namesSegments },
+  { topic: "customer.left_segment", rule: "loyalty.tiers.segment", isNeeded: namesSegments },
+  { topic: "segments/create", rule: "loyalty.tiers", isNeeded: namesTiers }, // it may have a tier's name
+  { topic: "segments/update", rule: "loyalty.tiers", isNeeded: namesTiers },
+  { topic: "discounts/create", rule: "coupons", isNeeded: namesCoupons },
+  { topic: "discounts/update", rule: "coupons", isNeeded: namesCoupons },
+  { topic: "discounts/redeemcode_added", rule: "coupons", isNeeded: namesCoupons },
 ];

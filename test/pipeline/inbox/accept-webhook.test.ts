@@ -44,6 +44,31 @@ test.each(["orders/create", "customer.tags_added", "Customer", "app/scopes_updat
   },
 );
 
+// Else a webhook would take the place of what Carillon itself is about to write down under that id.
+test.each([
+  "flow:run-1",
+  "form:1",
+  "api:1",
+  "carillon/1",
+  "FLOW:run-1",
+  "Carillon/1",
+  `flow:${"x".repeat(400)}`,
+])("nobody outside can send a webhook by the id %s", async (webhookId) => {
+  expect(await accept("orders/create", webhookId)).toEqual({
+    kind: "bad_request",
+    reason: "The X-Shopify-Webhook-Id header names no webhook of Shopify.",
+  });
+});
+
+test.each([
+  "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043",
+  "gid://shopify/Customer/1:loyalty.points",
+  "flows-1",
+  "x/flow:1",
+])("%s may be an id of Shopify's", async (webhookId) => {
+  expect(await accept("Customer", webhookId)).toEqual({ kind: "stored" });
+});
+
 test("two long webhook ids that begin alike are two webhooks", async () => {
   const start = "gid-composite-".repeat(30);
   expect(await accept("Customer", `${start}a`)).toEqual({ kind: "stored" });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { newId } from "../../../app/db/ids.ts";
 import { createInbox, type InboundRow } from "../../../app/pipeline/inbox/store-inbound.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
 
@@ -31,6 +32,21 @@ test("rows that arrive together share their writes, two hundred at a time", asyn
   );
   expect(new Set(results)).toEqual(new Set(["stored"]));
   expect(sizes).toEqual([1, 200, 200, 49]);
+});
+
+test("what names another shop is not written, and of two with one key in one write neither is called a duplicate of it", async () => {
+  const [id, domain] = [newId("shp"), "named.myshopify.com"];
+  await app.deps.prisma.shop.create({ data: { id, domain, shopifyId: "gid://shopify/Shop/1" } });
+  const named = (shop: number) => ({
+    ...row("same"),
+    shopDomain: domain,
+    namedShop: `gid://shopify/Shop/${shop}`,
+  });
+  const inbox = createInbox(app.deps.pool);
+  const results = [inbox.store(row("first")), inbox.store(named(2)), inbox.store(named(1))];
+  expect(await Promise.all(results)).toEqual(["stored", "other_shop", "other_shop"]);
+  expect(await app.deps.prisma.inboundWebhook.count({ where: { shopDomain: domain } })).toBe(0);
+  expect([await inbox.store(named(1)), await inbox.store(named(1))]).toEqual(["stored", "duplicate"]);
 });
 
 test("a row that PostgreSQL refuses fails alone", async () => {
