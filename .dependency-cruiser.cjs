@@ -4,7 +4,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: "error",
 
 /** Pure folders and files: no database, no environment, no clock of their own. */
 const PURE =
-  "^app/(topics/|rules/(rules-schema|presets|chosen-fields)|privacy/(held-back-fields|key-meaning|guess-by-name|personal-fields|hold-back)|signing/|http/address-policy|pipeline/mapping/|pipeline/events/match-endpoints|pipeline/deliver/(judge-response|retry-policy|prepare-request|share-slots|pace|endpoint-health)|endpoints/endpoint-fields|notifications/(alert-fields|endpoint-event|endpoint-name|next-morning|notice-words|render-mail|retry-pause|smtp-words|why-no-mail))";
+  "^app/(topics/|rules/(rules-schema|presets|chosen-fields)|privacy/(held-back-fields|key-meaning|guess-by-name|personal-fields|hold-back)|signing/|http/address-policy|pipeline/mapping/|pipeline/events/match-endpoints|pipeline/deliver/(judge-response|retry-policy|prepare-request|share-slots|pace|endpoint-health)|endpoints/(endpoint-fields|endpoint-forms|category-form|plan-topics|url-list)|notifications/(alert-fields|endpoint-event|endpoint-name|next-morning|notice-words|render-mail|retry-pause|smtp-words|why-no-mail))";
 const IMPURE =
   "^app/(db|server|shopify|jobs|queries|api|commands|pipeline/(inbox|deliver/(worker|claim|record)))|^node_modules/(pg|@prisma|express|pino)/";
 
@@ -92,7 +92,7 @@ module.exports = {
       {
         path: "^app/",
         pathNot:
-          "^app/(ui|topics|locales)/|^app/(endpoints/endpoint-fields|notifications/alert-fields|privacy/held-back-fields|rules/(rules-schema|presets))",
+          "^app/(ui|topics|locales)/|^app/(endpoints/(endpoint-fields|endpoint-forms|category-form|plan-topics|url-list)|notifications/alert-fields|privacy/held-back-fields|rules/(rules-schema|presets|field-errors)|tokens/token-fields)",
         dependencyTypesNot: ["type-only"],
       },
     ),

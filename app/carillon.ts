@@ -40,6 +40,7 @@ async function run(): Promise<void> {
       id: { type: "string" },
       file: { type: "string" },
       reason: { type: "string" },
+      name: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });

@@ -12,6 +12,7 @@ import { createPost } from "./http/post.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { createLoops } from "./metrics/loops.ts";
 import { createMailer } from "./notifications/mailer.ts";
+import { createTrialLimit } from "./pipeline/deliver/limit-trials.ts";
 import type { AskShopify } from "./pipeline/inbox/ask-shopify.ts";
 import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
@@ -68,6 +69,7 @@ export async function createDeps(
     inbox: createInbox(pool),
     metrics: createMetrics({ pool, clock, loops }),
     mailer: createMailer(env),
+    limitTrials: createTrialLimit(),
     askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
     fireFlowTrigger: shopify ? createFireFlowTrigger({ env, clock, log, shopify }) : neverFires,
     ...overrides,

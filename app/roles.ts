@@ -2,6 +2,7 @@
 import type { Deps } from "./config/deps.ts";
 import { missingForShopify } from "./config/env.ts";
 import { runDutyWorkers } from "./duties/worker.ts";
+import { runHeartbeat } from "./jobs/heartbeat.ts";
 import { startJobs } from "./jobs/run-jobs.ts";
 import { runMailWorker, runNoticeWorker } from "./notifications/worker.ts";
 import { runDeliveryWorker } from "./pipeline/deliver/worker.ts";
@@ -30,7 +31,7 @@ async function work(deps: Deps, databaseUrl: string): Promise<() => Promise<void
   const stop = new AbortController();
   const workers = [
     ...[runInboxWorker, runAskWorker, runSettleWorker, runDeliveryWorker, runRecoverWorker],
-    ...[runNoticeWorker, runMailWorker, runDutyWorkers],
+    ...[runNoticeWorker, runMailWorker, runDutyWorkers, runHeartbeat],
   ];
   const loops = workers.map((run) => run(deps, stop.signal));
   return async () => {

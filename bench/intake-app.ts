@@ -10,7 +10,7 @@ import type { Inspect } from "#app/pipeline/inbox/inspect-webhook.ts";
 import { healthRoutes } from "#app/server/health-routes.ts";
 import { webhooksRoute } from "#app/server/webhooks-route.ts";
 
-const believeAll: Inspect = () => ({ kind: "fine", setAside: null, bodyHash: null });
+const believeAll: Inspect = () => ({ kind: "fine", setAside: null, namedShop: null, bodyHash: null });
 const unchecked: typeof acceptWebhook = (deps, headers, body) =>
   acceptWebhook(deps, headers, body, believeAll);
 

@@ -65,6 +65,7 @@ const SCOPES = [
   "read_products",
   "read_store_credit_account_transactions",
   "read_store_credit_accounts",
+  "write_app_proxy",
 ];
 
 /** Ten times what Shopify gives its largest shops: in the demo a year of questions is asked in seconds. */

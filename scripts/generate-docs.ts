@@ -32,7 +32,7 @@ function topicsPage(): string {
     );
     return `## ${title}\n\n| topic | fires when | source | grade |\n|---|---|---|---|\n${rows.join("\n")}\n\n${samples.join("\n\n")}`;
   });
-  const intro = `Every topic that an endpoint can choose. ${GRADES} Whatever its source, any topic but those about endpoints can also be sent in, through the API or by a workflow of [Shopify Flow](../flow.md). The samples are \`data\`; the rest of the body is described in the [README](../../README.md#what-arrives). What the events of other systems are here stands in [reference-events.md](reference-events.md).`;
+  const intro = `Every topic that an endpoint can choose. ${GRADES} Whatever its source, any topic but those about endpoints can also be sent in, through the API or by a workflow of [Shopify Flow](../flow.md). The samples are \`data\`; the rest of the body is described in the [README](../../README.md#what-arrives). \`data.origin\` is \`reconcile\` where no webhook told and [reconciliation](../reconciliation.md) found it: then what is Shopify's payload otherwise has fewer fields. What the events of other systems are here stands in [reference-events.md](reference-events.md).`;
   return `${NOTE}\n\n# Topics\n\n${intro}\n\n${sections.join("\n\n")}\n`;
 }
 

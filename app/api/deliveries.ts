@@ -2,14 +2,9 @@ import { Router } from "express";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
 import { type ResendOutcome, resend } from "../pipeline/deliver/resend.ts";
-import {
-  type AttemptView,
-  type DeliveryDetail,
-  type DeliveryView,
-  getDelivery,
-  listDeliveries,
-} from "../queries/deliveries.ts";
-import { deliveryFilterFields, idField } from "./delivery-filter.ts";
+import { type DeliveryView, listDeliveries } from "../queries/deliveries.ts";
+import { type AttemptView, type DeliveryDetail, getDelivery } from "../queries/delivery.ts";
+import { deliveryFilterFields, idField, toDeliveryFilter } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
 import { limitField } from "./number-fields.ts";
 import { notFound, type Problem, sendProblem } from "./problem.ts";
@@ -29,9 +24,9 @@ export function deliveryRoutes(deps: Deps): Router {
     handle(async (request, response) => {
       const query = parseInput(response, listQuery, request.query);
       if (!query) return;
-      const { status, topic, since, until, cursor, limit } = query;
-      const filter = { status, topic, since, until, endpointId: query.endpoint_id, eventId: query.event_id };
-      const page = await listDeliveries(deps, callerOf(response).shopId, filter, { cursor, limit });
+      const { cursor, limit, ...filter } = query;
+      const { shopId } = callerOf(response);
+      const page = await listDeliveries(deps, shopId, toDeliveryFilter(filter), { cursor, limit });
       response.json({ deliveries: page.rows.map(toJson), next_cursor: page.next });
     }),
   );

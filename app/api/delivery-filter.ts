@@ -1,7 +1,7 @@
 // Which deliveries: the same fields in the query of the list and in the body of a resend of many.
 import { z } from "zod";
 import { type IdPrefix, isId } from "../db/ids.ts";
-import { DELIVERY_STATUSES } from "../queries/deliveries.ts";
+import { DELIVERY_STATUSES, type DeliveryFilter } from "../queries/deliveries.ts";
 import { isTopic } from "../topics/catalog.ts";
 
 export const timeField = z.iso
@@ -21,3 +21,22 @@ export const deliveryFilterFields = {
   since: timeField.optional(),
   until: timeField.optional(),
 };
+
+interface DeliveryFilterFields {
+  status?: (typeof DELIVERY_STATUSES)[number] | undefined;
+  endpoint_id?: string | undefined;
+  topic?: string | undefined;
+  event_id?: string | undefined;
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** The API asks for one of each, the panel's filter may hold several. */
+export const toDeliveryFilter = (fields: DeliveryFilterFields): DeliveryFilter => ({
+  statuses: fields.status && [fields.status],
+  endpointIds: fields.endpoint_id === undefined ? undefined : [fields.endpoint_id],
+  topics: fields.topic === undefined ? undefined : [fields.topic],
+  eventId: fields.event_id,
+  since: fields.since,
+  until: fields.until,
+});

@@ -1,8 +1,8 @@
 import { Router } from "express";
-import { rateLimit } from "express-rate-limit";
 import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
 import { headersField, urlField } from "../endpoints/endpoint-fields.ts";
+import type { CallResult } from "../pipeline/deliver/call-result.ts";
 import { sendTest } from "../pipeline/deliver/send-test.ts";
 import { sendTrial } from "../pipeline/deliver/send-trial.ts";
 import { isTopic } from "../topics/catalog.ts";
@@ -21,14 +21,16 @@ const trialBody = z.strictObject({
   headers: headersField.optional(),
 });
 
-const MINUTE_MS = 60_000;
-const TRIALS_PER_MINUTE = 10;
-
 const tooMany = (detail: string): Problem => ({
   status: 429,
   code: "too_many_tests",
   title: "Too many test calls",
   detail,
+});
+
+const callAnswer = ({ delivered, status, durationMs, reason, response }: CallResult) => ({
+  ...{ delivered, status, reason, response },
+  duration_ms: durationMs,
 });
 
 /** POST /endpoints/test, POST /endpoints/:id/test */
@@ -37,22 +39,17 @@ export function endpointTestRoutes(deps: Deps): Router {
 
   router.post(
     "/endpoints/test",
-    // Trials leave nothing on record to count, so each process counts for itself.
-    rateLimit({
-      windowMs: MINUTE_MS,
-      limit: TRIALS_PER_MINUTE,
-      keyGenerator: (_request, response) => callerOf(response).shopId,
-      legacyHeaders: false,
-      handler: (_request, response) =>
-        sendProblem(response, { ...tooMany("Ten a minute per shop."), retryAfter: MINUTE_MS / 1_000 }),
-    }),
     handle(async (request, response) => {
       const body = parseInput(response, trialBody, request.body);
       if (!body) return;
       const outcome = await sendTrial(deps, callerOf(response).shopId, body);
       if (outcome.kind === "invalid") return sendProblem(response, invalid(outcome.errors));
-      const { durationMs, ...result } = outcome.result;
-      response.json({ ...result, duration_ms: durationMs });
+      if (outcome.kind === "too_many")
+        return sendProblem(response, {
+          ...tooMany("Ten a minute per shop."),
+          retryAfter: outcome.retryAfterSeconds,
+        });
+      response.json({ ...callAnswer(outcome.result), secret: outcome.result.secret });
     }),
   );
 
@@ -80,10 +77,8 @@ export function endpointTestRoutes(deps: Deps): Router {
             ...tooMany("One test call at a time per endpoint, and ten a minute per shop."),
             retryAfter: outcome.retryAfterSeconds,
           });
-        case "sent": {
-          const { deliveryId, durationMs, ...result } = outcome.result;
-          response.json({ delivery_id: deliveryId, duration_ms: durationMs, ...result });
-        }
+        case "sent":
+          response.json({ delivery_id: outcome.result.deliveryId, ...callAnswer(outcome.result) });
       }
     }),
   );

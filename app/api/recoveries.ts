@@ -8,7 +8,7 @@ import { type RecoverOutcome, recoverEndpoint } from "../pipeline/recover/recove
 import { resendMany } from "../pipeline/recover/resend-many.ts";
 import type { StoredTopics } from "../pipeline/recover/stored-topics.ts";
 import { getRecovery, listRecoveries, RECOVERY_STATUSES, type RecoveryView } from "../queries/recoveries.ts";
-import { deliveryFilterFields, endpointIdField, timeField } from "./delivery-filter.ts";
+import { deliveryFilterFields, endpointIdField, timeField, toDeliveryFilter } from "./delivery-filter.ts";
 import { callerOf, handle, parseInput } from "./handle.ts";
 import { limitField } from "./number-fields.ts";
 import { invalid, notFound, type Problem, sendProblem } from "./problem.ts";
@@ -56,9 +56,8 @@ export function recoveryRoutes(deps: Deps): Router {
     handle(async (request, response) => {
       const body = parseInput(response, resendBody, request.body);
       if (!body) return;
-      const { endpoint_id: endpointId, event_id: eventId, ...filter } = body.filter;
       const { shopId } = callerOf(response);
-      const outcome = await resendMany(deps, shopId, { ...filter, endpointId, eventId });
+      const outcome = await resendMany(deps, shopId, toDeliveryFilter(body.filter));
       if (outcome.kind === "invalid") return sendProblem(response, invalid(underFilter(outcome.errors)));
       if (outcome.kind !== "begun") return refuse(response, outcome);
       const { count, more, recoveries } = outcome;

@@ -1,19 +1,20 @@
 // The public API, version 1: who calls is settled here, what each call does in its own file.
 import express, { type NextFunction, type Request, type Response, Router } from "express";
 import type { Deps } from "../config/deps.ts";
+import { handle } from "../server/handle.ts";
 import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "../server/refusals.ts";
+import { findCaller } from "../tokens/find-caller.ts";
+import { isDeeperThan } from "../topics/nesting.ts";
 import { type Payload, parsePayload } from "../topics/parse-payload.ts";
 import { alertRoutes } from "./alerts.ts";
 import { deliveryRoutes } from "./deliveries.ts";
 import { endpointRoutes } from "./endpoints.ts";
 import { eventRoutes } from "./events.ts";
 import { inboundRoutes } from "./inbound.ts";
-import { isDeeperThan } from "./nesting.ts";
 import { privacyRoutes } from "./privacy.ts";
 import { badRequest, invalid, type Problem, sendProblem } from "./problem.ts";
 import { recoveryRoutes } from "./recoveries.ts";
 import { rulesRoutes } from "./rules.ts";
-import { findCaller } from "./tokens.ts";
 import { topicRoutes } from "./topics.ts";
 
 export function apiRoutes(deps: Deps): Router {
@@ -70,36 +71,32 @@ function parseBody(text: string): Payload | "too_deep" | undefined {
 
 function authenticate(deps: Deps) {
   const isOverLimit = createRefusals(deps, "api");
-  return async (request: Request, response: Response, next: NextFunction) => {
-    try {
-      response.setHeader("cache-control", "no-store");
-      const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
-      const caller = token === undefined ? undefined : await findCaller(deps, token);
-      if (!caller) {
-        if (await isOverLimit(request, token === undefined ? "no_token" : "unknown_token"))
-          return sendProblem(response, TOO_MANY);
-        response.setHeader("www-authenticate", "Bearer");
-        return sendProblem(response, {
-          status: 401,
-          code: "unauthorized",
-          title: "Unauthorized",
-          detail: "Send a token of this shop as: Authorization: Bearer car_…",
-        });
-      }
-      if (request.method !== "GET" && caller.scope !== "write") {
-        return sendProblem(response, {
-          status: 403,
-          code: "read_only",
-          title: "Forbidden",
-          detail: "This token may only read. Make one with write scope.",
-        });
-      }
-      response.locals.caller = caller;
-      next();
-    } catch (error) {
-      next(error);
+  return handle(async (request, response, next) => {
+    response.setHeader("cache-control", "no-store");
+    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
+    const caller = token === undefined ? undefined : await findCaller(deps, token);
+    if (!caller) {
+      if (await isOverLimit(request, token === undefined ? "no_token" : "unknown_token"))
+        return sendProblem(response, TOO_MANY);
+      response.setHeader("www-authenticate", "Bearer");
+      return sendProblem(response, {
+        status: 401,
+        code: "unauthorized",
+        title: "Unauthorized",
+        detail: "Send a token of this shop as: Authorization: Bearer car_…",
+      });
     }
-  };
+    if (request.method !== "GET" && caller.scope !== "write") {
+      return sendProblem(response, {
+        status: 403,
+        code: "read_only",
+        title: "Forbidden",
+        detail: "This token may only read. Make one with write scope.",
+      });
+    }
+    response.locals.caller = caller;
+    next();
+  });
 }
 
 const TOO_MANY: Problem = {

@@ -7,6 +7,7 @@ export interface Words {
   id?: string | undefined;
   file?: string | undefined;
   reason?: string | undefined;
+  name?: string | undefined;
 }
 
 export interface Command {

@@ -2,6 +2,7 @@
 // still to be sent or mapped stays with all that it needs, however old it is. A crash leaves the rest for the next call.
 import type pg from "pg";
 import type { Env } from "../config/env.ts";
+import { EXTRA_KEY_DAYS, INBOX_BODY_DAYS } from "../config/kept-days.ts";
 import { firstIdAt, type IdPrefix } from "./ids.ts";
 import { type DroppedPartitions, dropPartitions } from "./partitions.ts";
 import { deleteByPages } from "./retention/delete-by-pages.ts";
@@ -9,10 +10,6 @@ import { deleteOldest } from "./retention/delete-oldest.ts";
 import { moveLiveBodies } from "./retention/move-live-bodies.ts";
 
 const DAY_MS = 86_400_000;
-/** Bodies of the inbox are only needed to map again. */
-const INBOX_BODY_DAYS = 7;
-/** Deduplication outlives what it protects, so that a late repeat is still known. */
-const EXTRA_KEY_DAYS = 30;
 
 /** Rows that went, by table. */
 type DeletedRows = Record<string, number>;

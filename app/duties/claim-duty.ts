@@ -40,6 +40,16 @@ export async function keepDetails(
   mustBeMine(await db.query(`update duty set due_at = ${LEASE}, details = $3 where ${IS_MINE}`, values));
 }
 
+/** Keeps what has been done so far, and renews the claim. Throws when another has taken the duty over. */
+export async function keepResult(
+  db: Transaction | pg.Pool,
+  { id, tries }: Duty,
+  result: Record<string, number>,
+): Promise<void> {
+  const values = [id, tries, JSON.stringify(result)];
+  mustBeMine(await db.query(`update duty set due_at = ${LEASE}, result = $3 where ${IS_MINE}`, values));
+}
+
 function mustBeMine({ rowCount }: pg.QueryResult): void {
   if (rowCount === 0) throw new Error("Another has taken the duty over.");
 }

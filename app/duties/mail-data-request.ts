@@ -39,9 +39,9 @@ function compose({ env }: Needs, { id, shopDomain, requestedAt }: Duty, isNothin
   const until = new Date(requestedAt.getTime() + DOWNLOAD_DAYS * 86_400_000).toISOString().slice(0, 10);
   const held = isNothing
     ? "Carillon holds nothing on them: there is nothing to hand on, and nothing else to do here."
-    : `Carillon holds data on them. Until ${until} it can be downloaded in the panel under Privacy, to be handed on with
+    : `Carillon holds data on them. Until ${until} it can be downloaded in the panel under Settings, Data and privacy, to be handed on with
        what other apps hold.`.replace(/\s+/g, " ");
-  const href = panelLink(env, shopDomain, "/app/privacy");
+  const href = panelLink(env, shopDomain, "/app/settings/privacy");
   const title = "A customer asks for their data";
   const parts = {
     sections: [
@@ -50,7 +50,7 @@ function compose({ env }: Needs, { id, shopDomain, requestedAt }: Duty, isNothin
         paragraphs: [`A customer of ${shopDomain} has asked, through Shopify, what is held on them. ${held}`],
         facts: [["Asked", `${requestedAt.toISOString().slice(0, 10)}`]] as [string, string][],
         answer: undefined,
-        link: href === undefined ? undefined : { label: "Privacy", href },
+        link: href === undefined ? undefined : { label: "Data and privacy", href },
       },
     ],
     more: undefined,

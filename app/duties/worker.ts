@@ -5,6 +5,7 @@ import type { DutyKind } from "../pipeline/inbox/duties.ts";
 import { claimDuty, nextDutyIn, settleDuty } from "./claim-duty.ts";
 import { collectData } from "./collect-data.ts";
 import type { Duty, DutyOutcome } from "./duty.ts";
+import { eraseShopLog } from "./erase-log.ts";
 import { followScopes } from "./follow-scopes.ts";
 import { pauseAfter } from "./pause.ts";
 import { redactCustomer } from "./redact-customer.ts";
@@ -17,16 +18,17 @@ const CARRY_OUT: Record<DutyKind, (deps: Deps, duty: Duty) => Promise<DutyOutcom
   data_request: collectData,
   customer_redact: redactCustomer,
   shop_redact: redactShop,
+  erase_log: eraseShopLog,
 };
 
 const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update"];
-const ABOUT_PERSONS: readonly DutyKind[] = ["data_request", "customer_redact", "shop_redact"];
+const ABOUT_DATA: readonly DutyKind[] = ["data_request", "customer_redact", "shop_redact", "erase_log"];
 
 const IDLE_MS = 120_000;
 const AFTER_ERROR_MS = 10_000;
 
 export async function runDutyWorkers(deps: Deps, signal: AbortSignal): Promise<void> {
-  await Promise.all([ABOUT_THE_APP, ABOUT_PERSONS].map((kinds) => run(deps, kinds, signal)));
+  await Promise.all([ABOUT_THE_APP, ABOUT_DATA].map((kinds) => run(deps, kinds, signal)));
 }
 
 async function run(deps: Deps, kinds: readonly DutyKind[], signal: AbortSignal): Promise<void> {
@@ -47,7 +49,7 @@ async function run(deps: Deps, kinds: readonly DutyKind[], signal: AbortSignal):
 /** Whether there was one of these kinds. */
 export async function carryOutNext(
   deps: Deps,
-  kinds: readonly DutyKind[] = [...ABOUT_THE_APP, ...ABOUT_PERSONS],
+  kinds: readonly DutyKind[] = [...ABOUT_THE_APP, ...ABOUT_DATA],
 ): Promise<boolean> {
   const duty = await claimDuty(deps.pool, kinds);
   if (!duty) return false;

@@ -2,6 +2,7 @@ import type { Deps } from "../config/deps.ts";
 import { isAllowedAddress } from "../http/address-policy.ts";
 import { createResolveHost, type ResolveHost } from "../http/resolve-host.ts";
 import { bareHost } from "../http/target.ts";
+import type { UrlProblem } from "./endpoint-forms.ts";
 
 const NO_URL = "Enter a full address that begins with https://";
 const PRIVATE = "This address points inside a private network. Carillon sends to public addresses only.";
@@ -27,4 +28,10 @@ export async function urlProblem(
   return addresses.every((address) => isAllowedAddress(address, env.ALLOW_DESTINATIONS))
     ? undefined
     : PRIVATE;
+}
+
+/** Those of several URLs with which something is wrong. They are looked up at the same time. */
+export async function checkUrls(deps: Pick<Deps, "env">, urls: readonly string[]): Promise<UrlProblem[]> {
+  const checked = await Promise.all(urls.map(async (url) => ({ url, problem: await urlProblem(deps, url) })));
+  return checked.flatMap(({ url, problem }) => (problem === undefined ? [] : [{ url, problem }]));
 }

@@ -1,9 +1,11 @@
 import type { Deps } from "../config/deps.ts";
 import { newId } from "../db/ids.ts";
-import { newSecret, secretHint, secretProblem } from "../signing/secret.ts";
+import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { newSecret, secretProblem } from "../signing/secret.ts";
 import { urlProblem } from "./check-url.ts";
-import { ALL_TOPICS, type EndpointInput } from "./endpoint-fields.ts";
-import { sealHeaders, secretContext } from "./sealed-fields.ts";
+import type { EndpointInput } from "./endpoint-fields.ts";
+import { insertEndpoints } from "./insert-endpoints.ts";
+import { lockShop } from "./lock-endpoints.ts";
 
 export type CreateOutcome =
   /** the secret is in this answer and nowhere else */
@@ -13,45 +15,30 @@ export type CreateOutcome =
 
 /** Adds an endpoint to a shop. `input` has passed the schemas of endpoint-fields. */
 export async function createEndpoint(
-  deps: Pick<Deps, "prisma" | "seal" | "env">,
+  deps: Pick<Deps, "pool" | "seal" | "env">,
   shopId: string,
   input: EndpointInput,
 ): Promise<CreateOutcome> {
   const errors = await inputErrors(deps, input);
   if (Object.keys(errors).length > 0) return { kind: "invalid", errors };
 
-  const id = newId("ep");
-  const secretId = newId("sec");
-  const secret = input.secret ?? newSecret();
+  const made = { ...input, id: newId("ep"), secret: input.secret ?? newSecret() };
   const limit = deps.env.MAX_ENDPOINTS_PER_SHOP;
-  const created = await deps.prisma.$transaction(async (tx) => {
-    await tx.$queryRaw`select 1 from shop where id = ${shopId} for update`; // two at once must not pass the limit
-    if ((await tx.endpoint.count({ where: { shopId, flowTrigger: null, deletedAt: null } })) >= limit)
-      return false;
-    await tx.endpoint.create({
-      data: {
-        id,
-        shopId,
-        url: input.url,
-        description: input.description ?? "",
-        allTopics: input.topics.includes(ALL_TOPICS),
-        headers: sealHeaders(deps.seal, id, input.headers ?? {}),
-        rateLimit: input.rateLimit ?? null,
-        weeklyCheck: input.weeklyCheck ?? false,
-        lane: { create: { shopId } },
-        topics: { create: input.topics.filter((topic) => topic !== ALL_TOPICS).map((topic) => ({ topic })) },
-        secrets: {
-          create: {
-            id: secretId,
-            sealed: deps.seal.seal(secret, secretContext(secretId)),
-            hint: secretHint(secret),
-          },
-        },
-      },
-    });
+  const created = await inTransaction(deps.pool, async (tx) => {
+    await lockShop(tx, shopId); // two at once must not pass the limit
+    if ((await countEndpoints(tx, shopId)) >= limit) return false;
+    await insertEndpoints(tx, deps.seal, shopId, [made]);
     return true;
   });
-  return created ? { kind: "created", id, secret } : { kind: "limit", limit };
+  return created ? { kind: "created", id: made.id, secret: made.secret } : { kind: "limit", limit };
+}
+
+async function countEndpoints(tx: Transaction, shopId: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    "select count(*)::int as count from endpoint where shop_id = $1 and flow_trigger is null and deleted_at is null",
+    [shopId],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** By field of the input. */

@@ -121,15 +121,6 @@ export const headerChangesField = losesNone.pipe(
   z.record(z.string(), z.string(HEADER_TEXT).nullable(), HEADERS).superRefine(checkHeaders),
 );
 
-/** The panel's form. */
-export const endpointForm = z.object({
-  url: urlField,
-  description: descriptionField.default(""),
-  topics: topicsField,
-  rateLimit: rateLimitField.nullable().default(null),
-  weeklyCheck: z.boolean().default(false),
-});
-
 const NO_NAME = "Enter the header's name.";
 const NO_VALUE = "Enter the header's value.";
 

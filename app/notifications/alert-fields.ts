@@ -2,7 +2,7 @@
 // schemas.
 import { z } from "zod";
 
-const ALERT_MODES = ["changes", "first_failure", "daily", "off"] as const;
+export const ALERT_MODES = ["changes", "first_failure", "daily", "off"] as const;
 export type AlertMode = (typeof ALERT_MODES)[number];
 
 export interface AlertSettings {

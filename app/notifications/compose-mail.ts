@@ -29,7 +29,7 @@ export function composeMail(
       total > notices.length
         ? `And ${total - notices.length} more, which are listed in the panel.`
         : undefined,
-    footer: footer(domain, link("/app/alerts")),
+    footer: footer(domain, link("/app/settings/alerts")),
   };
   return {
     messageId: `${newest.id}.${total}`,
@@ -59,7 +59,7 @@ export function composeTest(env: LinkEnv, domain: string, noticeId: string): Omi
       },
     ],
     more: undefined,
-    footer: footer(domain, panelLink(env, domain, "/app/alerts")),
+    footer: footer(domain, panelLink(env, domain, "/app/settings/alerts")),
   };
   return {
     messageId: noticeId,

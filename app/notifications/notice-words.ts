@@ -1,4 +1,5 @@
 // PURE: what a mail says of one notice.
+import texts from "../locales/en/delivery.json" with { type: "json" };
 import { diagnose } from "../ui/deliveries/diagnose.ts";
 import { absoluteTime } from "../ui/time/format-time.ts";
 import type { MailNotice } from "./claim-mail.ts";
@@ -32,7 +33,8 @@ export function noticeSection(
   const { kind, reason, statusCode, response: detail } = notice;
   const { title, what, advice } = wordsOf(notice);
   const toFlow = isFlow(notice);
-  const failure = kind === "recovered" ? undefined : diagnose({ reason, statusCode, detail, toFlow });
+  const failure =
+    kind === "recovered" ? undefined : diagnose(texts.diagnosis, { reason, statusCode, detail, toFlow });
   const page = pageOf(notice);
   const href = link(page.path);
   return {

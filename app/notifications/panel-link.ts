@@ -1,7 +1,7 @@
 import type { Env } from "../config/env.ts";
 
 /**
- * A page of the panel, for people outside of it: inside the Shopify admin. `path`: e.g. `/app/alerts`. undefined when
+ * A page of the panel, for people outside of it: inside the Shopify admin. `path`: e.g. `/app/settings/alerts`. undefined when
  * Carillon runs without Shopify, which is without panel.
  */
 export function panelLink(

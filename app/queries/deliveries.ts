@@ -1,11 +1,9 @@
 // The delivery log.
-import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
-import { firstIdAt, isId } from "../db/ids.ts";
-import { triggerPayload } from "../topics/flow/trigger-payload.ts";
-import { flowTrigger } from "../topics/flow/triggers.ts";
+import { firstIdAt } from "../db/ids.ts";
+import { type DeliveryMatch, matchDeliveries } from "../db/match-deliveries.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
-import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
+import { type Page, type PageRequest, toPage } from "./page.ts";
 
 export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "discarded"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -18,6 +16,8 @@ export interface DeliveryView extends Destination {
   status: DeliveryStatus;
   test: boolean;
   attempts: number;
+  /** as many as there are at most, those by hand included */
+  mostAttempts: number;
   /** when the next attempt is due; null when none is to come */
   dueAt: Date | null;
   lastReason: string | null;
@@ -27,149 +27,74 @@ export interface DeliveryView extends Destination {
   createdAt: Date;
 }
 
-export interface AttemptView {
-  id: string;
-  number: number;
-  trigger: "schedule" | "manual" | "replay" | "test";
-  status: "succeeded" | "failed";
-  reason: string | null;
-  detail: string | null;
-  statusCode: number | null;
-  startedAt: Date;
-  durationMs: number;
-  remoteAddress: string | null;
-  requestHeaders: Record<string, string>;
-  responseHeaders: Record<string, string> | null;
-  responseBody: string | null;
-  truncated: boolean;
-}
-
-export interface DeliveryDetail extends DeliveryView {
-  resource: string | null;
-  sequence: number | null;
-  triggeredAt: Date;
-  /** how often the event has come through Shopify Flow's action; 0 for most */
-  flowHops: number;
-  /** the event as URLs get it; null when it has aged out */
-  body: string | null;
-  /** what Shopify Flow gets of it, as JSON; null for a URL, and where there is nothing to send */
-  flowPayload: string | null;
-  /** oldest first */
-  attemptLog: AttemptView[];
-}
-
-export interface DeliveryFilter {
-  status?: DeliveryStatus | undefined;
-  endpointId?: string | undefined;
-  topic?: string | undefined;
-  eventId?: string | undefined;
+export interface DeliveryFilter extends DeliveryMatch {
   since?: Date | undefined;
+  /** exclusive */
   until?: Date | undefined;
 }
 
-/** Newest first. */
+/** `cursor`: rows after this id, `before`: rows before it, both in the order of the list. */
+export interface DeliveryPageRequest extends PageRequest {
+  /** newest first unless set */
+  oldestFirst?: boolean | undefined;
+}
+
+type Needs = Pick<Deps, "pool" | "prisma" | "env">;
+
 export async function listDeliveries(
-  { prisma }: Pick<Deps, "prisma">,
+  deps: Needs,
   shopId: string,
   filter: DeliveryFilter,
-  page: PageRequest,
+  page: DeliveryPageRequest,
 ): Promise<Page<DeliveryView>> {
-  const { status, endpointId, topic, eventId, since, until } = filter;
-  const where: Prisma.DeliveryWhereInput = {
+  const { text, values } = pageSql(shopId, filter, page);
+  const { rows } = await deps.pool.query<DeliveryRow>(text, values);
+  const destinationOf = await destinationsOf(
+    deps,
     shopId,
-    // Ids sort by time: a window needs no index of its own.
-    AND: [
-      since ? { id: { gte: firstIdAt("dlv", since) } } : {},
-      until ? { id: { lt: firstIdAt("dlv", until) } } : {},
-    ],
-    ...(status && { status }),
-    ...(endpointId && { endpointId }),
-    ...(topic && { topic }),
-    ...(eventId && { eventId }),
-    ...pageIds(page),
-  };
-  const rows = await prisma.delivery.findMany({ where, ...pageQuery(page) });
-  const destinationOf = await destinationsOf({ prisma }, shopId, rows.map(endpointIdOf));
+    rows.map(({ endpointId }) => endpointId),
+  );
   return toPage(
-    rows.map((row) => toView(row, destinationOf(row.endpointId))),
+    rows.map((row) => toView(deps.env, row, destinationOf(row.endpointId))),
     page,
   );
 }
 
-/** undefined when the shop has no such delivery. */
-export async function getDelivery(
-  { prisma }: Pick<Deps, "prisma">,
+function pageSql(
   shopId: string,
-  id: string,
-): Promise<DeliveryDetail | undefined> {
-  if (!isId("dlv", id)) return undefined;
-  const row = await prisma.delivery.findFirst({ where: { id, shopId } });
-  if (!row) return undefined;
-  const [destinationOf, event, payload, attempts] = await Promise.all([
-    destinationsOf({ prisma }, shopId, [row.endpointId]),
-    prisma.event.findFirst({ where: { id: row.eventId, shopId } }),
-    prisma.eventPayload.findFirst({ where: { eventId: row.eventId } }),
-    prisma.attempt.findMany({
-      where: { deliveryId: id, shopId },
-      orderBy: [{ number: "asc" }, { id: "asc" }],
-    }),
-  ]);
-  const destination = destinationOf(row.endpointId);
-  const body = payload?.body ?? null;
-  return {
-    ...toView(row, destination),
-    resource: event?.resource ?? null,
-    sequence: event?.sequence ?? null,
-    triggeredAt: event?.triggeredAt ?? row.createdAt,
-    flowHops: event?.flowHops ?? 0,
-    body,
-    flowPayload: flowPayload(destination.flowTrigger, body),
-    attemptLog: attempts.map(toAttempt),
-  };
+  filter: DeliveryFilter,
+  { cursor, before, limit, oldestFirst = false }: DeliveryPageRequest,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const conditions = [matchDeliveries(shopId, filter, values)];
+  const bound = (operator: "<" | "<=" | ">" | ">=", id: string) =>
+    conditions.push(`id ${operator} $${values.push(id)}`);
+  // Ids sort by time: a window needs no index of its own.
+  if (filter.since) bound(">=", firstIdAt("dlv", filter.since));
+  if (filter.until) bound("<", firstIdAt("dlv", filter.until));
+  const rising = oldestFirst !== Boolean(before);
+  const edge = before ?? cursor;
+  if (edge) bound(rising ? ">" : "<", edge);
+  const text = `select ${DELIVERY_COLUMNS} from delivery where ${conditions.join(" and ")}
+    order by id ${rising ? "asc" : "desc"} limit ${limit + 1}`;
+  return { text, values };
 }
 
-/** As the sender makes it, from the same body. */
-function flowPayload(handle: string | null, body: string | null): string | null {
-  const trigger = handle === null ? undefined : flowTrigger(handle);
-  if (!trigger || body === null) return null;
-  const made = triggerPayload(trigger, body);
-  return made.kind === "ready" ? JSON.stringify(made.payload) : null;
+export interface DeliveryRow extends Omit<DeliveryView, keyof Destination | "mostAttempts"> {
+  /** attempts that the schedule counts */
+  scheduled: number;
 }
 
-type Row = Prisma.DeliveryGetPayload<object>;
+export const DELIVERY_COLUMNS = `id, event_id as "eventId", endpoint_id as "endpointId", topic, status, test, attempts,
+  scheduled, due_at as "dueAt", last_reason as "lastReason", last_status_code as "lastStatusCode",
+  last_duration_ms as "lastDurationMs", last_attempt_at as "lastAttemptAt", created_at as "createdAt"`;
 
-const endpointIdOf = ({ endpointId }: Row): string => endpointId;
-
-const toView = (row: Row, destination: Destination): DeliveryView => ({
-  ...destination,
-  id: row.id,
-  eventId: row.eventId,
-  endpointId: row.endpointId,
-  topic: row.topic,
-  status: row.status as DeliveryStatus,
-  test: row.test,
-  attempts: row.attempts,
-  dueAt: row.dueAt,
-  lastReason: row.lastReason,
-  lastStatusCode: row.lastStatusCode,
-  lastDurationMs: row.lastDurationMs,
-  lastAttemptAt: row.lastAttemptAt,
-  createdAt: row.createdAt,
-});
-
-const toAttempt = (row: Prisma.AttemptGetPayload<object>): AttemptView => ({
-  id: row.id,
-  number: row.number,
-  trigger: row.trigger as AttemptView["trigger"],
-  status: row.status as AttemptView["status"],
-  reason: row.reason,
-  detail: row.detail,
-  statusCode: row.statusCode,
-  startedAt: row.startedAt,
-  durationMs: row.durationMs,
-  remoteAddress: row.remoteAddress,
-  requestHeaders: JSON.parse(row.requestHeaders) as Record<string, string>,
-  responseHeaders: row.responseHeaders ? (JSON.parse(row.responseHeaders) as Record<string, string>) : null,
-  responseBody: row.responseBody,
-  truncated: row.truncated,
-});
+export function toView(
+  { DELIVERY_SCHEDULE }: Deps["env"],
+  { scheduled, ...row }: DeliveryRow,
+  destination: Destination,
+): DeliveryView {
+  const { test, attempts } = row;
+  const mostAttempts = test ? Math.max(1, attempts) : DELIVERY_SCHEDULE.length + attempts - scheduled;
+  return { ...destination, ...row, mostAttempts };
+}

@@ -18,15 +18,49 @@ export async function destinationsOf(
 ): Promise<(endpointId: string) => Destination> {
   const rows = await prisma.endpoint.findMany({
     where: { shopId, id: { in: [...new Set(endpointIds)] } },
-    select: { id: true, url: true, flowTrigger: true, deletedAt: true },
+    select: SELECT,
   });
-  const known = new Map(
-    rows.map(({ id, url, flowTrigger, deletedAt }) => [
-      id,
-      { endpointUrl: flowTrigger === null ? url : null, flowTrigger, endpointDeleted: deletedAt !== null },
-    ]),
-  );
+  const known = new Map(rows.map((row) => [row.id, toDestination(row)]));
   return (endpointId) => known.get(endpointId) ?? GONE;
 }
+
+/** A destination that a list can be narrowed to. */
+export interface DestinationChoice extends Destination {
+  id: string;
+}
+
+/** More than a shop may have, by default, with Flow's triggers. */
+const MOST_CHOICES = 200;
+
+/** Those that exist, and those of the ids, in the order in which they were made. */
+export async function destinationChoices(
+  { prisma }: Pick<Deps, "prisma">,
+  shopId: string,
+  ids: string[],
+): Promise<DestinationChoice[]> {
+  const rows = await prisma.endpoint.findMany({
+    where: { shopId, OR: [{ deletedAt: null }, { id: { in: ids } }] },
+    select: SELECT,
+    orderBy: { id: "asc" },
+    take: MOST_CHOICES,
+  });
+  const known = rows.map((row) => ({ id: row.id, ...toDestination(row) }));
+  const missing = ids.filter((id) => !known.some((one) => one.id === id));
+  return [...known, ...missing.map((id) => ({ id, ...GONE }))];
+}
+
+const SELECT = { id: true, url: true, flowTrigger: true, deletedAt: true } as const;
+
+interface Row {
+  url: string;
+  flowTrigger: string | null;
+  deletedAt: Date | null;
+}
+
+const toDestination = ({ url, flowTrigger, deletedAt }: Row): Destination => ({
+  endpointUrl: flowTrigger === null ? url : null,
+  flowTrigger,
+  endpointDeleted: deletedAt !== null,
+});
 
 const GONE: Destination = { endpointUrl: "", flowTrigger: null, endpointDeleted: true };

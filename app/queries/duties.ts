@@ -34,3 +34,29 @@ export async function listDuties({ prisma }: Pick<Deps, "prisma">, shopDomain: s
     result: result === null ? null : (JSON.parse(result) as DutyView["result"]),
   }));
 }
+
+/** The last order of the merchant's to erase the log. */
+export interface LogErasure {
+  status: "pending" | "done" | "failed";
+  requestedAt: Date;
+  doneAt: Date | null;
+  /** rows that have gone so far, by table */
+  erased: Record<string, number>;
+}
+
+/** null when there was never one. */
+export async function lastLogErasure(
+  { prisma }: Pick<Deps, "prisma">,
+  shopDomain: string,
+): Promise<LogErasure | null> {
+  const row = await prisma.duty.findFirst({
+    where: { shopDomain, kind: "erase_log" },
+    orderBy: { id: "desc" },
+  });
+  if (!row) return null;
+  const { status, requestedAt, doneAt, result } = row;
+  return {
+    ...{ status: status as LogErasure["status"], requestedAt, doneAt },
+    erased: JSON.parse(result ?? "{}") as LogErasure["erased"],
+  };
+}

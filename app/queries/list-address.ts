@@ -1,6 +1,5 @@
-// What a list's address says: which page of it, and which rows.
+// What a list's address says: which page of it.
 import { type IdPrefix, isId } from "../db/ids.ts";
-import { DELIVERY_STATUSES, type DeliveryFilter } from "./deliveries.ts";
 import type { PageRequest } from "./page.ts";
 
 const PAGE_SIZE = 25;
@@ -10,15 +9,6 @@ export const pageOf = (address: URLSearchParams, prefix: IdPrefix): PageRequest 
   cursor: idFrom(address, "cursor", prefix),
   before: idFrom(address, "before", prefix),
   limit: PAGE_SIZE,
-});
-
-/** Reads `status`, `endpoint` and `event`. What it does not know, it leaves out. */
-export const deliveryFilterOf = (
-  address: URLSearchParams,
-): Pick<DeliveryFilter, "status" | "endpointId" | "eventId"> => ({
-  status: DELIVERY_STATUSES.find((status) => status === address.get("status")),
-  endpointId: idFrom(address, "endpoint", "ep"),
-  eventId: idFrom(address, "event", "evt"),
 });
 
 function idFrom(address: URLSearchParams, name: string, prefix: IdPrefix): string | undefined {

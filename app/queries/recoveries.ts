@@ -2,7 +2,7 @@
 import type { Prisma } from "@prisma/client";
 import type { Deps } from "../config/deps.ts";
 import { isId } from "../db/ids.ts";
-import type { CancelReason, RecoveryKind, StoredFilter } from "../pipeline/recover/recovery.ts";
+import type { CancelReason, EndedStatus, RecoveryKind, StoredFilter } from "../pipeline/recover/recovery.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
@@ -15,8 +15,8 @@ export interface RecoveryView extends Destination {
   include: RecoveryKind;
   since: Date;
   until: Date;
-  /** what of the window, for those of a filter */
-  filter: Pick<StoredFilter, "status" | "topic" | "eventId">;
+  /** what of the window, for those of a filter that asks for one of it */
+  filter: { status?: EndedStatus | undefined; topic?: string | undefined; eventId?: string | undefined };
   status: RecoveryStatus;
   /** why it ended before it was through */
   cancelledBecause: CancelReason | null;
@@ -71,7 +71,7 @@ type Row = Prisma.RecoveryGetPayload<object>;
 const endpointIdOf = ({ endpointId }: Row): string => endpointId ?? "";
 
 function toView(row: Row, destination: Destination): RecoveryView {
-  const { since, until, more, cancelledBecause, ...filter } = JSON.parse(row.filter) as StoredFilter;
+  const { since, until, more, cancelledBecause, match = {} } = JSON.parse(row.filter) as StoredFilter;
   return {
     ...destination,
     id: row.id,
@@ -79,7 +79,11 @@ function toView(row: Row, destination: Destination): RecoveryView {
     include: row.include as RecoveryKind,
     since: new Date(since),
     until: new Date(until),
-    filter,
+    filter: {
+      status: only(match.statuses) as EndedStatus | undefined,
+      topic: only(match.topics),
+      eventId: match.eventId,
+    },
     status: row.status as RecoveryStatus,
     cancelledBecause: cancelledBecause ?? null,
     total: row.total,
@@ -90,3 +94,5 @@ function toView(row: Row, destination: Destination): RecoveryView {
     finishedAt: row.finishedAt,
   };
 }
+
+const only = (list: readonly string[] = []): string | undefined => (list.length === 1 ? list[0] : undefined);

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { CUSTOMER_READS, PRESET_NAMES, SHOP_READS } from "./presets.ts";
 
+const LEAD_DAYS = "Must be a whole number from 1 to 30.";
+
 const gid = (type: string) =>
   z
     .string()
@@ -88,7 +90,7 @@ export const rulesSchema = z.strictObject({
     })
     .prefault({}),
   upcoming_order: z
-    .strictObject({ lead_days: z.int("Must be a whole number.").min(1).max(30).default(3) })
+    .strictObject({ lead_days: z.int(LEAD_DAYS).min(1, LEAD_DAYS).max(30, LEAD_DAYS).default(3) })
     .prefault({}),
 });
 

@@ -29,6 +29,23 @@ export function signatureHeaders(content: SignedContent, secrets: string[]): Rec
   };
 }
 
+/** How a test call is signed. `unsigned` and `tampered` show whether its receiver refuses what it cannot trust. */
+export type SigningMode = "signed" | "unsigned" | "tampered";
+
+/** As `signatureHeaders`; unsigned: none of the signatures; tampered: those of a body that has one space more. */
+export function signatureHeadersOf(
+  mode: SigningMode,
+  content: SignedContent,
+  secrets: string[],
+): Record<string, string> {
+  if (mode === "signed") return signatureHeaders(content, secrets);
+  if (mode === "tampered") return signatureHeaders({ ...content, body: tampered(content.body) }, secrets);
+  return { "webhook-id": content.id, "webhook-timestamp": String(content.timestamp) };
+}
+
+/** What a tampered test call is signed for instead of its body. */
+export const tampered = (body: string): string => `${body} `;
+
 /** Bytes as a key object: handed over as a buffer they cost three times as much. */
 const hmac = (key: string | Buffer, text: string, form: "base64" | "hex") =>
   createHmac("sha256", typeof key === "string" ? key : createSecretKey(key))

@@ -18,8 +18,10 @@ const FIELDS: Record<TopicName, z.ZodObject> = {
   ...ENDPOINT_DATA,
 };
 
-/** Paths of what the merchant holds back; left out while there is none. */
-const redacted = z.array(z.string()).optional();
+const redacted = z
+  .array(z.string())
+  .optional()
+  .describe("Paths of what the merchant holds back; left out while there is none");
 
 const DATA = new Map(Object.entries(FIELDS).map(([topic, fields]) => [topic, fields.extend({ redacted })]));
 

@@ -5,18 +5,22 @@ import { z } from "zod";
 const PAYLOAD_VERSION = "2026-11";
 
 export const envelopeSchema = z.object({
-  /** present when what it said of a person has been erased: those fields are null, those lists empty */
-  redacted: z.literal(true).optional(),
-  id: z.string().startsWith("evt_"),
-  topic: z.string(),
-  version: z.literal(PAYLOAD_VERSION),
-  shop_domain: z.string(),
-  triggered_at: z.iso.datetime({ precision: 3 }),
-  test: z.boolean(),
-  environment: z.enum(["live", "test"]),
-  resource: z.string().nullable(),
-  sequence: z.int().min(0).nullable(),
-  data: z.record(z.string(), z.unknown()),
+  redacted: z
+    .literal(true)
+    .optional()
+    .describe(
+      "Present when what it said of a person has been erased: those fields are null, those lists empty",
+    ),
+  id: z.string().startsWith("evt_").describe("Of the event; the same in every attempt and at every endpoint"),
+  topic: z.string().describe("What happened"),
+  version: z.literal(PAYLOAD_VERSION).describe("Of the body's form"),
+  shop_domain: z.string().describe("The shop's myshopify.com domain"),
+  triggered_at: z.iso.datetime({ precision: 3 }).describe("When it happened"),
+  test: z.boolean().describe("Whether it is a test call"),
+  environment: z.enum(["live", "test"]).describe("test for development shops"),
+  resource: z.string().nullable().describe("gid of what it is about"),
+  sequence: z.int().min(0).nullable().describe("Counts the events about resource: a lower number is older"),
+  data: z.record(z.string(), z.unknown()).describe("By topic"),
 });
 
 export interface Envelope {

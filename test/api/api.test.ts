@@ -1,8 +1,8 @@
 import { Session } from "@shopify/shopify-api";
 import { Webhook } from "standardwebhooks";
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { SHOP, sample } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { newId } from "../../app/db/ids.ts";
 import { countInTurn } from "../../app/pipeline/recover/count-in-turn.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { addDeliveries, ago, carryOnAll, HOUR_MS } from "../pipeline/recover/steps.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { leaveWebhook, statusOf } from "../helpers/left-webhooks.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";

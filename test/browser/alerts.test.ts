@@ -5,6 +5,7 @@ import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { mailTo } from "../notifications/alert-steps.ts";
 import { createMailServer, type TestMailServer } from "../notifications/mail-server.ts";
 
@@ -35,28 +36,37 @@ beforeAll(async () => {
 }, 180_000);
 
 inBrowser("mails go to the shop's own address until others are set", async () => {
-  await page.goto(stack.adminUrl("/app/alerts"));
+  await openPanel(page, stack, "/app/settings/alerts");
   await panel.getByText("When empty: sandbox-shop@example.com").waitFor();
   await panel.getByText("To sandbox-shop@example.com.").waitFor();
   await panel.getByLabel("When something changes").waitFor();
-  expect(await panel.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  expect(await panel.getByRole("button", { name: "Save", exact: true }).isVisible()).toBe(false);
 });
 
 inBrowser("a wrong address is explained beside the field", async () => {
   await panel.getByLabel("Addresses").fill("ops@example.com\nnobody");
-  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByRole("button", { name: "Save", exact: true }).click();
   await panel.getByText('"nobody" is no e-mail address.').waitFor();
 });
 
 inBrowser("mode and addresses are saved and stay", async () => {
   await panel.getByLabel("Addresses").fill("ops@example.com");
   await panel.getByLabel("At every first failure as well").check({ force: true });
-  await panel.getByRole("button", { name: "Save" }).click();
+  await panel.getByRole("button", { name: "Save", exact: true }).click();
   await panel.getByRole("status").filter({ hasText: "Alerts saved" }).waitFor();
   await panel.getByText("To ops@example.com.").waitFor();
+  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
   await page.reload();
   await panel.getByText("To ops@example.com.").waitFor();
   expect(await panel.getByLabel("At every first failure as well").isChecked()).toBe(true);
+});
+
+inBrowser("what is typed and discarded is as it was", async () => {
+  await openPanel(page, stack, "/app/settings/alerts");
+  await panel.getByLabel("Addresses").fill("else@example.com");
+  await panel.getByRole("button", { name: "Discard", exact: true }).click();
+  await panel.getByRole("button", { name: "Discard changes" }).click();
+  await expect.poll(() => panel.getByLabel("Addresses").inputValue()).toBe("ops@example.com");
 });
 
 inBrowser("a test mail arrives, and the page says what the mail server says", async () => {
@@ -66,7 +76,7 @@ inBrowser("a test mail arrives, and the page says what the mail server says", as
     [["ops@example.com"], "Test of Carillon’s alerts"],
   ]);
   expect(server.received[0]?.text).toContain(
-    "https://admin.shopify.com/store/sandbox-shop/apps/sandbox-client-id/app/alerts",
+    "https://admin.shopify.com/store/sandbox-shop/apps/sandbox-client-id/app/settings/alerts",
   );
   server.refuse(["ops@example.com"]);
   await panel.getByRole("button", { name: "Send test mail" }).click();
@@ -92,7 +102,7 @@ inBrowser("an endpoint that fails is mailed about and listed, with a link to it"
     .toMatch(/“Stock keeping”/);
   await expect
     .poll(async () => {
-      await page.goto(stack.adminUrl("/app/alerts"));
+      await page.goto(stack.adminUrl("/app/settings/alerts"));
       await panel.getByText("What happened").waitFor();
       return panel.locator("body").textContent();
     })
@@ -104,7 +114,7 @@ inBrowser("an endpoint that fails is mailed about and listed, with a link to it"
 inBrowser("at 390 pixels the page does not scroll sideways", async () => {
   if (!browser) return;
   const narrow = await openTab(browser, 390);
-  await narrow.page.goto(stack.adminUrl("/app/alerts"));
+  await narrow.page.goto(stack.adminUrl("/app/settings/alerts"));
   await narrow.page.frameLocator("#panel").getByText("What happened").waitFor();
   const frame = narrow.page.frames().find((candidate) => candidate.url().startsWith(stack.appUrl));
   const overflow = await frame?.evaluate(

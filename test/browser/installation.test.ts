@@ -66,12 +66,12 @@ inBrowser(
       },
       { timeout: 15_000, interval: 100 },
     );
-    await open("/app/endpoints");
+    await open("/app");
     await heading("Carillon is installed again").waitFor();
     await panel.getByText("Your endpoint is as you left it.").waitFor();
-    await panel.getByText("erp.example.com").first().waitFor();
     expect(await violations()).toEqual([]);
-    await open("/app/deliveries");
+    await open("/app/endpoints");
+    await panel.getByText("erp.example.com").first().waitFor();
     expect(await heading("Carillon is installed again").count()).toBe(0);
   },
 );

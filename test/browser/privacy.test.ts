@@ -48,7 +48,7 @@ const until = (words: RegExp) =>
   expect
     .poll(
       async () => {
-        await open("/app/privacy");
+        await open("/app/settings/privacy");
         return panel.locator("body").textContent();
       },
       { timeout: 30_000 },
@@ -56,7 +56,7 @@ const until = (words: RegExp) =>
     .toMatch(words);
 
 inBrowser("a shop whose customers have asked for nothing reads what would stand here", async () => {
-  await open("/app/privacy");
+  await open("/app/settings/privacy");
   await panel.getByText("None yet. When a customer asks for their data").waitFor();
   expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
 });
@@ -86,10 +86,10 @@ inBrowser("what is held on a customer who asked is listed, and saved as a file",
 });
 
 inBrowser("a file that cannot be read is explained beside the button", async () => {
-  await page.route("**/app/privacy/*/data", (route) => route.fulfill({ status: 503 }));
+  await page.route("**/app/settings/privacy/*/data", (route) => route.fulfill({ status: 503 }));
   await panel.getByRole("button", { name: "Download the data" }).click();
   await panel.getByText("The data could not be read. Try again in a moment.").waitFor();
-  await page.unroute("**/app/privacy/*/data");
+  await page.unroute("**/app/settings/privacy/*/data");
   expect(tab.complaints.splice(0)).toEqual([expect.stringContaining("503")]);
 });
 
@@ -104,21 +104,52 @@ inBrowser("an erasure is listed with what it did, and the file says no more who 
 });
 
 inBrowser("what is held back is ticked, saved and stays", async () => {
-  await open("/app/privacy");
-  const save = panel.getByRole("button", { name: "Save" });
-  expect(await save.isDisabled()).toBe(true);
+  await open("/app/settings/privacy");
+  const save = panel.getByRole("button", { name: "Save", exact: true });
+  expect(await save.isVisible()).toBe(false);
   await panel.getByLabel("E-mail addresses").click({ force: true });
   await save.click();
   await panel.getByRole("status").filter({ hasText: "Privacy saved" }).waitFor();
-  await open("/app/privacy");
+  await open("/app/settings/privacy");
   expect(await panel.getByLabel("E-mail addresses").isChecked()).toBe(true);
   expect(await panel.getByLabel("Names").isChecked()).toBe(false);
+});
+
+inBrowser("all that is configured and logged is saved as a file", async () => {
+  await open("/app/settings/privacy");
+  const saving = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Download all data" }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe("carillon.ndjson");
+  const lines = (await readFile(await file.path(), "utf8")).trimEnd().split("\n");
+  const kinds = new Set(lines.map((line) => (JSON.parse(line) as { kind: string }).kind));
+  expect(kinds).toEqual(new Set(["shop", "api_token", "endpoint", "event", "delivery"]));
+});
+
+inBrowser("the log is deleted only when the word is typed, and the page says what went", async () => {
+  const ask = async () => {
+    await panel.getByRole("button", { name: "Delete the log" }).click();
+    return panel.getByRole("dialog");
+  };
+  const dialog = await ask();
+  await dialog.getByLabel("Type DELETE to confirm").fill("delete");
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await dialog.getByText("Type DELETE, in capital letters.").waitFor();
+  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  await dialog.getByLabel("Type DELETE to confirm").fill("DELETE");
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await panel.getByText(/Last deleted .*1 delivery.*1 event/).waitFor({ timeout: 30_000 });
+  const pages: [string, string][] = [["/app/deliveries", "dlv_"]];
+  for (const [path, id] of pages) {
+    await open(path);
+    expect(await panel.locator("body").innerHTML()).not.toContain(id);
+  }
 });
 
 inBrowser("at 390 pixels the page does not scroll sideways", async () => {
   if (!browser) return;
   const narrow = await openTab(browser, 390);
-  await open("/app/privacy", narrow.page);
+  await open("/app/settings/privacy", narrow.page);
   const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

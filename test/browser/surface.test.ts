@@ -43,9 +43,9 @@ const withToken = () => requests.filter(({ url }) => TOKEN.test(url)).map(({ url
 inBrowser(
   "after the first load no address, link, request or entry of the history has the session token",
   async () => {
-    expect(withToken()).toEqual(["/app", "/app/endpoints"]); // the first load and where it is led
+    expect(withToken()).toEqual(["/app"]);
     const address = () => frame().evaluate(() => location.href);
-    expect(await address()).toMatch(/\/app\/endpoints\?.*shop=/);
+    expect(await address()).toMatch(/\/app\?.*shop=/);
     expect(await address()).not.toMatch(TOKEN);
     const links = await frame().evaluate(() =>
       [...document.querySelectorAll("a")].map(({ href }) => href).join(" "),
@@ -59,7 +59,7 @@ inBrowser(
     await frame().evaluate(() => history.back());
     await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
     expect(await address()).not.toMatch(TOKEN);
-    expect(withToken()).toHaveLength(2);
+    expect(withToken()).toHaveLength(1);
     expect(requests.filter(({ referrer }) => TOKEN.test(referrer))).toEqual([]);
     expect(
       requests.some(({ url, referrer }) => url.includes(".data") && referrer === `${stack.appUrl}/`),

@@ -9,6 +9,7 @@ import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
 import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 
+const CONTRACTS = "read_own_subscription_contracts";
 const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products"];
 
 const browser: Browser | undefined = await launchBrowser();
@@ -43,26 +44,14 @@ beforeAll(async () => {
   panel = page.frameLocator("#panel");
 }, 180_000);
 
-const open = (of = page) => openPanel(of, stack, "/app/webhooks");
+const open = (of = page) => openPanel(of, stack, "/app/settings/webhooks");
 
 const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 const group = (name: string) => panel.getByRole("list", { name, exact: true });
 const item = (topic: string) =>
   panel.getByRole("listitem").filter({ has: panel.locator(".mono", { hasText: topic }) });
 
-/** What the merchant does in Shopify's dialog, which the sandbox's App Bridge does not have. */
-async function answerDialog(answer: "granted-all" | "declined-all"): Promise<void> {
-  await panelFrame(page, stack.appUrl).evaluate((result) => {
-    const app = (globalThis as unknown as { shopify: { scopes?: object } }).shopify;
-    app.scopes = {
-      async request(scopes: string[]) {
-        const { grant } = globalThis as unknown as { grant(scopes: string[]): Promise<void> };
-        if (result === "granted-all") await grant(scopes);
-        return { result };
-      },
-    };
-  }, answer);
-}
+const dialog = () => panel.getByRole("dialog", { name: /^Carillon asks for/ });
 
 inBrowser("a check compares with Shopify, and every topic says how it stands", async () => {
   await open();
@@ -70,9 +59,9 @@ inBrowser("a check compares with Shopify, and every topic says how it stands", a
   await panel.getByRole("status").filter({ hasText: "Webhooks checked" }).waitFor();
   await group("Orders, refunds and returns").waitFor();
   expect(await item("orders/create").textContent()).toContain("Waiting");
-  expect(await item("segments/create").textContent()).toContain(
-    "Comes once the shop’s rules name loyalty.tiers.",
-  );
+  expect(await item("segments/create").textContent()).toContain("Comes once the shop’s rules name tiers.");
+  const rule = panel.getByRole("link", { name: "Set the rule: segments/create" });
+  expect(await rule.getAttribute("href")).toBe("/app/settings/rules#loyalty.tiers");
   expect(await group("Subscription contracts").getByText("Needs permission").count()).toBe(15);
   expect(await violations()).toEqual([]);
 });
@@ -83,24 +72,28 @@ inBrowser("what came in is received, with its time", async () => {
   expect(await item("orders/create").textContent()).toMatch(/Receiving.*Last received/);
 });
 
-inBrowser("a permission that cannot be asked for, or that is declined, changes nothing", async () => {
-  const contracts = panel.locator(".Polaris-Banner", { hasText: "before you grant this permission" });
-  const grant = contracts.last().getByRole("button", { name: "Grant permission" });
-  await grant.click();
-  await panel.getByText("Shopify does not let Carillon ask for this permission").waitFor();
-  await answerDialog("declined-all");
-  await grant.click();
-  await panel.getByText("Shopify does not let Carillon").waitFor({ state: "detached" });
+inBrowser("a permission that is declined, or that cannot be asked for, changes nothing", async () => {
+  const contracts = panel.locator(".Polaris-ShadowBevel", { hasText: CONTRACTS });
+  await contracts.getByRole("button", { name: "Grant permission" }).click();
+  await dialog().getByRole("button", { name: "Decline" }).click();
+  await dialog().waitFor({ state: "detached" });
+  await panelFrame(page, stack.appUrl).evaluate(() => {
+    const { scopes } = (globalThis as unknown as { shopify: { scopes: { request(): Promise<never> } } })
+      .shopify;
+    scopes.request = () => Promise.reject(new Error("it is not optional"));
+  });
+  await contracts.getByRole("button", { name: "Grant permission" }).click();
+  await panel
+    .getByText("Shopify does not let Carillon ask for this permission: it is not optional")
+    .waitFor();
   expect(stack.shopify.storeOf(stack.shop).state.webhookSubscriptions.size).toBe(0);
 });
 
 inBrowser("a permission that is granted brings its webhooks at once", async () => {
-  await page.exposeFunction("grant", (scopes: string[]) =>
-    stack.shopify.grants.setScopes([...REQUIRED, ...scopes]),
-  );
-  await answerDialog("granted-all");
-  const missing = panel.locator(".Polaris-ShadowBevel", { hasText: "read_own_subscription_contracts" });
-  await missing.getByRole("button", { name: "Grant permission" }).click();
+  await open();
+  const contracts = panel.locator(".Polaris-ShadowBevel", { hasText: CONTRACTS });
+  await contracts.getByRole("button", { name: "Grant permission" }).click();
+  await dialog().getByRole("button", { name: "Allow" }).click();
   await group("Subscription contracts").getByText("Waiting").first().waitFor();
   expect(await group("Subscription contracts").getByText("Waiting").count()).toBe(15);
   expect(stack.shopify.storeOf(stack.shop).state.webhookSubscriptions.size).toBe(15);

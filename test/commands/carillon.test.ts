@@ -1,7 +1,7 @@
 // The command as an operator runs it: a process, its output and its exit code.
 import { execFile } from "node:child_process";
 import { beforeAll, expect, test } from "vitest";
-import { findCaller } from "../../app/api/tokens.ts";
+import { findCaller } from "../../app/tokens/find-caller.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 
 let app: TestDeps;

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { createToken, findCaller } from "../../app/api/tokens.ts";
 import { tokenRevoke } from "../../app/commands/token.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
+import { findCaller } from "../../app/tokens/find-caller.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type FakeClock, type TestDeps } from "../helpers/test-deps.ts";

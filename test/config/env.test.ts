@@ -37,6 +37,7 @@ const WRONG: [name: string, value: string][] = [
   ["MAX_ENDPOINTS_PER_SHOP", "0"],
   ["ALLOW_DESTINATIONS", "localhost"],
   ["ALLOW_HTTP_DESTINATIONS", "1"],
+  ["EGRESS_IPS", "192.0.2.10,example.com"],
   ["PAYLOAD_RETENTION_DAYS", "0"],
   ["LOG_RETENTION_DAYS", "9999"],
   ["LOG_LEVEL", "loud"],

@@ -4,12 +4,15 @@ import { newId } from "../../app/db/ids.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
 import { exportData, forgetOldRequests } from "../../app/duties/export-data.ts";
 import { carryOutNext } from "../../app/duties/worker.ts";
+import { en } from "../../app/locales/en.ts";
+import { startTexts, texts } from "../../app/locales/i18n.ts";
 import { acceptForm } from "../../app/pipeline/inbox/accept-form.ts";
 import { insertDuties } from "../../app/pipeline/inbox/duties.ts";
 import { type DutyView, listDuties } from "../../app/queries/duties.ts";
-import { loader as dataLoader } from "../../app/routes/app/privacy/data.ts";
-import { loader } from "../../app/routes/app/privacy/page.tsx";
+import { loader as dataLoader } from "../../app/routes/app/settings/privacy/data.ts";
+import { loader } from "../../app/routes/app/settings/privacy/page.tsx";
 import { dutyResult } from "../../app/ui/privacy/duty-words.ts";
+import { listingIn } from "../../app/ui/privacy/use-listing.ts";
 import { addEndpoint, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type FakeClock, fakeClock } from "../helpers/test-deps.ts";
 import { mailTo } from "../notifications/alert-steps.ts";
@@ -101,7 +104,7 @@ test("what is held on a customer is counted, put on record without them, and the
   });
   const mail = mails.received.at(-1);
   expect(mail).toMatchObject({ to: [address], subject: "A customer asks for their data" });
-  expect(mail?.text).toContain("/app/privacy");
+  expect(mail?.text).toContain("/app/settings/privacy");
   expect(holding([{ table: "", text: mail?.text ?? "" }], ["ada", "820982911946154508"])).toEqual([]);
 });
 
@@ -143,12 +146,12 @@ test("once the address is forgotten the customer's number still finds what is th
 test("the panel lists the requests and hands out the file, to the shop's own merchant alone", async () => {
   const [{ domain }, other] = [await newShop(), await newShop()];
   const id = await answered(domain);
-  const { duties } = await loader(signedIn(deps, domain, "/app/privacy"));
+  const { duties } = await loader(signedIn(deps, domain, "/app/settings/privacy"));
   expect(duties).toMatchObject([
     { id, kind: "data_request", customer: "820982911946154508", status: "done" },
   ]);
   expect(JSON.stringify(duties)).not.toContain("@");
-  const path = `/app/privacy/${id}/data`;
+  const path = `/app/settings/privacy/${id}/data`;
   const response = await dataLoader(signedIn(deps, domain, path, { params: { id } }));
   expect(response.headers.get("content-disposition")).toContain("attachment");
   expect(response.headers.get("cache-control")).toBe("no-store");
@@ -232,11 +235,16 @@ test.each(["", "x", "a\0b", "dty_\0", `dty_${"0".repeat(32)}`])("there is no req
   expect(await exportData(deps, domain, id)).toBeUndefined();
 });
 
+beforeAll(() => startTexts("en", { en }));
+
 const words = (kind: DutyView["kind"], result: DutyView["result"]) =>
-  dutyResult({
-    ...{ id: "dty_1", kind, customer: null, status: "done", result, reason: null },
-    ...{ requestedAt: clock.now(), doneAt: clock.now() },
-  });
+  dutyResult(
+    { t: texts.getFixedT("en", "privacy"), problem: (sentence) => sentence, listing: listingIn("en") },
+    {
+      ...{ id: "dty_1", kind, customer: null, status: "done", result, reason: null },
+      ...{ requestedAt: clock.now(), doneAt: clock.now() },
+    },
+  );
 
 test("the panel names every kind of what is held or was erased", () => {
   const found = { events: 0, webhooks: 0, deliveries: 0, attempts: 0, mail: "sent" };

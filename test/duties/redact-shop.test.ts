@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import type { Deps } from "../../app/config/deps.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
 import { carryOutNext } from "../../app/duties/worker.ts";
@@ -8,6 +7,7 @@ import { saveAlertSettings } from "../../app/notifications/alert-settings.ts";
 import { insertDuties, type NewDuty } from "../../app/pipeline/inbox/duties.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { createTestDeps, fakeClock } from "../helpers/test-deps.ts";
 import { type Story, tellStory } from "./customer-story.ts";
 import { dumpAll, holding } from "./dump.ts";
@@ -33,6 +33,7 @@ async function fillTheRest({ shopId, shop }: Story): Promise<void> {
     shopId,
   ]);
   await pool.query("insert into reconciliation (shop_id, resource) values ($1, 'order')", [shopId]);
+  await pool.query("insert into setup (shop_id) values ($1)", [shopId]);
   await pool.query("insert into unchosen_count values ($1, 'order/paid', current_date, 1)", [shopId]);
   const { rows } = await pool.query<{ id: string }>("select id from delivery where shop_id = $1 limit 1", [
     shopId,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { alertedShop, mailTo, noticesOf } from "./alert-steps.ts";
 import { createMailServer, type TestMailServer } from "./mail-server.ts";

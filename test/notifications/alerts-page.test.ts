@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { action, loader } from "../../app/routes/app/alerts/page.tsx";
-import { action as testAction } from "../../app/routes/app/alerts/test.ts";
+import { action, loader } from "../../app/routes/app/settings/alerts/page.tsx";
+import { action as testAction } from "../../app/routes/app/settings/alerts/test.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop, signedIn } from "../panel/panel-request.ts";
@@ -20,8 +20,8 @@ beforeAll(async () => {
   await installShop(app.deps, "other.myshopify.com");
 });
 
-const load = (domain = DOMAIN) => loader(signedIn(app.deps, domain, "/app/alerts"));
-const save = (form: Record<string, string>) => action(signedIn(app.deps, DOMAIN, "/app/alerts", { form }));
+const load = (domain = DOMAIN) => loader(signedIn(app.deps, domain, "/app/settings/alerts"));
+const save = (form: Record<string, string>) => action(signedIn(app.deps, DOMAIN, "/app/settings/alerts", { form }));
 
 test("the page shows the shop's own settings and notices, newest first, without a URL's query", async () => {
   const { id } = await addEndpoint(app.deps, shopId, "https://127.0.0.1/hook?token=hidden");
@@ -63,7 +63,7 @@ test("a wrong address is named beside its field and nothing is saved", async () 
 
 test("the button's test mail goes to the addresses that are set", async () => {
   await save({ mode: "changes", addresses: "ops@example.com" });
-  expect(await testAction(signedIn(app.deps, DOMAIN, "/app/alerts/test", { form: {} }))).toMatchObject({
+  expect(await testAction(signedIn(app.deps, DOMAIN, "/app/settings/alerts/test", { form: {} }))).toMatchObject({
     ...{ kind: "tried", sent: true, to: ["ops@example.com"] },
   });
   expect(server.received.map(({ to, subject }) => [to, subject])).toEqual([

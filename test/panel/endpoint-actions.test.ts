@@ -4,9 +4,10 @@ import * as finishRoute from "../../app/routes/app/endpoints/finish-rotation.ts"
 import * as headersRoute from "../../app/routes/app/endpoints/headers.ts";
 import * as endpointPage from "../../app/routes/app/endpoints/page.tsx";
 import * as rotateRoute from "../../app/routes/app/endpoints/rotate-secret.ts";
+import * as storedRoute from "../../app/routes/app/endpoints/secret-stored.ts";
 import * as statusRoute from "../../app/routes/app/endpoints/status.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
-import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { createTestDeps, type FakeClock, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop, signedIn } from "./panel-request.ts";
 
 const SHOP = "ours.myshopify.com";
@@ -30,9 +31,10 @@ const page = () => endpointPage.loader(signedIn(app.deps, SHOP, "/", { params: {
 
 test("a rotation's secret is in that answer alone, and nothing keeps the answer", async () => {
   const answer = await rotateRoute.action(post({ overlap: "3600" }));
-  if (!("data" in answer) || answer.data.kind !== "rotated") throw new Error("not rotated");
+  if (answer.data.kind !== "rotated") throw new Error("not rotated");
   expect(new Headers(answer.init?.headers).get("cache-control")).toBe("no-store");
-  const { secret } = answer.data;
+  const secret = answer.data.secret ?? "";
+  expect(secret).toMatch(/^whsec_/);
   const { endpoint } = await page();
   expect(JSON.stringify(endpoint)).not.toContain(secret.slice(6));
   expect(endpoint.secrets).toMatchObject([
@@ -45,11 +47,41 @@ test("a rotation's secret is in that answer alone, and nothing keeps the answer"
 
 test("a rotation too many is refused with the time of the next end", async () => {
   for (let count = 0; count < 2; count += 1) await rotateRoute.action(post({ overlap: "604800" }));
-  expect(await rotateRoute.action(post({ overlap: "3600" }))).toEqual({
+  expect((await rotateRoute.action(post({ overlap: "3600" }))).data).toEqual({
     kind: "rotation_limit",
     limit: 3,
     nextEnd: expect.any(Date),
   });
+});
+
+test("a secret of the merchant's own signs at once, is not sent back, and is refused with a sentence when it cannot be one", async () => {
+  const own = "a-token-of-another-app-1234";
+  expect((await rotateRoute.action(post({ overlap: "0", secret: ` ${own} ` }))).data).toEqual({
+    kind: "rotated",
+    secret: null,
+  });
+  const { endpoint } = await page();
+  expect(endpoint.secrets).toMatchObject([{ hint: "1234", expiresAt: null }]);
+  expect(JSON.stringify(endpoint)).not.toContain(own);
+  for (const [secret, why] of [
+    ["short", /24 to 128/],
+    [own, /signs already/],
+  ] as const) {
+    expect((await rotateRoute.action(post({ overlap: "0", secret }))).data).toEqual({
+      kind: "wrong_secret",
+      why: expect.stringMatching(why),
+    });
+  }
+});
+
+test("that a secret is stored is noted for the setup guide, the first time", async () => {
+  const stored = () => app.deps.prisma.setup.findUniqueOrThrow({ where: { shopId } });
+  expect(await storedRoute.action(post({}))).toEqual({ kind: "noted" });
+  const first = await stored();
+  expect(first).toMatchObject({ storedAt: app.deps.clock.now(), verifiedAt: null });
+  (app.deps.clock as FakeClock).advance(60_000);
+  await storedRoute.action(post({}));
+  expect(await stored()).toEqual(first);
 });
 
 test("an endpoint is paused and resumed, and a wrong switch is refused with a sentence", async () => {

@@ -2,7 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { en } from "../../app/locales/en.ts";
 import { fr } from "../../app/locales/fr.ts";
 import { startTexts, texts } from "../../app/locales/i18n.ts";
-import { absoluteDate, absoluteTime, durationText } from "../../app/ui/time/format-time.ts";
+import {
+  absoluteDate,
+  absoluteTime,
+  clockTime,
+  dayAndMonth,
+  durationText,
+} from "../../app/ui/time/format-time.ts";
 import { relativeText } from "../../app/ui/time/use-time-text.ts";
 
 beforeAll(() => startTexts("en", { en, fr }));
@@ -19,6 +25,11 @@ test("times are shown in the shop's zone, with its offset on that day", () => {
   );
   expect(absoluteDate(new Date("2026-11-20T23:30:00Z"), "Asia/Tokyo")).toBe("21 Nov 2026");
   expect(absoluteDate(TIME, "UTC", "fr")).toBe("20 nov. 2026");
+});
+
+test("a day and an hour are named shortly, as the zone's clocks show them", () => {
+  expect([dayAndMonth(TIME, "UTC"), dayAndMonth(TIME, "UTC", "fr")]).toEqual(["20 Nov", "20 nov."]);
+  expect(clockTime(TIME, "America/New_York")).toBe("05:00");
 });
 
 test("midnight is hour 00", () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import * as deliveryPage from "../../app/routes/app/deliveries/page.tsx";
 import * as resendRoute from "../../app/routes/app/deliveries/resend.ts";
+import * as checkRoute from "../../app/routes/app/endpoints/check-signature.ts";
 import * as deleteRoute from "../../app/routes/app/endpoints/delete.ts";
 import * as editPage from "../../app/routes/app/endpoints/edit.tsx";
 import * as finishRoute from "../../app/routes/app/endpoints/finish-rotation.ts";
@@ -9,9 +10,10 @@ import * as endpointList from "../../app/routes/app/endpoints/list.tsx";
 import * as newPage from "../../app/routes/app/endpoints/new.tsx";
 import * as endpointPage from "../../app/routes/app/endpoints/page.tsx";
 import * as rotateRoute from "../../app/routes/app/endpoints/rotate-secret.ts";
+import * as storedRoute from "../../app/routes/app/endpoints/secret-stored.ts";
 import * as statusRoute from "../../app/routes/app/endpoints/status.ts";
-import * as testRoute from "../../app/routes/app/endpoints/test.ts";
 import * as layout from "../../app/routes/app/layout.tsx";
+import * as testRoute from "../../app/routes/app/test-calls.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop, signedIn } from "./panel-request.ts";
 
@@ -30,11 +32,17 @@ beforeAll(async () => {
 const save = (form: Record<string, string | string[]>, shop = OURS) =>
   newPage.action(signedIn(app.deps, shop, "/app/endpoints/new", { form }));
 
+/** Each with another URL. */
+let saved = 0;
 async function savedId(shop: string): Promise<string> {
-  const answer = await save(FORM, shop);
-  if ("data" in answer && answer.data.kind === "created") return answer.data.id;
+  saved += 1;
+  const answer = await save({ ...FORM, url: `${FORM.url}/${saved}` }, shop);
+  const made = "data" in answer ? answer.data.secrets[0]?.endpoints[0] : undefined;
+  if (made) return made.id;
   throw new Error(`not saved: ${JSON.stringify(answer)}`);
 }
+
+const testOf = (endpoint: string) => ({ topic: "order/paid", data: "{}", signing: "signed", endpoint });
 
 const statusOf = (call: Promise<unknown>) =>
   call.then(
@@ -44,9 +52,10 @@ const statusOf = (call: Promise<unknown>) =>
 
 test("a saved endpoint's secret is in that answer alone, and nothing keeps the answer", async () => {
   const answer = await save(FORM);
-  if (!("data" in answer) || answer.data.kind !== "created") throw new Error("not saved");
+  if (!("data" in answer)) throw new Error("not saved");
   expect(new Headers(answer.init?.headers).get("cache-control")).toBe("no-store");
-  const { id, secret } = answer.data;
+  const [{ secret, endpoints } = { secret: "", endpoints: [] }] = answer.data.secrets;
+  const id = endpoints[0]?.id ?? "";
   expect(secret).toMatch(/^whsec_/);
 
   const page = await endpointPage.loader(
@@ -83,11 +92,8 @@ test("wrong input comes back at its field, and so does what only the server can 
 });
 
 test("a shop that has all the endpoints it may have is told so", async () => {
-  await save(FORM);
-  expect(await save(FORM)).toMatchObject({
-    kind: "refused",
-    result: { error: { "": [expect.stringContaining("at most 2 endpoints")] } },
-  });
+  await save({ ...FORM, url: "https://127.0.0.1/second" });
+  expect(await save({ ...FORM, url: "https://127.0.0.1/third" })).toEqual({ kind: "limit", limit: 2 });
 });
 
 test("an edit changes what an endpoint is set to", async () => {
@@ -122,13 +128,14 @@ test("an edit changes what an endpoint is set to", async () => {
 test("to another shop's merchant an endpoint is not there: not to see, not to change, not to send to", async () => {
   const params = { id: await savedId(THEIRS) };
   const get = () => signedIn(app.deps, OURS, "/", { params });
-  const post = () => signedIn(app.deps, OURS, "/", { params, form: { ...FORM, topic: "order/paid" } });
+  const post = () => signedIn(app.deps, OURS, "/", { params, form: { ...FORM, ...testOf(params.id) } });
   expect(await statusOf(endpointPage.loader(get()))).toBe(404);
   expect(await statusOf(editPage.loader(get()))).toBe(404);
   expect(await statusOf(editPage.action(post()))).toBe(404);
   expect(await statusOf(testRoute.action(post()))).toBe(404);
   expect(await statusOf(deleteRoute.action(post()))).toBe(404);
   expect(await statusOf(finishRoute.action(post()))).toBe(404);
+  expect(await statusOf(checkRoute.action(post()))).toBe(404);
   for (const form of [{ switch: "pause" }, { switch: "enable" }]) {
     expect(await statusOf(statusRoute.action(signedIn(app.deps, OURS, "/", { params, form })))).toBe(404);
   }
@@ -141,10 +148,10 @@ test("to another shop's merchant an endpoint is not there: not to see, not to ch
 
 test("to another shop's merchant a delivery is not there", async () => {
   const endpointId = await savedId(THEIRS);
-  const form = { topic: "order/paid" };
-  const sent = await testRoute.action(signedIn(app.deps, THEIRS, "/", { params: { id: endpointId }, form }));
-  if (sent.kind !== "sent") throw new Error("not sent");
-  const params = { id: sent.result.deliveryId };
+  const sent = await testRoute.action(signedIn(app.deps, THEIRS, "/", { form: testOf(endpointId) }));
+  const outcome = sent.data.kind === "called" ? sent.data.calls[0]?.outcome : undefined;
+  if (outcome?.kind !== "sent") throw new Error("not sent");
+  const params = { id: outcome.result.deliveryId };
   expect(await statusOf(deliveryPage.loader(signedIn(app.deps, OURS, "/", { params })))).toBe(404);
   expect(await statusOf(resendRoute.action(signedIn(app.deps, OURS, "/", { params, form: {} })))).toBe(404);
   expect(await statusOf(deliveryPage.loader(signedIn(app.deps, THEIRS, "/", { params })))).toBe(200);
@@ -162,7 +169,15 @@ test("without a session token every loader and action turns the request away", a
   const loaders = [layout, endpointList, endpointPage, editPage, newPage, deliveryPage];
   for (const { loader } of loaders) expect(await turnedAway(loader)).toBe(302);
   const actions = [newPage, editPage, testRoute, deleteRoute, resendRoute];
-  for (const { action } of [...actions, statusRoute, rotateRoute, finishRoute, headersRoute])
+  for (const { action } of [
+    ...actions,
+    statusRoute,
+    rotateRoute,
+    finishRoute,
+    headersRoute,
+    checkRoute,
+    storedRoute,
+  ])
     expect(await turnedAway(action, {})).toBe(302);
 });
 

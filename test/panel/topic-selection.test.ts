@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { TOPICS } from "../../app/topics/catalog.ts";
-import { testTopics } from "../../app/ui/endpoints/test-topics.ts";
 import {
   matchingGroups,
   operationalGroups,
@@ -9,6 +8,7 @@ import {
   withoutAll,
   withTopics,
 } from "../../app/ui/endpoints/topic-selection.ts";
+import { testTopics } from "../../app/ui/test-call/test-topics.ts";
 
 const found = (search: string) =>
   matchingGroups(search).flatMap(({ topics }) => topics.map(({ name }) => name));
@@ -66,14 +66,19 @@ test("a search looks for every word, in names and descriptions, whatever the cas
   expect(found("no such thing")).toEqual([]);
 });
 
+const TITLES = { own: "Own", others: "Others" };
+
 test("a test call offers the endpoint's topics first, and all others after them", () => {
-  const { first, options } = testTopics(["order/paid", "customer/created"]);
+  const { first, options } = testTopics(["order/paid", "customer/created"], TITLES);
   expect(first).toBe("order/paid");
   expect(options).toMatchObject([
     { options: [{ value: "order/paid" }, { value: "customer/created" }] },
     { options: expect.toSatisfy((others: unknown[]) => others.length === TOPICS.length - 2) },
   ]);
   for (const topics of [["*"], ["*", "endpoint/failing"]]) {
-    expect(testTopics(topics)).toMatchObject({ first: TOPICS[0].name, options: { length: TOPICS.length } });
+    expect(testTopics(topics, TITLES)).toMatchObject({
+      first: TOPICS[0].name,
+      options: { length: TOPICS.length },
+    });
   }
 });

@@ -1,10 +1,10 @@
 // Every event of the systems that merchants come from, from what Shopify or a sender sends to the merchant's URL.
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import type { Deps } from "../../app/config/deps.ts";
 import type { Answers } from "../../app/pipeline/mapping/questions.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { dataSchema } from "../../app/topics/data-schemas.ts";
 import { REFERENCE_EVENTS, REFERENCE_REASONS } from "../../app/topics/reference-events.ts";
 import { proxyQuery } from "../helpers/app-proxy.ts";

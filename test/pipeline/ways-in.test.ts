@@ -1,9 +1,9 @@
 // From the ways in for what Shopify does not know to the merchant's server.
 import { Webhook } from "standardwebhooks";
 import { beforeAll, expect, test } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { proxyQuery } from "../helpers/app-proxy.ts";
 import {
   addEndpoint,

@@ -1,11 +1,11 @@
 // What the merchant holds back leaves the shop by no way: real webhooks through the pipeline, over the API's setting.
 import pg from "pg";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { createToken } from "../../app/api/tokens.ts";
 import { publishNotices } from "../../app/notifications/publish-notices.ts";
 import { sendTest } from "../../app/pipeline/deliver/send-test.ts";
 import { sendTrial } from "../../app/pipeline/deliver/send-trial.ts";
 import { serve } from "../../app/server/serve.ts";
+import { createToken } from "../../app/tokens/create-token.ts";
 import { addEndpoint, addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { sample } from "../helpers/run-mapper.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { heldBackOf } from "../../app/queries/privacy.ts";
-import { action } from "../../app/routes/app/privacy/hold-back.ts";
-import { loader } from "../../app/routes/app/privacy/page.tsx";
+import { action } from "../../app/routes/app/settings/privacy/hold-back.ts";
+import { loader } from "../../app/routes/app/settings/privacy/page.tsx";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop, signedIn } from "../panel/panel-request.ts";
 
@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 
 const save = (...fields: string[]) =>
-  action(signedIn(app.deps, DOMAIN, "/app/privacy/hold-back", { form: { hold_back: fields } }));
+  action(signedIn(app.deps, DOMAIN, "/app/settings/privacy/hold-back", { form: { hold_back: fields } }));
 
 test("what is ticked is held back in this shop, and nothing ticked holds nothing back", async () => {
   expect(await save("phone", "name")).toEqual({ kind: "saved" });
   expect(await heldBackOf(app.deps, shopId)).toEqual(["name", "phone"]);
   expect(await heldBackOf(app.deps, otherId)).toEqual([]);
-  expect(await loader(signedIn(app.deps, DOMAIN, "/app/privacy"))).toMatchObject({
+  expect(await loader(signedIn(app.deps, DOMAIN, "/app/settings/privacy"))).toMatchObject({
     heldBack: ["name", "phone"],
   });
   await save();

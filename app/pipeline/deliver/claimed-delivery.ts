@@ -1,3 +1,5 @@
+import type { SigningMode } from "../../signing/sign.ts";
+
 /** A leased delivery with all that a request needs. */
 export interface ClaimedDelivery {
   id: string;
@@ -31,4 +33,6 @@ export interface ClaimedDelivery {
   headers: string | null;
   /** live ones, sealed, newest first; never empty for an endpoint that exists */
   secrets: { id: string; sealed: string }[];
+  /** signed unless a test call wants it otherwise */
+  signing?: SigningMode;
 }

@@ -1,5 +1,5 @@
 import type { PostInput } from "../../http/post.ts";
-import { signatureHeaders } from "../../signing/sign.ts";
+import { type SigningMode, signatureHeadersOf } from "../../signing/sign.ts";
 
 export interface RequestFacts {
   url: string;
@@ -16,6 +16,8 @@ export interface RequestFacts {
   headers: Record<string, string>;
   /** live ones, newest first */
   secrets: string[];
+  /** signed unless a test call wants it otherwise */
+  signing?: SigningMode | undefined;
 }
 
 /** The request of contract §1, but for the headers that HTTP itself adds. `now`: the time of this attempt. */
@@ -36,7 +38,7 @@ export function prepareRequest(facts: RequestFacts, version: string, now: Date):
       "x-delivery-id": facts.deliveryId,
       "x-attempt": String(facts.attempt),
       ...(facts.test && { "x-test": "true" }),
-      ...signatureHeaders(content, facts.secrets),
+      ...signatureHeadersOf(facts.signing ?? "signed", content, facts.secrets),
     },
   };
 }

@@ -7,24 +7,20 @@ import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import type { HeldBackField } from "../../privacy/held-back-fields.ts";
 import { holdBack } from "../../privacy/hold-back.ts";
 import { SealError } from "../../signing/seal.ts";
+import type { SigningMode } from "../../signing/sign.ts";
 import { isTopic } from "../../topics/catalog.ts";
 import { serializeEnvelope } from "../../topics/envelope.ts";
 import { sampleData, sampleResource } from "../../topics/samples.ts";
 import { insertEvents } from "../events/write-events.ts";
-import { type AttemptRecord, attemptDelivery } from "./attempt-delivery.ts";
+import { attemptDelivery } from "./attempt-delivery.ts";
+import { type CallResult, toCallResult } from "./call-result.ts";
 import { loadDeliveries } from "./load-deliveries.ts";
 import { recordAttempts } from "./record-attempts.ts";
 import { reportAttempt } from "./report-attempt.ts";
 
 /** What came of a test call. */
-interface TestResult {
+export interface TestResult extends CallResult {
   deliveryId: string;
-  delivered: boolean;
-  status: number | null;
-  durationMs: number;
-  reason: string | null;
-  /** the start of the answer's body */
-  response: string | null;
 }
 
 export type TestOutcome =
@@ -40,9 +36,12 @@ export interface TestInput {
   topic?: string | undefined;
   /** otherwise the topic's sample */
   data?: Record<string, unknown> | undefined;
+  /** otherwise signed */
+  signing?: SigningMode | undefined;
 }
 
-const PER_MINUTE = 10;
+/** Of a shop. */
+export const TESTS_PER_MINUTE = 10;
 const WINDOW_MS = 60_000;
 /** Beyond what a request may take, for its record. */
 const SLACK_MS = 30_000;
@@ -62,16 +61,16 @@ export async function sendTest(
   if (prepared.kind !== "ready") return prepared;
   const [delivery] = await loadDeliveries(deps.pool, [prepared.deliveryId]);
   if (!delivery) return { kind: "not_found" };
-  const attempt = await attemptDelivery(deps, { ...delivery, leaseToken, inLane: false, slow: false }).catch(
-    (error: unknown) => {
-      if (error instanceof SealError) return undefined;
-      throw error;
-    },
-  );
+  const { signing = "signed" } = input;
+  const claimed = { ...delivery, leaseToken, inLane: false, slow: false, signing };
+  const attempt = await attemptDelivery(deps, claimed).catch((error: unknown) => {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  });
   if (!attempt) return { kind: "sealed" };
   const { counted } = await recordAttempts(deps.pool, [attempt], deps.env.ENDPOINT_CONCURRENCY);
   reportAttempt(deps, attempt, counted.has(attempt.id));
-  return { kind: "sent", result: toResult(attempt) };
+  return { kind: "sent", result: { deliveryId: delivery.id, ...toCallResult(attempt) } };
 }
 
 /** Its shop, and a topic that it has. */
@@ -145,18 +144,7 @@ async function refusalOf(tx: Transaction, shopId: string, endpointId: string): P
     [shopId, endpointId, firstIdAt("dlv", new Date(Date.now() - WINDOW_MS))],
   );
   if (rows[0]?.busy) return { kind: "too_many", retryAfterSeconds: 5 };
-  return (rows[0]?.count ?? 0) >= PER_MINUTE
+  return (rows[0]?.count ?? 0) >= TESTS_PER_MINUTE
     ? { kind: "too_many", retryAfterSeconds: WINDOW_MS / 1000 }
     : undefined;
-}
-
-function toResult({ delivery, judgement, outcome }: AttemptRecord): TestResult {
-  return {
-    deliveryId: delivery.id,
-    delivered: judgement.status === "succeeded",
-    status: outcome.kind === "answered" ? outcome.statusCode : null,
-    durationMs: outcome.durationMs,
-    reason: judgement.status === "failed" ? judgement.reason : null,
-    response: outcome.kind === "answered" ? outcome.body : null,
-  };
 }

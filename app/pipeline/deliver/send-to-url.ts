@@ -27,6 +27,7 @@ export async function sendToUrl(deps: Needs, delivery: ClaimedDelivery): Promise
       body: delivery.body ?? "",
       headers: own,
       secrets: openSecrets(deps.seal, delivery.secrets),
+      signing: delivery.signing,
     },
     VERSION,
     deps.clock.now(),

@@ -1,8 +1,9 @@
 import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
+import { matchDeliveries } from "../../db/match-deliveries.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
-import { idRange, type RunningRecovery, statusesOf } from "./recovery.ts";
+import { idRange, matchOf, type RunningRecovery } from "./recovery.ts";
 
 export type CancelOutcome =
   | { kind: "cancelled"; takenBack: number }
@@ -64,21 +65,15 @@ async function deleteWaiting(tx: Transaction, { id, endpointId }: Row): Promise<
 }
 
 async function silenceWaiting(tx: Transaction, recovery: RunningRecovery): Promise<number> {
-  const { endpointId, include, filter, position } = recovery;
+  const { shopId, endpointId, include, filter, position } = recovery;
   const { from } = idRange("dlv", filter);
+  const values: unknown[] = [endpointId, from, position ?? ""];
+  const matches = matchDeliveries(shopId, matchOf(include, filter), values);
   const { rowCount } = await tx.query(
     `update delivery d set due_at = null, trigger = 'schedule'
      where d.endpoint_id = $1 and d.queue = 2 and d.due_at is not null and d.trigger = 'replay'
-       and d.status = any($2) and d.id > $3 and d.id <= $4 and ${NOT_HELD}
-       and ($5::text is null or d.topic = $5) and ($6::text is null or d.event_id = $6)`,
-    [
-      endpointId,
-      statusesOf(include, filter),
-      from,
-      position ?? "",
-      filter.topic ?? null,
-      filter.eventId ?? null,
-    ],
+       and d.id > $2 and d.id <= $3 and ${matches} and ${NOT_HELD}`,
+    values,
   );
   return rowCount ?? 0;
 }

@@ -1,7 +1,7 @@
 // How much a recovery would send, by index and no further than a limit.
+import { matchDeliveries } from "../../db/match-deliveries.ts";
 import type { Transaction } from "../../db/transaction.ts";
-import type { EndedStatus, StoredFilter } from "./recovery.ts";
-import { idRange, NOT_WITHHELD } from "./recovery.ts";
+import { idRange, matchOf, NOT_WITHHELD, type StoredFilter } from "./recovery.ts";
 
 /** Counting stops here: then there may be more. */
 export const MOST_COUNTED = 100_000;
@@ -12,33 +12,32 @@ export interface Count {
   more: boolean;
 }
 
-export interface DeliveryQuestion {
-  shopId: string;
-  endpointIds: string[];
-  statuses: EndedStatus[];
-  filter: StoredFilter;
-}
-
 /** Looking at events stops here. */
 export const MOST_LOOKED_AT = 1_000_000;
 
-/** How many deliveries would be sent again, by endpoint. Test calls are no part of it. */
-export async function countDeliveries(
+/** How many of an endpoint's deliveries did not arrive. Test calls are no part of it. */
+export async function countFailed(
   tx: Transaction,
-  { shopId, endpointIds, statuses, filter }: DeliveryQuestion,
-): Promise<Map<string, number>> {
+  shopId: string,
+  endpointId: string,
+  filter: StoredFilter,
+): Promise<Count> {
   const { from, to } = idRange("dlv", filter);
-  const { rows } = await tx.query<{ endpoint_id: string; count: number }>(
-    `select endpoint_id, count(*)::int as count from (
-       select endpoint_id from delivery
-       where shop_id = $1 and status = any($2) and id > $3 and id < $4 and endpoint_id = any($5) and not test
-         and ${NOT_WITHHELD}
-         and ($6::text is null or topic = $6) and ($7::text is null or event_id = $7)
-       limit ${MOST_COUNTED}
-     ) matching group by endpoint_id`,
-    [shopId, statuses, from, to, endpointIds, filter.topic ?? null, filter.eventId ?? null],
+  const values: unknown[] = [from, to];
+  const matches = matchDeliveries(
+    shopId,
+    { ...matchOf("failed", filter), endpointIds: [endpointId] },
+    values,
   );
-  return new Map(rows.map((row) => [row.endpoint_id, row.count]));
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select from delivery where ${matches} and id > $1 and id < $2 and not test and ${NOT_WITHHELD}
+       limit ${MOST_COUNTED}
+     ) matching`,
+    values,
+  );
+  const count = rows[0]?.count ?? 0;
+  return { count, more: count === MOST_COUNTED };
 }
 
 export interface EventQuestion {

@@ -1,3 +1,4 @@
+import { matchDeliveries } from "../../db/match-deliveries.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
 import {
@@ -5,9 +6,9 @@ import {
   type BatchResult,
   idRange,
   LOOK,
+  matchOf,
   NOT_WITHHELD,
   type RunningRecovery,
-  statusesOf,
 } from "./recovery.ts";
 
 /** Makes the next deliveries of a recovery due: one attempt each, which leaves their place in the log as it is. */
@@ -28,24 +29,20 @@ interface Found {
 
 /** Bounded by what is looked at, not by what is found: one failure among a million must not make a long query. */
 async function findNext(tx: Transaction, recovery: RunningRecovery): Promise<Found> {
-  const { include, filter, position, endpointId } = recovery;
+  const { shopId, include, filter, position, endpointId } = recovery;
   const { from, to } = idRange("dlv", filter, position);
-  const { rows } = await tx.query<Found>({
-    name: "find-deliveries-to-recover",
-    text: `
-      with looked as materialized (
-        select id, status, test, topic, event_id, last_reason from delivery
-        where endpoint_id = $1 and id > $2 and id < $3 order by id limit ${LOOK}
+  const values: unknown[] = [endpointId, from, to];
+  const matches = matchDeliveries(shopId, matchOf(include, filter), values);
+  const { rows } = await tx.query<Found>(
+    `with looked as materialized (
+        select * from delivery where endpoint_id = $1 and id > $2 and id < $3 order by id limit ${LOOK}
       ), matching as (
-        select id from looked
-        where status = any($4) and not test and ${NOT_WITHHELD}
-          and ($5::text is null or topic = $5) and ($6::text is null or event_id = $6)
-        order by id limit ${BATCH}
+        select id from looked where ${matches} and not test and ${NOT_WITHHELD} order by id limit ${BATCH}
       )
       select array(select id from matching order by id) as ids, max(id) as last, count(*)::int as looked
       from looked`,
-    values: [endpointId, from, to, statusesOf(include, filter), filter.topic ?? null, filter.eventId ?? null],
-  });
+    values,
+  );
   return rows[0] ?? { ids: [], last: null, looked: 0 };
 }
 
@@ -73,7 +70,7 @@ async function makeDue(
         order by d.id for update of d
       ) ready
       where delivery.id = ready.id`,
-    values: [ids, statusesOf(include, filter)],
+    values: [ids, matchOf(include, filter).statuses],
   });
   return rowCount ?? 0;
 }

@@ -3,17 +3,10 @@ import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { type BeginOutcome, begin, findRunning } from "./begin.ts";
-import {
-  type Count,
-  countDeliveries,
-  countMissing,
-  type DeliveryQuestion,
-  type EventQuestion,
-  MOST_COUNTED,
-} from "./count.ts";
+import { type Count, countFailed, countMissing, type EventQuestion } from "./count.ts";
 import { countInTurn } from "./count-in-turn.ts";
 import { topicsOf } from "./endpoint-topics.ts";
-import { type StoredFilter, statusesOf } from "./recovery.ts";
+import type { StoredFilter } from "./recovery.ts";
 import { type StoredTopics, storedTopics } from "./stored-topics.ts";
 import { windowOf } from "./window.ts";
 
@@ -96,11 +89,10 @@ async function look(
   if (running !== undefined) return { kind: "running", recoveryId: running };
   const { window } = checked;
   const filter = { since: window.since.toISOString(), until: window.until.toISOString() };
-  const question = { shopId, filter };
   const counted = await countInTurn(deps.pool, shopId, (tx) =>
     include === "missing"
-      ? lookAtMissing(tx, { ...question, endpointId, topics: topicsOf(endpoint) })
-      : countFailed(tx, { ...question, endpointIds: [endpointId] }),
+      ? lookAtMissing(tx, { shopId, filter, endpointId, topics: topicsOf(endpoint) })
+      : lookAtFailed(tx, shopId, endpointId, filter),
   );
   return counted ? { kind: "counted", filter, ...counted } : { kind: "busy" };
 }
@@ -110,14 +102,10 @@ const lookAtMissing = async (tx: Transaction, question: EventQuestion): Promise<
   topics: await storedTopics(tx, question),
 });
 
-async function countFailed(tx: Transaction, question: Omit<DeliveryQuestion, "statuses">): Promise<Found> {
-  const counts = await countDeliveries(tx, {
-    ...question,
-    statuses: statusesOf("failed", question.filter),
-  });
-  const count = counts.values().next().value ?? 0;
-  return { count, more: count === MOST_COUNTED, topics: null };
-}
+const lookAtFailed = async (...question: Parameters<typeof countFailed>): Promise<Found> => ({
+  ...(await countFailed(...question)),
+  topics: null,
+});
 
 async function find({ prisma }: Needs, shopId: string, id: string) {
   if (!isId("ep", id)) return undefined;

@@ -1,5 +1,6 @@
 // The words of recoveries, as their row in the database says them.
 import { firstIdAt, type IdPrefix } from "../../db/ids.ts";
+import type { DeliveryMatch } from "../../db/match-deliveries.ts";
 
 /**
  * failed: deliveries that failed or were discarded · missing: events that have no delivery at the endpoint · filter:
@@ -16,9 +17,8 @@ export type CancelReason = "merchant" | "endpoint_disabled" | "endpoint_deleted"
 export interface StoredFilter {
   since: string;
   until: string;
-  status?: EndedStatus | undefined;
-  topic?: string | undefined;
-  eventId?: string | undefined;
+  /** of the include `filter`: which deliveries of the window */
+  match?: DeliveryMatch | undefined;
   /** counting stopped at `total`: there may be more */
   more?: true | undefined;
   cancelledBecause?: CancelReason | undefined;
@@ -56,10 +56,11 @@ export const NOT_WITHHELD = "coalesce(last_reason, '') not in ('flow_origin', 'f
 
 const ENDED: EndedStatus[] = ["succeeded", "failed", "discarded"];
 
-/** The statuses of the deliveries that it is about. Pending ones are on their way by themselves. */
-export function statusesOf(include: RecoveryKind, filter: Pick<StoredFilter, "status">): EndedStatus[] {
-  if (include === "failed") return ["failed", "discarded"];
-  return filter.status ? [filter.status] : ENDED;
+/** Which deliveries it is about. Pending ones are on their way by themselves. */
+export function matchOf(include: RecoveryKind, { match }: Pick<StoredFilter, "match">): DeliveryMatch {
+  if (include === "failed") return { statuses: ["failed", "discarded"] };
+  const { statuses = [] } = match ?? {};
+  return { ...match, statuses: ENDED.filter((one) => statuses.length === 0 || statuses.includes(one)) };
 }
 
 /** The ids after `from` and before `to` are those of the window that are still to be looked at. */

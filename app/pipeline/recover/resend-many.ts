@@ -1,22 +1,23 @@
 // Ended deliveries of a filter, at any of the shop's endpoints. Each endpoint gets a recovery of its own: one that is
 // paused or slow then holds up no other.
 import type { Deps } from "../../config/deps.ts";
+import type { DeliveryMatch } from "../../db/match-deliveries.ts";
 import { inTransaction } from "../../db/transaction.ts";
 import { type BeginOutcome, begin, findRunning } from "./begin.ts";
-import { type Count, countDeliveries, MOST_COUNTED } from "./count.ts";
+import { type Count, MOST_COUNTED } from "./count.ts";
+import { countByFate, type Fate, type FateCount } from "./count-by-fate.ts";
 import { countInTurn } from "./count-in-turn.ts";
-import { type EndedStatus, type StoredFilter, statusesOf } from "./recovery.ts";
+import type { StoredFilter } from "./recovery.ts";
 import { endOf } from "./window.ts";
 
 /** That of the list of deliveries. */
-export interface ResendFilter {
-  status?: EndedStatus | "pending" | undefined;
-  endpointId?: string | undefined;
-  topic?: string | undefined;
-  eventId?: string | undefined;
+export interface ResendFilter extends DeliveryMatch {
   since?: Date | undefined;
   until?: Date | undefined;
 }
+
+/** Why some are not sent again. closed: their endpoint is disabled or deleted. */
+export type LeftOut = Exclude<Fate, "ready"> | "closed";
 
 export type ResendManyOutcome =
   | ({ kind: "begun"; recoveries: { id: string; endpointId: string; count: number }[] } & Count)
@@ -25,9 +26,15 @@ export type ResendManyOutcome =
   /** others are counting; in a moment it may be this order's turn */
   | { kind: "busy" };
 
-export type ResendManyCount =
-  | ({ kind: "counted"; endpoints: number } & Count)
-  | Exclude<Looked, { kind: "counted" }>;
+interface Counted extends Count {
+  endpoints: number;
+  left: Record<LeftOut, number>;
+  /** RFC 3339: what was counted is what came between these */
+  since: string;
+  until: string;
+}
+
+export type ResendManyCount = ({ kind: "counted" } & Counted) | Exclude<ResendManyOutcome, { kind: "begun" }>;
 
 type Needs = Pick<Deps, "pool" | "prisma" | "clock" | "env" | "log">;
 
@@ -61,7 +68,7 @@ export async function resendMany(
   return { kind: "begun", recoveries, count, more };
 }
 
-/** How many it would send, to how many endpoints, without beginning it. */
+/** How many it would send, to how many endpoints, and why it would leave the others out, without beginning it. */
 export async function countResend(
   deps: Needs,
   shopId: string,
@@ -69,49 +76,82 @@ export async function countResend(
 ): Promise<ResendManyCount> {
   const looked = await look(deps, shopId, filter);
   if (looked.kind !== "counted") return looked;
-  return { kind: "counted", endpoints: looked.counts.size, count: looked.count, more: looked.more };
+  const { counts, count, more, left, stored } = looked;
+  return {
+    kind: "counted",
+    endpoints: counts.size,
+    count,
+    more,
+    left,
+    since: stored.since,
+    until: stored.until,
+  };
 }
 
 type Looked =
-  | ({ kind: "counted"; counts: Map<string, number>; stored: StoredFilter } & Count)
+  | ({ kind: "counted"; counts: Map<string, number>; stored: StoredFilter } & Omit<
+      Counted,
+      "endpoints" | "since" | "until"
+    >)
   | Exclude<ResendManyOutcome, { kind: "begun" }>;
 
 /** What can be refused without counting is refused before. */
 async function look(deps: Needs, shopId: string, filter: ResendFilter): Promise<Looked> {
-  const { status, endpointId, topic, eventId } = filter;
-  if (status === "pending") return wrong("status", "Pending deliveries go out by themselves.");
-  const window = storedWindow(deps, filter);
+  const { since, until, ...match } = filter;
+  const { statuses = [], endpointIds = [] } = match;
+  if (statuses.length === 1 && statuses[0] === "pending")
+    return wrong("status", "Pending deliveries go out by themselves.");
+  const window = storedWindow(deps, { since, until });
   if (window.since >= window.until) return wrong("since", "Must lie in the past and earlier than until.");
   const endpoints = await deps.prisma.endpoint.findMany({
-    where: { shopId, deletedAt: null, ...(endpointId && { id: endpointId }) },
+    where: { shopId, deletedAt: null, ...(endpointIds.length > 0 && { id: { in: [...endpointIds] } }) },
     select: { id: true, status: true },
     orderBy: { id: "asc" },
   });
-  if (endpointId && endpoints.length === 0) return { kind: "not_found" };
-  if (endpointId && endpoints[0]?.status === "disabled") return { kind: "endpoint_disabled" };
-  const running = endpointId && (await findRunning(deps.pool, [{ endpointId, include: "filter" }]));
+  const named = endpointIds.length === 1 ? endpointIds[0] : undefined;
+  if (named && endpoints.length === 0) return { kind: "not_found" };
+  if (named && endpoints[0]?.status === "disabled") return { kind: "endpoint_disabled" };
+  const running = named && (await findRunning(deps.pool, [{ endpointId: named, include: "filter" }]));
   if (running) return { kind: "running", recoveryId: running };
 
-  const base: StoredFilter = { ...window, status, topic, eventId };
-  const endpointIds = endpoints.filter((one) => one.status !== "disabled").map(({ id }) => id);
-  const question = { shopId, endpointIds, statuses: statusesOf("filter", base), filter: base };
-  const counted = await countInTurn(deps.pool, shopId, (tx) => countDeliveries(tx, question));
-  if (!counted) return { kind: "busy" };
-  const count = [...counted.values()].reduce((sum, one) => sum + one, 0);
-  const more = count === MOST_COUNTED;
+  const stored: StoredFilter = { ...window, match };
+  const fates = await countInTurn(deps.pool, shopId, (tx) => countByFate(tx, shopId, stored));
+  if (!fates) return { kind: "busy" };
+  const open = endpoints.filter((one) => one.status !== "disabled").map(({ id }) => id);
+  const { counts, left, count } = sumUp(fates, open);
+  const more = fates.reduce((sum, one) => sum + one.count, 0) === MOST_COUNTED;
   // Where counting stopped there may be more, at any endpoint.
-  const chosen = more ? endpointIds : endpointIds.filter((id) => counted.has(id));
-  const counts = new Map(chosen.map((id) => [id, counted.get(id) ?? 0]));
-  return { kind: "counted", counts, stored: { ...base, ...(more && { more }) }, count, more };
+  const chosen = more ? open : open.filter((id) => counts.has(id));
+  return {
+    kind: "counted",
+    counts: new Map(chosen.map((id) => [id, counts.get(id) ?? 0])),
+    stored: { ...stored, ...(more && { more }) },
+    ...{ count, more, left },
+  };
 }
 
-/** Older than payloads are kept there is nothing to send. */
+function sumUp(fates: FateCount[], open: string[]) {
+  const counts = new Map<string, number>();
+  const left: Record<LeftOut, number> = { waiting: 0, test: 0, withheld: 0, closed: 0, expired: 0 };
+  let count = 0;
+  for (const one of fates) {
+    const fate = one.fate === "ready" && !open.includes(one.endpointId) ? "closed" : one.fate;
+    if (fate !== "ready") left[fate] += one.count;
+    else {
+      counts.set(one.endpointId, one.count);
+      count += one.count;
+    }
+  }
+  return { counts, left, count };
+}
+
+/** The log holds nothing that is older. */
 function storedWindow(
   { env, clock }: Needs,
-  { since, until }: ResendFilter,
+  { since, until }: Pick<ResendFilter, "since" | "until">,
 ): { since: string; until: string } {
   const now = clock.now();
-  const oldest = new Date(now.getTime() - env.PAYLOAD_RETENTION_DAYS * 86_400_000);
+  const oldest = new Date(now.getTime() - env.LOG_RETENTION_DAYS * 86_400_000);
   return {
     since: (since && since > oldest ? since : oldest).toISOString(),
     until: endOf(until, now).toISOString(),

@@ -11,6 +11,7 @@ import {
   number,
   oneOf,
   text,
+  time,
   unavailable,
 } from "./parts.ts";
 
@@ -24,7 +25,12 @@ export const CHANGE_REASONS = [
   "product_removed",
 ] as const;
 
-const policy = z.looseObject({ interval: text, interval_count: integer }).nullable();
+const policy = z
+  .looseObject({
+    interval: text.describe("day, week, month or year"),
+    interval_count: integer.describe("Every so many intervals"),
+  })
+  .nullable();
 
 const line = z.object({
   id: gid("SubscriptionLine"),
@@ -36,63 +42,62 @@ const line = z.object({
   quantity: integer,
   selling_plan_id: gid("SellingPlan"),
   selling_plan_name: text,
-  /** of one piece */
-  price: money.nullable(),
-  /** of all pieces, after discounts */
-  total: money.nullable(),
+  price: money.nullable().describe("Of one piece"),
+  total: money.nullable().describe("Of all pieces, after discounts"),
   attributes,
 });
 
 /** Of a mixed contract, lines and amount are those of the event's family. */
 const contract = z.object({
   id: gid("SubscriptionContract"),
-  kind: oneOf(["subscription", "membership", "mixed"]),
+  kind: oneOf(["subscription", "membership", "mixed"]).describe("By the shop's membership rule"),
   status: oneOf(["active", "paused", "cancelled", "expired", "failed"]),
-  next_order_date: text,
+  next_order_date: time,
   currency: text,
-  billing_policy: policy,
-  delivery_policy: policy,
+  billing_policy: policy.describe("How often it is paid"),
+  delivery_policy: policy.describe("How often it is delivered"),
   delivery_price: money.nullable(),
-  delivery_title: text,
-  /** the sum of the lines' totals */
-  amount: money.nullable(),
+  delivery_title: text.describe("Name of the shipping method"),
+  amount: money.nullable().describe("Sum of the lines' totals"),
   attributes,
-  origin_order_id: gid("Order"),
-  lines: z.array(line).nullable(),
+  origin_order_id: gid("Order").describe("The order with which it began"),
+  lines: z.array(line).nullable().describe("Of a contract of both kinds, those of this topic's kind"),
 });
 
 const change = z.object({
   reason: oneOf(CHANGE_REASONS),
-  line_id: gid("SubscriptionLine"),
-  before: z.unknown(),
-  after: z.unknown(),
+  line_id: gid("SubscriptionLine").describe("The line that changed"),
+  before: z.unknown().describe("What it was; its form goes by the reason"),
+  after: z.unknown().describe("What it is now"),
 });
 
 /** What stands before a topic's own fields, and what stands after them. */
-const subject = { contract: contract.nullable(), customer };
+const subject = {
+  contract: contract.nullable().describe("As it is now; null for contracts of other apps"),
+  customer,
+};
 const story = {
-  changes: z.array(change),
-  /** the same in all events of one action */
-  group_id: text,
-  origin: oneOf(["webhook", "order", "flow", "api", "reconcile"]),
+  changes: z.array(change).describe("What changed; empty where nothing was compared"),
+  group_id: text.describe("The same in all events of one action"),
+  origin: oneOf(["webhook", "order", "flow", "api", "reconcile"]).describe("How Carillon came to know of it"),
   unavailable,
 };
 
 /** Shopify's payload of the order, if the event came of one: then the contract is another app's, and null. */
-const order = anyObject.optional();
+const order = anyObject.optional().describe("Shopify's payload of the order, if the event came of one");
 
 const attempt = z.object({
   id: gid("SubscriptionBillingAttempt"),
-  order_id: gid("Order"),
-  error_code: text,
-  error_message: text,
+  order_id: gid("Order").describe("The order that was paid for"),
+  error_code: text.describe("Shopify's, e.g. insufficient_funds"),
+  error_message: text.describe("In words"),
 });
 
 const cycle = z.object({
-  index: integer,
-  starts_at: text,
-  ends_at: text,
-  expected_at: text,
+  index: integer.describe("From 1"),
+  starts_at: time,
+  ends_at: time,
+  expected_at: text.describe("When the order is due; RFC 3339"),
   skipped: z.boolean().nullable(),
 });
 
@@ -106,17 +111,25 @@ const sentNow = z.object({ ...subject, billing_attempt: attempt, billing_cycle: 
 
 const gifted = z.object({
   ...subject,
-  /** the entry of the gift rule that made it one */
-  gift: z.object({ matched: text }),
+  gift: z.object({ matched: text.describe("The entry of the gift rule that made it one") }),
   order,
   ...story,
 });
 
-const upcoming = z.object({ ...subject, billing_cycle: cycle.nullable(), lead_days: integer, ...story });
+const upcoming = z.object({
+  ...subject,
+  billing_cycle: cycle.nullable(),
+  lead_days: integer.describe("So many days ahead"),
+  ...story,
+});
 
 const storeCredits = z.object({
   customer,
-  credits_history: z.object({ message: text, value: number, type: oneOf(HISTORY_TYPES) }),
+  credits_history: z.object({
+    message: text,
+    value: number.describe("What was put in; negative for what was taken out"),
+    type: oneOf(HISTORY_TYPES),
+  }),
   unavailable,
 });
 

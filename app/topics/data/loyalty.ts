@@ -8,40 +8,37 @@ import {
   integer,
   number,
   oneOf,
+  origin,
   text,
+  time,
   unavailable,
 } from "./parts.ts";
 
 /** A rule or a tier of the program itself. */
 const definition = z.object({
-  /** gid, or what the loyalty app calls it */
-  id: text,
-  /** metaobject type, "segment", or the shop's metafield that it stands in */
-  type: text,
+  id: text.describe("gid, or what the loyalty app calls it"),
+  type: text.describe('Metaobject type, "segment", or the shop\'s metafield that it stands in'),
   handle: text,
   name: text,
-  fields: anyObject.nullable(),
+  fields: anyObject.nullable().describe("As the loyalty app keeps them"),
 });
 
 /** Nobody's in particular, unless whoever sent the event in says whose. */
 const nobody = customer.nullable();
 
 const rule = z.object({ customer: nobody, rule: definition, unavailable });
-const tier = z.object({ customer: nobody, /** its name */ tier: text, definition, unavailable });
+const tier = z.object({ customer: nobody, tier: text.describe("Its name"), definition, unavailable });
 const completed = z.object({ customer, rule: definition, unavailable });
 
 const discount = z.object({
-  /** gid of the discount */
-  id: text,
+  id: text.describe("gid of the discount"),
   code: text,
   title: text,
   status: text,
-  /** Shopify's, e.g. DiscountCodeBasic */
-  type: text,
-  starts_at: text,
-  ends_at: text,
-  /** of the app that made it */
-  app_id: text,
+  type: text.describe("Shopify's, e.g. DiscountCodeBasic"),
+  starts_at: time,
+  ends_at: time,
+  app_id: text.describe("Of the app that made it"),
   usage_count: integer,
   usage_limit: integer,
 });
@@ -52,9 +49,9 @@ const redeemed = z.object({
   customer,
   coupon: discount,
   order_id: gid("Order"),
-  /** what it took off the order */
-  amount: text,
+  amount: text.describe("What it took off the order"),
   currency: text,
+  origin,
   unavailable,
 });
 
@@ -62,16 +59,20 @@ const points = z.object({
   customer,
   points_history: z.object({
     message: text,
-    /** what was added; negative for what was taken off */
-    value: number,
+    value: number.describe("What was added; negative for what was taken off"),
     type: oneOf(HISTORY_TYPES),
-    balance: number,
-    previous_balance: number,
+    balance: number.describe("After it"),
+    previous_balance: number.describe("Before it"),
   }),
   unavailable,
 });
 
-const tierMove = z.object({ customer, tier: text, previous_tier: text, unavailable });
+const tierMove = z.object({
+  customer,
+  tier: text.describe("The new one; null for none"),
+  previous_tier: text.describe("The one before; null for none"),
+  unavailable,
+});
 
 export const LOYALTY_DATA = {
   "loyalty/rule_created": rule,
@@ -90,9 +91,9 @@ export const LOYALTY_DATA = {
 const pass = z.object({
   pass_instance: z.object({
     status: oneOf(["Created", "Updated", "Installed", "Removed"]),
-    serial_number: text,
-    created_at: text,
-    deleted_at: text,
+    serial_number: text.describe("Of the pass"),
+    created_at: time,
+    deleted_at: time,
   }),
   customer,
   unavailable,

@@ -1,16 +1,16 @@
 // payment_method/*, order/*, customer/*, contact/*, product/*, form/*, endpoint/*
 import { z } from "zod";
-import { anyObject, customer, gid, integer, oneOf, text, unavailable } from "./parts.ts";
+import { anyObject, customer, gid, integer, oneOf, origin, text, time, unavailable } from "./parts.ts";
 
 const paymentMethod = z.object({
   payment_method: z.object({
     id: gid("CustomerPaymentMethod"),
-    type: text,
+    type: text.describe("e.g. CustomerCreditCard"),
     brand: text,
     last_digits: text,
     expires_month: integer,
     expires_year: integer,
-    name: text,
+    name: text.describe("On the card"),
   }),
   customer,
   unavailable,
@@ -23,13 +23,24 @@ export const PAYMENT_METHOD_DATA = {
 };
 
 /** Shopify's payloads, as they came. A deletion carries what was last known. */
-const order = z.object({ order: anyObject });
-const product = z.object({ product: anyObject });
-const shopCustomer = z.object({ customer: anyObject });
+const order = z.object({ order: anyObject.describe("Shopify's payload of the order, as it came"), origin });
+const product = z.object({
+  product: anyObject.describe("Shopify's payload of the product, as it came"),
+  origin,
+});
+const shopCustomer = z.object({
+  customer: anyObject.describe("Shopify's payload of the customer, as it came"),
+  origin,
+});
 
 const lostCustomer = z.object({
-  /** `merged_into`: the customer who has the lost one's orders now, if the two became one */
-  customer: z.looseObject({ merged_into: gid("Customer").optional() }),
+  customer: z
+    .looseObject({
+      merged_into: gid("Customer")
+        .optional()
+        .describe("The customer who has the lost one's orders now, if the two became one"),
+    })
+    .describe("What was last known of the customer"),
 });
 
 export const PAYLOAD_DATA = {
@@ -58,14 +69,13 @@ export const CONTACT_DATA = {
       last_name: text,
       tags_added: z.array(z.string()),
       tags_removed: z.array(z.string()),
-      /** null where it did not change */
-      email_marketing_state: text,
-      sms_marketing_state: text,
-      whats_app_marketing_state: text,
+      email_marketing_state: text.describe("null where it did not change"),
+      sms_marketing_state: text.describe("null where it did not change"),
+      whats_app_marketing_state: text.describe("null where it did not change"),
     }),
-    changes: z.array(
-      z.enum(["created", "details", "tags", "email_consent", "sms_consent", "whats_app_consent"]),
-    ),
+    changes: z
+      .array(z.enum(["created", "details", "tags", "email_consent", "sms_consent", "whats_app_consent"]))
+      .describe("What of it changed"),
     customer,
     unavailable,
   }),
@@ -74,12 +84,13 @@ export const CONTACT_DATA = {
 export const FORM_DATA = {
   "form/submitted": z.object({
     form: z.object({
-      handle: text,
-      /** by name; a list where a name came more than once, null where the merchant holds it back */
-      fields: z.record(z.string(), z.union([z.string(), z.array(z.string())]).nullable()).nullable(),
+      handle: text.describe("Of the form, as its block in the theme names it"),
+      fields: z
+        .record(z.string(), z.union([z.string(), z.array(z.string())]).nullable())
+        .nullable()
+        .describe("By name; a list where a name came more than once, null where you hold it back"),
     }),
-    /** who was logged in */
-    customer,
+    customer: customer.describe("Who was logged in"),
     unavailable,
   }),
 };
@@ -87,26 +98,25 @@ export const FORM_DATA = {
 const about = {
   endpoint: z.object({
     id: text,
-    /** the merchant's description, or else host and path */
-    name: text,
-    /** without its query, which may hold a token; null for a trigger of Shopify Flow */
-    url: text,
+    name: text.describe("Its description, or else host and path"),
+    url: text.describe("Without its query, which may hold a token; null for a trigger of Shopify Flow"),
     status: oneOf(["enabled", "paused", "disabled"]),
     disabled_reason: oneOf(["merchant", "failing", "gone"]),
   }),
-  /** of the attempt that this is about, as in the delivery log, e.g. http_status; null when it succeeded */
-  reason: text,
-  /** when it began to fail; RFC 3339; null when it did not */
-  since: text,
-  /** null when it was disabled or paused by a person */
-  last_attempt: z.object({ status_code: integer, reason: text, at: text }).nullable(),
+  reason: text.describe("Of the attempt, as in the delivery log, e.g. http_status; null when it succeeded"),
+  since: text.describe("When it began to fail; RFC 3339; null when it did not"),
+  last_attempt: z
+    .object({ status_code: integer, reason: text, at: time })
+    .nullable()
+    .describe("null when it was disabled or paused by a person"),
   unavailable,
 };
 const endpoint = z.object(about);
 const endpointDelivery = z.object({
   ...about,
-  /** the one that failed for good */
-  delivery: z.object({ id: text, topic: text, event_id: text, attempts: integer }),
+  delivery: z
+    .object({ id: text, topic: text, event_id: text, attempts: integer })
+    .describe("The one that failed for good"),
 });
 
 export const ENDPOINT_DATA = {

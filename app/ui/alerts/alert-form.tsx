@@ -1,12 +1,16 @@
 import { type FieldMetadata, type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
-import { BlockStack, Button, Card, ChoiceList, InlineStack, TextField } from "@shopify/polaris";
-import { type AlertSettings, alertForm } from "../../notifications/alert-fields.ts";
+import { BlockStack, Card, ChoiceList, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ALERT_MODES, type AlertSettings, alertForm } from "../../notifications/alert-fields.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
+import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useProblem } from "../texts/use-problem.ts";
 
 type SaveAnswer = { kind: "saved" } | { kind: "refused"; result: SubmissionResult } | Unavailable;
 
@@ -15,40 +19,32 @@ interface AlertFormProps {
   shopEmail: string | null;
 }
 
-const MODES = [
-  {
-    value: "changes",
-    label: "When something changes",
-    helpText:
-      "An endpoint is failing, was disabled, works again, or an event did not reach it. At most one mail an hour per endpoint.",
-  },
-  {
-    value: "first_failure",
-    label: "At every first failure as well",
-    helpText: "Also when a single request fails after all had arrived before.",
-  },
-  { value: "daily", label: "Once a day", helpText: "At eight in the morning, when something has changed." },
-  { value: "off", label: "Never" },
-];
-
-/** What was saved begins a form anew; the answer outlives it, so that the toast is shown. */
+/** What was saved or discarded begins a form anew; the answer outlives it, so that the toast is shown. */
 export function AlertForm(props: AlertFormProps) {
+  const { t } = useTranslation("alerts");
+  const [discarded, setDiscarded] = useState(0);
   const fetcher = useFetcher<SaveAnswer>();
   useAnswer(fetcher, (given) => {
-    if (given.kind === "saved") showToast("Alerts saved");
+    if (given.kind === "saved") showToast(t("form.saved"));
   });
   return (
     <Card>
-      <Fields key={JSON.stringify(props.settings)} {...props} fetcher={fetcher} />
+      <Fields
+        key={`${JSON.stringify(props.settings)} ${discarded}`}
+        {...props}
+        fetcher={fetcher}
+        onDiscard={() => setDiscarded(discarded + 1)}
+      />
     </Card>
   );
 }
 
-function Fields({
-  settings,
-  shopEmail,
-  fetcher,
-}: AlertFormProps & { fetcher: FetcherWithComponents<SaveAnswer> }) {
+interface FieldsProps extends AlertFormProps {
+  fetcher: FetcherWithComponents<SaveAnswer>;
+  onDiscard: () => void;
+}
+
+function Fields({ settings, shopEmail, fetcher, onDiscard }: FieldsProps) {
   const answer = fetcher.data;
   const initial = { mode: settings.mode, addresses: settings.addresses.join("\n") };
   const [form, fields] = useForm({
@@ -65,7 +61,7 @@ function Fields({
   return (
     <fetcher.Form
       method="post"
-      action="/app/alerts"
+      action="/app/settings/alerts"
       id={form.id}
       onSubmit={form.onSubmit}
       noValidate={form.noValidate}
@@ -74,35 +70,45 @@ function Fields({
         <SaveProblem unavailable={answer?.kind === "unavailable"} problem={form.errors?.[0]} />
         <ModeField field={fields.mode} />
         <AddressesField field={fields.addresses} shopEmail={shopEmail} />
-        <InlineStack align="end">
-          <Button submit variant="primary" loading={fetcher.state !== "idle"} disabled={unchanged}>
-            Save
-          </Button>
-        </InlineStack>
+        <FormSaveBar
+          formId={form.id}
+          dirty={!unchanged}
+          saving={fetcher.state !== "idle"}
+          onDiscard={onDiscard}
+        />
       </BlockStack>
     </fetcher.Form>
   );
 }
 
 function ModeField({ field }: { field: FieldMetadata<string> }) {
+  const { t } = useTranslation("alerts");
+  const problem = useProblem();
   const control = useInputControl(field);
+  const choices = ALERT_MODES.map((mode) => ({
+    value: mode,
+    label: t(`form.modes.${mode}.label`),
+    helpText: mode === "off" ? undefined : t(`form.modes.${mode}.help`),
+  }));
   return (
     <ChoiceList
-      title="Send mail"
+      title={t("form.mode")}
       name={field.name}
-      choices={MODES}
+      choices={choices}
       selected={control.value ? [control.value] : []}
       onChange={([mode]) => control.change(mode)}
-      error={field.errors?.[0]}
+      error={field.errors?.[0] && problem(field.errors[0])}
     />
   );
 }
 
 function AddressesField({ field, shopEmail }: { field: FieldMetadata<string>; shopEmail: string | null }) {
+  const { t } = useTranslation("alerts");
+  const problem = useProblem();
   const control = useInputControl(field);
   return (
     <TextField
-      label="Addresses"
+      label={t("form.addresses")}
       name={field.name}
       autoComplete="off"
       multiline={2}
@@ -110,10 +116,10 @@ function AddressesField({ field, shopEmail }: { field: FieldMetadata<string>; sh
       onChange={control.change}
       onFocus={control.focus}
       onBlur={control.blur}
-      error={field.errors?.join(" ")}
-      helpText={`One on each line, five at most. ${
-        shopEmail === null ? "Shopify has told none of this shop’s own." : `When empty: ${shopEmail}`
-      }`}
+      error={field.errors?.map(problem).join(" ")}
+      helpText={
+        shopEmail === null ? t("form.addressesHelpUnknown") : t("form.addressesHelp", { email: shopEmail })
+      }
     />
   );
 }

@@ -1,6 +1,8 @@
 import { BlockStack, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { AlertsView } from "../../notifications/alerts-view.ts";
 import type { NoticeView } from "../../notifications/list-notices.ts";
+import { useBackToSettings } from "../settings/use-back-to-settings.ts";
 import { AlertForm } from "./alert-form.tsx";
 import { MailStateBanner } from "./mail-state-banner.tsx";
 import { NoticeList } from "./notice-list.tsx";
@@ -12,8 +14,9 @@ interface AlertsPageProps extends AlertsView {
 }
 
 export function AlertsPage({ settings, shopEmail, mail, notices }: AlertsPageProps) {
+  const { t } = useTranslation("alerts");
   return (
-    <Page title="Alerts" subtitle="How you hear of endpoints that stop working.">
+    <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
       <BlockStack gap="400">
         <MailStateBanner mail={mail} />
         <AlertForm settings={settings} shopEmail={shopEmail} />

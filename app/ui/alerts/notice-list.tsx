@@ -1,33 +1,35 @@
 import { Box, Card, IndexTable, Text, useBreakpoints } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { NoticeView } from "../../notifications/list-notices.ts";
 import { NoticeRow } from "./notice-row.tsx";
 
 /** The newest notices. A list of cards on a narrow screen. */
 export function NoticeList({ notices }: { notices: NoticeView[] }) {
+  const { t } = useTranslation("alerts");
   const condensed = useBreakpoints().smDown;
   return (
     <Card padding="0">
       <Box padding="400">
         <Text as="h2" variant="headingMd">
-          What happened
+          {t("notices.title")}
         </Text>
       </Box>
       {notices.length === 0 ? (
         <Box padding="400" paddingBlockStart="0">
           <Text as="p" tone="subdued">
-            Nothing yet. When an endpoint fails, is disabled or works again, it is listed here.
+            {t("notices.empty")}
           </Text>
         </Box>
       ) : (
         <IndexTable
-          resourceName={{ singular: "notice", plural: "notices" }}
+          resourceName={{ singular: t("notices.one"), plural: t("notices.more") }}
           itemCount={notices.length}
           headings={[
-            { title: "What" },
-            { title: "Endpoint" },
-            { title: "Response" },
-            { title: "Mail" },
-            { title: "Time" },
+            { title: t("notices.what") },
+            { title: t("notices.endpoint") },
+            { title: t("notices.response") },
+            { title: t("notices.mail") },
+            { title: t("notices.time") },
           ]}
           selectable={false}
           condensed={condensed}

@@ -1,9 +1,10 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { NoticeView } from "../../notifications/list-notices.ts";
 import { ResponseText } from "../deliveries/response-text.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { MailText } from "./mail-text.tsx";
-import { noticeText } from "./notice-words.ts";
+import { useNoticeText } from "./use-notice-text.ts";
 
 interface NoticeRowProps {
   notice: NoticeView;
@@ -12,6 +13,8 @@ interface NoticeRowProps {
 }
 
 export function NoticeRow({ notice, position, condensed }: NoticeRowProps) {
+  const { t } = useTranslation("alerts");
+  const noticeText = useNoticeText();
   const { id, createdAt } = notice;
   const what = (
     <Text as="span" fontWeight="medium">
@@ -30,7 +33,7 @@ export function NoticeRow({ notice, position, condensed }: NoticeRowProps) {
             <EndpointLink notice={notice} />
             <Response notice={notice} />
             <Text as="p" tone="subdued">
-              Mail: <MailText notice={notice} />
+              <Trans t={t} i18nKey="notices.mailLine" components={{ mail: <MailText notice={notice} /> }} />
             </Text>
           </BlockStack>
         </Box>

@@ -1,12 +1,15 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { TestMailOutcome } from "../../notifications/send-test-mail.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
+import { useProblem } from "../texts/use-problem.ts";
 
 export type TestMailAnswer = TestMailOutcome | Unavailable;
 
 /** Sends one mail now and shows what the mail server says. */
 export function TestMailCard({ to }: { to: string[] }) {
+  const { t } = useTranslation("alerts");
   const fetcher = useFetcher<TestMailAnswer>();
   const sending = fetcher.state === "submitting";
   const answer = sending ? undefined : fetcher.data;
@@ -15,18 +18,18 @@ export function TestMailCard({ to }: { to: string[] }) {
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Send a test mail
+            {t("test.title")}
           </Text>
           <div className="wrap-anywhere">
             <Text as="p" tone="subdued">
-              To {to.join(", ")}. Save first when you have changed the addresses.
+              {t("test.to", { addresses: to.join(", ") })}
             </Text>
           </div>
         </BlockStack>
-        <fetcher.Form method="post" action="/app/alerts/test">
+        <fetcher.Form method="post" action="/app/settings/alerts/test">
           <InlineStack>
             <Button submit loading={sending}>
-              Send test mail
+              {t("test.send")}
             </Button>
           </InlineStack>
         </fetcher.Form>
@@ -37,28 +40,30 @@ export function TestMailCard({ to }: { to: string[] }) {
 }
 
 function Verdict({ answer }: { answer: TestMailAnswer }) {
+  const { t } = useTranslation("alerts");
+  const problem = useProblem();
   switch (answer.kind) {
     case "tried":
       return (
         <Banner
           tone={answer.sent ? "success" : "critical"}
-          title={answer.sent ? "The test mail is on its way" : "The test mail was not sent"}
+          title={answer.sent ? t("test.sent") : t("test.notSent")}
         >
-          <p className="wrap-anywhere">{answer.sentence}</p>
+          <p className="wrap-anywhere">{problem(answer.sentence)}</p>
         </Banner>
       );
     case "impossible":
-      return <Banner tone="warning" title={answer.sentence} />;
+      return <Banner tone="warning" title={problem(answer.sentence)} />;
     case "too_many":
       return (
-        <Banner tone="warning" title="Too many test mails">
-          <p>Five an hour can be sent. Try again in {Math.ceil(answer.retryAfterSeconds / 60)} minutes.</p>
+        <Banner tone="warning" title={t("test.tooMany")}>
+          <p>{t("test.tooManyWhy", { count: Math.ceil(answer.retryAfterSeconds / 60) })}</p>
         </Banner>
       );
     case "unavailable":
       return (
-        <Banner tone="critical" title="Carillon could not be reached">
-          <p>No test mail was sent. Try again in a moment.</p>
+        <Banner tone="critical" title={t("test.notReached")}>
+          <p>{t("test.notReachedWhy")}</p>
         </Banner>
       );
   }

@@ -1,61 +1,51 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
-import { roundText } from "../flow/rounds.ts";
-import { AbsoluteTime } from "../time/absolute-time.tsx";
-import { DueTime } from "../time/due-time.tsx";
-import { durationText } from "../time/format-time.ts";
+import { TimeFacts } from "./delivery-times.tsx";
 import { destinationName } from "./destination-name.ts";
+import { RoundFact } from "./round-fact.tsx";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
-  const { t: flowT } = useTranslation("flow");
-  const { id, eventId, resource, sequence, flowHops } = delivery;
-  const { triggeredAt, createdAt, lastAttemptAt, lastDurationMs, dueAt, attempts } = delivery;
+  const { t } = useTranslation("delivery");
+  const { t: list } = useTranslation("deliveries");
+  const { id, eventId, topic, resource, customer, sequence, status, attempts, mostAttempts } = delivery;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Details
+          {t("facts.title")}
         </Text>
         <FactList>
+          <Fact label={t("facts.status")}>{list(`status.${status}`)}</Fact>
           <DestinationFact delivery={delivery} />
-          <Fact label="Delivery id" copy={id}>
+          <Fact label={t("facts.topic")} copy={topic}>
+            {topic}
+          </Fact>
+          <Fact label={t("facts.deliveryId")} copy={id}>
             {id}
           </Fact>
-          <Fact label="Event id" copy={eventId}>
-            {eventId}
+          <Fact label={t("facts.eventId")} copy={eventId}>
+            <Link url={`/app/events/${eventId}`}>{eventId}</Link>
           </Fact>
           {resource ? (
-            <Fact label="Resource" copy={resource}>
+            <Fact label={t("facts.resource")} copy={resource}>
               {resource}
             </Fact>
           ) : null}
-          {sequence === null ? null : <Fact label="Sequence">{sequence}</Fact>}
-          {flowHops > 0 ? (
-            <Fact label="Came in through Shopify Flow">
-              <Link url="/app/flow">{roundText(flowT, flowHops)}</Link>
+          {customer && customer !== resource ? (
+            <Fact label={t("facts.customer")} copy={customer}>
+              {customer}
             </Fact>
           ) : null}
-          <Fact label="Happened">
-            <AbsoluteTime time={triggeredAt} />
+          {sequence === null ? null : <Fact label={t("facts.sequence")}>{sequence}</Fact>}
+          <RoundFact hops={delivery.flowHops} />
+          <Fact label={t("facts.trigger")}>{t(`trigger.${delivery.test ? "test" : delivery.trigger}`)}</Fact>
+          <Fact label={t("facts.attempts")}>
+            {t("facts.attemptsOf", { made: attempts, most: mostAttempts })}
           </Fact>
-          <Fact label="Queued">
-            <AbsoluteTime time={createdAt} />
-          </Fact>
-          <Fact label="Attempts">{attempts}</Fact>
-          {lastAttemptAt ? (
-            <Fact label="Last attempt">
-              <AbsoluteTime time={lastAttemptAt} />
-              {lastDurationMs === null ? null : `, took ${durationText(lastDurationMs)}`}
-            </Fact>
-          ) : null}
-          {dueAt ? (
-            <Fact label="Next attempt">
-              <DueTime time={dueAt} />
-            </Fact>
-          ) : null}
+          <TimeFacts delivery={delivery} />
         </FactList>
       </BlockStack>
     </Card>
@@ -63,18 +53,19 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
 }
 
 function DestinationFact({ delivery }: { delivery: DeliveryDetail }) {
+  const { t } = useTranslation("delivery");
   const { endpointId, endpointUrl, endpointDeleted } = delivery;
   if (endpointUrl === null) {
     return (
-      <Fact label="Trigger">
+      <Fact label={t("facts.flowTrigger")}>
         <Link url="/app/flow">{destinationName(delivery)}</Link>
       </Fact>
     );
   }
   return (
-    <Fact label="Endpoint" copy={endpointUrl}>
+    <Fact label={t("facts.endpoint")} copy={endpointUrl}>
       {endpointDeleted ? (
-        <>{endpointUrl} (deleted)</>
+        t("facts.deleted", { url: endpointUrl })
       ) : (
         <Link url={`/app/endpoints/${endpointId}`}>{endpointUrl}</Link>
       )}

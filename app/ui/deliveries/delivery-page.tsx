@@ -1,13 +1,15 @@
 import { BlockStack, Layout, Page } from "@shopify/polaris";
-import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import { useTranslation } from "react-i18next";
+import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
-import { AttemptLog } from "./attempt-log.tsx";
-import { BodyCards } from "./body-cards.tsx";
+import { adminLink } from "./admin-link.ts";
+import { AttemptsCard } from "./attempts-card.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
 import { destinationName } from "./destination-name.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ResendRefusal } from "./resend-refusal.tsx";
+import { DELIVERIES } from "./search-address.ts";
 import { useRefresh } from "./use-refresh.ts";
 import { useResend } from "./use-resend.ts";
 
@@ -15,7 +17,8 @@ import { useResend } from "./use-resend.ts";
 const SOON_MS = 30_000;
 
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
-  const { id, topic, status, test, dueAt, body, flowTrigger, attemptLog } = delivery;
+  const { t } = useTranslation("delivery");
+  const { id, topic, status, test, dueAt, body, flowTrigger } = delivery;
   const toFlow = flowTrigger !== null;
   const { now } = useShopClock();
   const { resend, resending, refusal } = useResend(id);
@@ -25,9 +28,16 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
     <Page
       title={topic}
       titleMetadata={<DeliveryBadges status={status} test={test} />}
-      subtitle={`to ${destinationName(delivery)}`}
-      backAction={{ content: "Deliveries", url: "/app/deliveries" }}
-      primaryAction={{ content: "Resend", onAction: resend, loading: resending, disabled: body === null }}
+      subtitle={t("to", { destination: destinationName(delivery) })}
+      backAction={{ content: t("back"), url: DELIVERIES }}
+      primaryAction={{
+        content: t("resend.action"),
+        onAction: resend,
+        loading: resending,
+        disabled: body === null,
+        ...(body === null && { helpText: t("resend.noBody") }),
+      }}
+      secondaryActions={useLinks(delivery)}
     >
       <Layout>
         <Layout.Section>
@@ -37,8 +47,7 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
             ) : (
               <OutcomeBanner delivery={delivery} />
             )}
-            <AttemptLog attempts={attemptLog} toFlow={toFlow} />
-            <BodyCards {...delivery} />
+            <AttemptsCard delivery={delivery} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
@@ -47,4 +56,19 @@ export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
       </Layout>
     </Page>
   );
+}
+
+/** Where the rest of the story stands. */
+function useLinks({ endpointId, eventId, flowTrigger, endpointDeleted, resource, customer }: DeliveryDetail) {
+  const { t } = useTranslation("delivery");
+  const inShopify = adminLink(resource) ?? adminLink(customer);
+  return [
+    ...(flowTrigger === null && !endpointDeleted
+      ? [{ content: t("actions.endpoint"), url: `/app/endpoints/${endpointId}` }]
+      : []),
+    { content: t("actions.event"), url: `/app/events/${eventId}` },
+    ...(inShopify
+      ? [{ content: t(`actions.shopify.${inShopify.type}`), url: inShopify.url, target: "_top" as const }]
+      : []),
+  ];
 }

@@ -1,6 +1,9 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { DeliveryView } from "../../queries/deliveries.ts";
+import { DueTime } from "../time/due-time.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
+import { useTimeText } from "../time/use-time-text.ts";
 import { DeliveryBadges } from "./delivery-status.tsx";
 import { destinationName } from "./destination-name.ts";
 import { ResponseText } from "./response-text.tsx";
@@ -9,42 +12,23 @@ interface DeliveryRowProps {
   delivery: DeliveryView;
   position: number;
   showEndpoint: boolean;
-  condensed: boolean;
+  selected: boolean;
 }
 
-export function DeliveryRow({ delivery, position, showEndpoint, condensed }: DeliveryRowProps) {
-  const { id, topic, status, test, endpointUrl, attempts, createdAt } = delivery;
+/** A row of the table. */
+export function DeliveryRow({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
+  const { t } = useTranslation("deliveries");
+  const { duration } = useTimeText();
+  const { id, topic, status, test, endpointUrl, attempts, mostAttempts, dueAt, lastDurationMs, createdAt } =
+    delivery;
   const destination = destinationName(delivery);
-  const link = (
-    <Link url={`/app/deliveries/${id}`} dataPrimaryLink removeUnderline monochrome>
-      <Text as="span" fontWeight="medium">
-        {topic}
-      </Text>
-    </Link>
-  );
-
-  if (condensed) {
-    return (
-      <IndexTable.Row id={id} position={position}>
-        <Box padding="300" width="100%">
-          <BlockStack gap="100">
-            <InlineStack align="space-between" gap="200">
-              {link}
-              <DeliveryBadges status={status} test={test} />
-            </InlineStack>
-            {showEndpoint ? <span className="two-lines">{destination}</span> : null}
-            <Text as="p" tone="subdued">
-              <ResponseText {...delivery} /> · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
-              <RelativeTime time={createdAt} />
-            </Text>
-          </BlockStack>
-        </Box>
-      </IndexTable.Row>
-    );
-  }
   return (
-    <IndexTable.Row id={id} position={position}>
-      <IndexTable.Cell>{link}</IndexTable.Cell>
+    <IndexTable.Row id={id} position={position} selected={selected}>
+      <IndexTable.Cell>
+        <span className="cell-url" title={topic}>
+          <DeliveryLink delivery={delivery} />
+        </span>
+      </IndexTable.Cell>
       <IndexTable.Cell>
         <DeliveryBadges status={status} test={test} />
       </IndexTable.Cell>
@@ -60,7 +44,13 @@ export function DeliveryRow({ delivery, position, showEndpoint, condensed }: Del
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" alignment="end" numeric>
-          {attempts}
+          {t("attemptsOf", { made: attempts, most: mostAttempts })}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{dueAt ? <DueTime time={dueAt} /> : null}</IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" alignment="end" numeric>
+          {lastDurationMs === null ? null : duration(lastDurationMs)}
         </Text>
       </IndexTable.Cell>
       <IndexTable.Cell>
@@ -69,3 +59,40 @@ export function DeliveryRow({ delivery, position, showEndpoint, condensed }: Del
     </IndexTable.Row>
   );
 }
+
+/** The same on a narrow screen. */
+export function DeliveryCard({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
+  const { t } = useTranslation("deliveries");
+  const { id, status, test, attempts, dueAt, createdAt } = delivery;
+  return (
+    <IndexTable.Row id={id} position={position} selected={selected}>
+      <Box padding="300" width="100%">
+        <BlockStack gap="100">
+          <InlineStack align="space-between" gap="200">
+            <DeliveryLink delivery={delivery} />
+            <DeliveryBadges status={status} test={test} />
+          </InlineStack>
+          {showEndpoint ? <span className="two-lines">{destinationName(delivery)}</span> : null}
+          <Text as="p" tone="subdued">
+            <ResponseText {...delivery} /> · {t("attempts", { count: attempts, number: attempts })} ·{" "}
+            <RelativeTime time={createdAt} />
+            {dueAt ? (
+              <>
+                {" · "}
+                <Trans t={t} i18nKey="nextAt" components={{ time: <DueTime time={dueAt} /> }} />
+              </>
+            ) : null}
+          </Text>
+        </BlockStack>
+      </Box>
+    </IndexTable.Row>
+  );
+}
+
+const DeliveryLink = ({ delivery: { id, topic } }: { delivery: DeliveryView }) => (
+  <Link url={`/app/deliveries/${id}`} dataPrimaryLink removeUnderline monochrome>
+    <Text as="span" fontWeight="medium">
+      {topic}
+    </Text>
+  </Link>
+);

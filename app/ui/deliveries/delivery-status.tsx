@@ -1,13 +1,6 @@
 import { Badge, type BadgeProps, InlineStack } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { DeliveryStatus } from "../../queries/deliveries.ts";
-
-/** In the order of the filter. */
-export const STATUS_LABELS: Record<DeliveryStatus, string> = {
-  pending: "Pending",
-  succeeded: "Succeeded",
-  failed: "Failed",
-  discarded: "Discarded",
-};
 
 const TONES: Record<DeliveryStatus, BadgeProps["tone"]> = {
   pending: "attention",
@@ -18,10 +11,11 @@ const TONES: Record<DeliveryStatus, BadgeProps["tone"]> = {
 
 /** The status, and whether it was a test call. */
 export function DeliveryBadges({ status, test }: { status: DeliveryStatus; test: boolean }) {
+  const { t } = useTranslation("deliveries");
   return (
-    <InlineStack as="span" gap="100">
-      <Badge tone={TONES[status]}>{STATUS_LABELS[status]}</Badge>
-      {test ? <Badge tone="info">Test</Badge> : null}
+    <InlineStack as="span" gap="100" wrap={false}>
+      <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+      {test ? <Badge tone="info">{t("test")}</Badge> : null}
     </InlineStack>
   );
 }

@@ -1,40 +1,58 @@
-import { IndexTable, useBreakpoints } from "@shopify/polaris";
+import { IndexTable, type IndexTableProps, useBreakpoints } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { DeliveryView } from "../../queries/deliveries.ts";
-import { DeliveryRow } from "./delivery-row.tsx";
+import { DeliveryCard, DeliveryRow } from "./delivery-row.tsx";
+
+/** Which rows are chosen, and what can be done with them. */
+export interface DeliverySelection
+  extends Pick<IndexTableProps, "onSelectionChange" | "promotedBulkActions" | "hasMoreItems"> {
+  ids: string[];
+  /** all that match, on every page */
+  all: boolean;
+}
 
 interface DeliveryTableProps {
   deliveries: DeliveryView[];
   /** false where all are of one endpoint */
   showEndpoint: boolean;
   loading: boolean;
+  /** without it nothing can be chosen */
+  selection?: DeliverySelection;
 }
 
-/** Deliveries, newest first, each a link to its page. A list of cards on a narrow screen. */
-export function DeliveryTable({ deliveries, showEndpoint, loading }: DeliveryTableProps) {
+/** Deliveries, each a link to its page. A list of cards on a narrow screen. */
+export function DeliveryTable({ deliveries, showEndpoint, loading, selection }: DeliveryTableProps) {
+  const { t } = useTranslation("deliveries");
   const condensed = useBreakpoints().smDown;
+  const { ids = [], all = false, ...selecting } = selection ?? {};
+  const Row = condensed ? DeliveryCard : DeliveryRow;
   return (
     <IndexTable
-      resourceName={{ singular: "delivery", plural: "deliveries" }}
+      resourceName={{ singular: t("one"), plural: t("many") }}
       itemCount={deliveries.length}
       headings={[
-        { title: "Topic" },
-        { title: "Status" },
-        ...(showEndpoint ? [{ title: "To" }] : []),
-        { title: "Response" },
-        { title: "Attempts", alignment: "end" },
-        { title: "Time" },
+        { title: t("column.topic") },
+        { title: t("column.status") },
+        ...(showEndpoint ? [{ title: t("column.endpoint") }] : []),
+        { title: t("column.response") },
+        { title: t("column.attempts"), alignment: "end" },
+        { title: t("column.next") },
+        { title: t("column.duration"), alignment: "end" },
+        { title: t("column.time") },
       ]}
-      selectable={false}
+      {...selecting}
+      selectable={selection !== undefined}
+      selectedItemsCount={all ? "All" : ids.length}
       condensed={condensed}
       loading={loading}
     >
       {deliveries.map((delivery, position) => (
-        <DeliveryRow
+        <Row
           key={delivery.id}
           delivery={delivery}
           position={position}
           showEndpoint={showEndpoint}
-          condensed={condensed}
+          selected={all || ids.includes(delivery.id)}
         />
       ))}
     </IndexTable>

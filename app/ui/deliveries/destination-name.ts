@@ -7,11 +7,3 @@ type Named = Pick<Destination, "endpointUrl" | "flowTrigger">;
 /** Where deliveries go, as merchants say it: an endpoint's URL in short, or `Shopify Flow: Billing failed`. */
 export const destinationName = ({ endpointUrl, flowTrigger: handle }: Named): string =>
   handle === null ? shortUrl(endpointUrl ?? "") : `Shopify Flow: ${flowTrigger(handle)?.name ?? handle}`;
-
-/** In a list of deliveries that is of one of them only. */
-export const filterName = (destination: Destination): string => {
-  if (destination.endpointDeleted) return "Endpoint: deleted";
-  return destination.flowTrigger === null
-    ? `Endpoint: ${destinationName(destination)}`
-    : destinationName(destination);
-};

@@ -1,11 +1,14 @@
 import { Banner } from "@shopify/polaris";
-import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import { Trans, useTranslation } from "react-i18next";
+import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { DueTime } from "../time/due-time.tsx";
-import { diagnose } from "./diagnose.ts";
+import { useDiagnose } from "./use-diagnose.ts";
 import { isWithheld, WithheldBanner } from "./withheld-banner.tsx";
 
 /** What went wrong and what helps; nothing when nothing did. */
 export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
+  const { t } = useTranslation("delivery");
+  const diagnose = useDiagnose();
   const { status, dueAt, lastReason, lastStatusCode, flowTrigger, attemptLog } = delivery;
   if (isWithheld(lastReason)) return <WithheldBanner delivery={delivery} />;
   const toFlow = flowTrigger !== null;
@@ -14,27 +17,21 @@ export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
   if (status === "succeeded") return null;
   if (status === "discarded" && !failure) {
     return (
-      <Banner tone="info" title="This delivery was not sent">
-        <p>
-          {toFlow
-            ? "No workflow used this trigger any more when its turn came, or the trigger had been stopped."
-            : "Its endpoint was disabled or deleted before its turn came."}
-        </p>
+      <Banner tone="info" title={t("outcome.notSent")}>
+        <p>{toFlow ? t("outcome.notSentFlow") : t("outcome.notSentEndpoint")}</p>
       </Banner>
     );
   }
   if (!failure) return null;
   return (
     <Banner tone={status === "failed" ? "critical" : "warning"} title={failure.what}>
-      {lastReason === "flow_refused" && detail ? <p>Shopify says: {detail}</p> : null}
+      {lastReason === "flow_refused" && detail ? <p>{t("outcome.shopifySays", { words: detail })}</p> : null}
       <p>{failure.advice}</p>
       <p>
         {dueAt ? (
-          <>
-            The next attempt is due <DueTime time={dueAt} />.
-          </>
+          <Trans t={t} i18nKey="outcome.next" components={{ time: <DueTime time={dueAt} /> }} />
         ) : (
-          "No further attempt is planned."
+          t("outcome.last")
         )}
       </p>
     </Banner>

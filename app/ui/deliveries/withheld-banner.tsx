@@ -1,5 +1,6 @@
 import { Banner, Link } from "@shopify/polaris";
-import type { DeliveryDetail } from "../../queries/deliveries.ts";
+import { Trans, useTranslation } from "react-i18next";
+import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { MOST_ROUNDS } from "../flow/rounds.ts";
 
 /** Whether an event was kept from a trigger of Shopify Flow, because it came from there. */
@@ -8,20 +9,18 @@ export const isWithheld = (reason: string | null): boolean =>
 
 /** Why an event that came from Shopify Flow was not sent there. */
 export function WithheldBanner({ delivery: { lastReason, flowHops } }: { delivery: DeliveryDetail }) {
+  const { t } = useTranslation("delivery");
+  const tooOften = lastReason === "flow_hops";
   return (
-    <Banner tone="info" title="This event came from Shopify Flow and was not sent there again">
+    <Banner tone="info" title={t("withheld.title")}>
+      <p>{tooOften ? t("withheld.hops", { hops: flowHops, most: MOST_ROUNDS }) : t("withheld.origin")}</p>
       <p>
-        {lastReason === "flow_hops"
-          ? `It has come through Shopify Flow ${flowHops} times. After ${MOST_ROUNDS} rounds an event starts no more workflows, so that none of them runs for ever.`
-          : "A workflow sent it in. So that no workflow starts itself over and over, such events do not start this trigger’s workflows."}
-      </p>
-      <p>
-        {lastReason === "flow_hops" ? null : (
+        {tooOften ? null : (
           <>
-            Under <Link url="/app/flow">Shopify Flow</Link> you can allow it for this trigger.{" "}
+            <Trans t={t} i18nKey="withheld.allow" components={{ a: <Link url="/app/flow" /> }} />{" "}
           </>
         )}
-        Resend sends this one all the same.
+        {t("withheld.resend")}
       </p>
     </Banner>
   );

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -18,13 +19,14 @@ interface ConfirmDialogProps {
 /** Asks once more before something that cannot be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onClose, title, does, destructive = false, busy, onConfirm, problem, children } = props;
+  const { t } = useTranslation("endpoint");
   return (
     <Modal
       open={open}
       onClose={onClose}
       title={title}
       primaryAction={{ content: does, destructive, loading: busy, onAction: onConfirm }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      secondaryActions={[{ content: t("cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">

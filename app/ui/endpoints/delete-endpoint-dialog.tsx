@@ -1,12 +1,13 @@
 import { useFetcher, useNavigate } from "@remix-run/react";
-import { Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
+import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
 
 /** What the delete route answers. */
-export interface DeleteAnswer {
-  kind: "deleted";
-}
+export type DeleteAnswer = { kind: "deleted" } | Unavailable;
 
 interface DeleteEndpointDialogProps {
   endpointId: string;
@@ -17,34 +18,31 @@ interface DeleteEndpointDialogProps {
 
 /** Asks once more, then deletes and leaves for the list. */
 export function DeleteEndpointDialog({ endpointId, url, open, onClose }: DeleteEndpointDialogProps) {
+  const { t } = useTranslation("endpoint");
   const fetcher = useFetcher<DeleteAnswer>();
   const navigate = useNavigate();
-  useAnswer(fetcher, () => {
-    showToast("Endpoint deleted");
+  useAnswer(fetcher, ({ kind }) => {
+    if (kind !== "deleted") return;
+    showToast(t("delete.done"));
     navigate("/app/endpoints", { replace: true });
   });
-  const remove = () =>
-    fetcher.submit(null, { method: "post", action: `/app/endpoints/${endpointId}/delete` });
-
+  const unavailable = fetcher.state === "idle" && fetcher.data?.kind === "unavailable";
   return (
-    <Modal
+    <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="Delete this endpoint?"
-      primaryAction={{
-        content: "Delete endpoint",
-        destructive: true,
-        loading: fetcher.state !== "idle",
-        onAction: remove,
-      }}
-      secondaryActions={[{ content: "Keep it", onAction: onClose }]}
+      title={t("delete.title")}
+      does={t("delete.does")}
+      destructive
+      busy={fetcher.state !== "idle"}
+      onConfirm={() =>
+        fetcher.submit(null, { method: "post", action: `/app/endpoints/${endpointId}/delete` })
+      }
+      problem={unavailable ? t("notReached") : undefined}
     >
-      <Modal.Section>
-        <Text as="p" breakWord>
-          Nothing more is sent to {url}, and what waits for it is discarded. Its deliveries stay in the log.
-          This cannot be undone.
-        </Text>
-      </Modal.Section>
-    </Modal>
+      <Text as="p" breakWord>
+        {t("delete.what", { url })}
+      </Text>
+    </ConfirmDialog>
   );
 }

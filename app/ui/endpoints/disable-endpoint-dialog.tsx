@@ -1,4 +1,5 @@
 import { Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import type { Switching } from "./use-switch.ts";
 
@@ -9,20 +10,18 @@ interface DisableEndpointDialogProps extends Pick<Switching, "turn" | "switching
 
 export function DisableEndpointDialog(props: DisableEndpointDialogProps) {
   const { open, onClose, turn, switching } = props;
+  const { t } = useTranslation("endpoint");
   return (
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="Disable this endpoint?"
-      does="Disable endpoint"
+      title={t("disable.title")}
+      does={t("disable.does")}
       destructive
       busy={switching}
       onConfirm={() => turn("disable")}
     >
-      <Text as="p">
-        It gets no more events, and what waits for it is discarded. To keep what comes in the meantime, pause
-        it instead.
-      </Text>
+      <Text as="p">{t("disable.what")}</Text>
     </ConfirmDialog>
   );
 }

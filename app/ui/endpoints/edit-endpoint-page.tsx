@@ -1,28 +1,30 @@
 import { useNavigate } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { TopicState } from "../../shopify/topic-states.ts";
 import { showToast } from "../app-bridge/bridge.ts";
-import { EndpointForm, type EndpointValues } from "./endpoint-form.tsx";
+import { EndpointForm } from "./endpoint-form.tsx";
+import type { EndpointValues } from "./endpoint-values.ts";
 import { shortUrl } from "./short-url.ts";
 
 interface EditEndpointPageProps {
-  endpointId: string;
-  values: EndpointValues;
+  endpoint: EndpointValues;
+  states: Record<string, TopicState>;
 }
 
-export function EditEndpointPage({ endpointId, values }: EditEndpointPageProps) {
+export function EditEndpointPage({ endpoint, states }: EditEndpointPageProps) {
+  const { t } = useTranslation("endpoints");
   const navigate = useNavigate();
-  const back = `/app/endpoints/${endpointId}`;
+  const { id, url, description } = endpoint;
+  const back = `/app/endpoints/${id}`;
   return (
-    <Page
-      title="Edit endpoint"
-      backAction={{ content: values.description || shortUrl(values.url), url: back }}
-    >
+    <Page title={t("edit.title")} backAction={{ content: description || shortUrl(url), url: back }}>
       <EndpointForm
-        initial={values}
+        initial={endpoint}
+        states={states}
         action={`${back}/edit`}
-        cancelUrl={back}
         onSaved={() => {
-          showToast("Endpoint saved");
+          showToast(t("edit.saved"));
           navigate(back, { replace: true });
         }}
       />

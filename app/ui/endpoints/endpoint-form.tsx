@@ -1,134 +1,140 @@
-import { type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { useForm, useInputControl } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
 import { useFetcher } from "@remix-run/react";
-import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import type { FormEvent } from "react";
-import { endpointForm } from "../../endpoints/endpoint-fields.ts";
+import { BlockStack, Card } from "@shopify/polaris";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { editEndpointForm, newEndpointsForm } from "../../endpoints/endpoint-forms.ts";
+import type { TopicState } from "../../shopify/topic-states.ts";
 import { InputField } from "../forms/input-field.tsx";
-import type { Unavailable } from "../forms/or-unavailable.ts";
+import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
-import { useAnswer } from "../forms/use-answer.ts";
-import { SendingFields } from "./sending-fields.tsx";
-import { TopicPicker } from "./topic-picker.tsx";
-import { ordered } from "./topic-selection.ts";
-
-export interface EndpointValues {
-  url: string;
-  description: string;
-  topics: string[];
-  rateLimit: number | null;
-  weeklyCheck: boolean;
-}
-
-/** What the routes that save an endpoint answer. */
-export type SaveAnswer =
-  | { kind: "created"; id: string; secret: string }
-  | { kind: "updated" }
-  | { kind: "refused"; result: SubmissionResult }
-  | Unavailable;
+import { AdvancedFields } from "./advanced-fields.tsx";
+import { CredentialWarning } from "./credential-warning.tsx";
+import {
+  type EndpointShape,
+  type EndpointValues,
+  KNOWN_HEADER,
+  type SaveAnswer,
+  type Saved,
+  shapeNow,
+  shapeOf,
+} from "./endpoint-values.ts";
+import { TopicsCard } from "./topics-card.tsx";
+import { UrlListField } from "./url-list-field.tsx";
+import { useFormCall } from "./use-form-call.ts";
+import { useSaved } from "./use-saved.ts";
 
 interface EndpointFormProps {
   /** undefined for a new one */
   initial?: EndpointValues;
+  states: Record<string, TopicState>;
   /** the route's path alone: the query of a first load holds a session token */
   action: string;
-  cancelUrl: string;
-  onSaved: (answer: Extract<SaveAnswer, { kind: "created" | "updated" }>) => void;
+  onSaved: (answer: Saved) => void;
 }
 
-export function EndpointForm({ initial, action, cancelUrl, onSaved }: EndpointFormProps) {
+const ID = "endpoint";
+
+/** Begins anew when what was entered is discarded. */
+export function EndpointForm(props: EndpointFormProps) {
+  const [round, setRound] = useState(0);
+  return <Fields key={round} {...props} onDiscard={() => setRound(round + 1)} />;
+}
+
+function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
+  const { initial, states, action, onSaved, onDiscard } = props;
+  const { t } = useTranslation("endpoints");
   const fetcher = useFetcher<SaveAnswer>();
   const answer = fetcher.data;
-  const [form, fields] = useForm({
-    id: "endpoint",
+  const schema = initial ? editEndpointForm : newEndpointsForm;
+  const before = shapeOf(initial);
+  const [form, fields] = useForm<EndpointShape, unknown>({
+    id: ID,
     lastResult: answer?.kind === "refused" ? answer.result : undefined,
-    defaultValue: initial && texts(initial),
-    constraint: getZodConstraint(endpointForm),
+    defaultValue: before,
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: endpointForm }),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
   });
   const topics = useInputControl(fields.topics);
-  const chosen = chosenTopics(topics.value);
-  const now = {
-    url: fields.url.value ?? "",
-    description: fields.description.value ?? "",
-    topics: chosen,
-    rateLimit: fields.rateLimit.value ?? "",
-    weeklyCheck: fields.weeklyCheck.value ?? "",
-  };
-  useAnswer(fetcher, (given) => {
-    if (given.kind === "created" || given.kind === "updated") onSaved(given);
-  });
+  const now = shapeNow(fields);
+  const call = useFormCall(initial, now);
+  const saved = useSaved(fetcher, onSaved);
+  const busy = fetcher.state !== "idle" || saved;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
+    if (busy) return event.preventDefault();
     form.onSubmit(event);
-    if (event.defaultPrevented) focusFirstInvalid(event.currentTarget);
+    if (event.defaultPrevented) focusFirstInvalid();
+  };
+  const askForUrl = () => {
+    form.validate({ name: fields.url.name });
+    focusFirstInvalid();
   };
 
   return (
-    <fetcher.Form method="post" action={action} id={form.id} onSubmit={submit} noValidate={form.noValidate}>
+    <fetcher.Form method="post" action={action} id={ID} onSubmit={submit} noValidate>
+      {initial?.headerNames?.map((name) => (
+        <input key={name} type="hidden" name={KNOWN_HEADER} value={name} />
+      ))}
       <BlockStack gap="400">
-        <SaveProblem unavailable={answer?.kind === "unavailable"} problem={form.errors?.[0]} />
+        <FormSaveBar
+          formId={ID}
+          dirty={!saved && JSON.stringify(now) !== JSON.stringify(before)}
+          saving={busy}
+          onDiscard={onDiscard}
+        />
+        <SaveProblem
+          unavailable={answer?.kind === "unavailable"}
+          problem={answer?.kind === "limit" ? t("form.limit", { count: answer.limit }) : form.errors?.[0]}
+        />
         <Card>
           <BlockStack gap="400">
+            {initial ? (
+              <>
+                <InputField
+                  field={fields.url}
+                  label={t("form.url")}
+                  type="url"
+                  helpText={t("form.urlHelp")}
+                />
+                <CredentialWarning urls={[now.url]} />
+              </>
+            ) : (
+              <UrlListField
+                field={fields.url}
+                secretEach={fields.secretEach}
+                problems={answer?.kind === "refused" ? answer.urls : []}
+              />
+            )}
             <InputField
-              field={fields.url}
-              label="URL"
-              type="url"
-              placeholder="https://example.com/webhooks"
-              helpText="Carillon sends a POST request here for every event."
+              field={fields.description}
+              label={t("form.description")}
+              helpText={t("form.descriptionHelp")}
             />
-            <InputField field={fields.description} label="Description" helpText="Only for you. Optional." />
           </BlockStack>
         </Card>
-        <Card>
-          <BlockStack gap="400">
-            <Text as="h2" variant="headingMd">
-              Topics
-            </Text>
-            <TopicPicker chosen={chosen} onChange={topics.change} error={fields.topics.errors?.[0]} />
-          </BlockStack>
-        </Card>
-        <Card>
-          <BlockStack gap="400">
-            <Text as="h2" variant="headingMd">
-              Sending
-            </Text>
-            <SendingFields rateLimit={fields.rateLimit} weeklyCheck={fields.weeklyCheck} />
-          </BlockStack>
-        </Card>
-        <Box paddingInline={{ xs: "400", sm: "0" }} paddingBlockEnd="400">
-          <InlineStack align="end" gap="200">
-            <Button url={cancelUrl}>Cancel</Button>
-            <Button
-              submit
-              variant="primary"
-              loading={fetcher.state !== "idle"}
-              disabled={initial && JSON.stringify(texts(initial)) === JSON.stringify(now)}
-            >
-              Save
-            </Button>
-          </InlineStack>
-        </Box>
+        <TopicsCard
+          chosen={now.topics}
+          states={states}
+          onChange={topics.change}
+          error={fields.topics.errors?.[0]}
+          call={call}
+          onNoUrl={askForUrl}
+        />
+        <AdvancedFields
+          form={form}
+          fields={fields}
+          isNew={!initial}
+          startsOpen={before.headers.length > 0 || before.rateLimit !== "" || before.weeklyCheck !== ""}
+        />
       </BlockStack>
     </fetcher.Form>
   );
 }
 
-const chosenTopics = (value: string | (string | undefined)[] | undefined): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((name): name is string => Boolean(name));
-
-/** The values as a form holds them. conform's own `dirty` takes a single topic for a change: a text is no list. */
-const texts = ({ url, description, topics, rateLimit, weeklyCheck }: EndpointValues) => ({
-  url,
-  description,
-  topics: ordered(topics),
-  rateLimit: rateLimit === null ? "" : String(rateLimit),
-  weeklyCheck: weeklyCheck ? "on" : "",
-});
-
 /** After React has marked what is wrong. */
-function focusFirstInvalid(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+function focusFirstInvalid(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${ID} [aria-invalid="true"]`)?.focus());
 }

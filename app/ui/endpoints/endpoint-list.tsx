@@ -1,41 +1,62 @@
 import { useNavigation } from "@remix-run/react";
-import { Card, EmptyState, Page } from "@shopify/polaris";
-import type { EndpointView } from "../../queries/endpoints.ts";
+import { BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { EndpointFilter, EndpointRowView } from "../../queries/endpoint-list.ts";
 import { Pager } from "../paging/pager.tsx";
 import bell from "../shell/bell.svg?url";
+import { ENDPOINTS, EndpointFilters, filterAddress } from "./endpoint-filters.tsx";
 import { EndpointTable } from "./endpoint-table.tsx";
+import { NoMatch } from "./no-match.tsx";
+import { SecretCards } from "./secret-cards.tsx";
+import { ViewSwitch } from "./view-switch.tsx";
 
 interface EndpointListProps {
-  page: { rows: EndpointView[]; next: string | null; previous: string | null };
+  page: { rows: EndpointRowView[]; next: string | null; previous: string | null };
+  filter: EndpointFilter;
+  isFirstPage: boolean;
 }
 
-const PATH = "/app/endpoints";
-const ADD = { content: "Add endpoint", url: `${PATH}/new` };
-
-export function EndpointList({ page }: EndpointListProps) {
-  const loading = useNavigation().location?.pathname === PATH;
-  if (page.rows.length === 0) {
+export function EndpointList({ page, filter, isFirstPage }: EndpointListProps) {
+  const { t } = useTranslation("endpoints");
+  const loading = useNavigation().location?.pathname === ENDPOINTS;
+  const add = { content: t("list.add"), url: `${ENDPOINTS}/new` };
+  const isFiltered = filter.status !== undefined || filter.search !== undefined;
+  const none = page.rows.length === 0;
+  if (none && !isFiltered && isFirstPage && !loading) {
     return (
-      <Page title="Endpoints">
+      <Page title={t("list.title")}>
         <Card>
-          <EmptyState heading="Send your store's events anywhere" image={bell} action={ADD}>
-            <p>
-              An endpoint is a URL of yours. Choose the topics it should hear of, and Carillon sends it every
-              such event: signed, retried for three days, and logged.
-            </p>
+          <EmptyState
+            heading={t("list.empty.title")}
+            image={bell}
+            action={add}
+            secondaryAction={{ content: t("list.empty.verify"), url: `${ENDPOINTS}/verifying` }}
+          >
+            <p>{t("list.empty.text")}</p>
           </EmptyState>
         </Card>
       </Page>
     );
   }
   return (
-    <Page title="Endpoints" subtitle="The URLs that hear of your store's events." primaryAction={ADD}>
-      <Card padding="0">
-        <section aria-label="Endpoints" aria-busy={loading}>
-          <EndpointTable endpoints={page.rows} loading={loading} />
-          <Pager of="endpoints" path={PATH} keep={{}} next={page.next} previous={page.previous} />
-        </section>
-      </Card>
+    <Page title={t("list.title")} subtitle={t("list.subtitle")} primaryAction={add}>
+      <BlockStack gap="400">
+        <SecretCards />
+        <ViewSwitch />
+        <Card padding="0">
+          <section id="endpoints" aria-label={t("list.title")} aria-busy={loading}>
+            <EndpointFilters filter={filter} />
+            {none ? <NoMatch /> : <EndpointTable endpoints={page.rows} loading={loading} />}
+            <Pager
+              of={t("list.plural")}
+              path={ENDPOINTS}
+              keep={filterAddress(filter)}
+              next={page.next}
+              previous={page.previous}
+            />
+          </section>
+        </Card>
+      </BlockStack>
     </Page>
   );
 }

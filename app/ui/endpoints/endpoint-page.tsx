@@ -1,80 +1,91 @@
-import { Banner, BlockStack, Layout, Page } from "@shopify/polaris";
-import { useState } from "react";
+import { useLocation } from "@remix-run/react";
+import { Banner, BlockStack, Box, Page, Tabs } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { DeliveryView } from "../../queries/deliveries.ts";
+import type { EndpointFigures } from "../../queries/endpoint-figures.ts";
 import type { EndpointHealth, EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
-import { RecoverCard } from "../recoveries/recover-card.tsx";
+import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
 import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
 import { DisableEndpointDialog } from "./disable-endpoint-dialog.tsx";
 import { EndpointBadge } from "./endpoint-badge.tsx";
-import { EndpointFacts } from "./endpoint-facts.tsx";
 import { EndpointHealthBanner } from "./endpoint-health-banner.tsx";
+import { EndpointOverview } from "./endpoint-overview.tsx";
+import { EndpointSignature } from "./endpoint-signature.tsx";
 import { EndpointStateBanner } from "./endpoint-state-banner.tsx";
-import { HeadersCard } from "./headers-card.tsx";
-import { RecentDeliveries } from "./recent-deliveries.tsx";
-import { SecretCard } from "./secret-card.tsx";
+import type { RecentOutcome } from "./recent-outcomes.ts";
+import { SecretCards } from "./secret-cards.tsx";
 import { shortUrl } from "./short-url.ts";
-import { useShownSecret } from "./shown-secret.tsx";
-import { SigningCard } from "./signing-card.tsx";
-import { TestCard } from "./test-card.tsx";
 import { useSwitch } from "./use-switch.ts";
 
-interface EndpointPageProps {
+export interface EndpointPageProps {
   endpoint: EndpointView;
   health: EndpointHealth;
-  /** the newest few */
+  figures: EndpointFigures;
+  /** the newest few of `outcome` */
   deliveries: DeliveryView[];
+  outcome: RecentOutcome;
   /** the last few */
   recoveries: RecoveryView[];
 }
 
-export function EndpointPage({ endpoint, health, deliveries, recoveries }: EndpointPageProps) {
-  const { id, url, description, status, topics, secrets, headerNames } = endpoint;
-  const { shown, dismiss } = useShownSecret();
-  const [asking, setAsking] = useState<"delete" | "disable">();
-  const close = () => setAsking(undefined);
-  const switching = useSwitch(id, close);
-  const { turn } = switching;
+/** Parts of the page that an address may name after its #. */
+export const SIGNATURE = "signature";
+const TEST = "test";
 
-  const pause = { content: "Pause", loading: switching.switching, onAction: () => turn("pause") };
-  const disable = { content: "Disable", onAction: () => setAsking("disable") };
-  const remove = { content: "Delete", destructive: true, onAction: () => setAsking("delete") };
+type Asked = "test" | "delete" | "disable";
+
+export function EndpointPage(props: EndpointPageProps) {
+  const { endpoint, health } = props;
+  const { id, url, description, status, statusSince, topics } = endpoint;
+  const { t } = useTranslation("endpoint");
+  const [asking, setAsking] = useState<Asked>();
+  const [missedSince, setMissedSince] = useState<Date>();
+  const close = () => setAsking(undefined);
+  const switching = useSwitch(id, (answer) => {
+    close();
+    if (answer.kind === "switched" && answer.wanted === "enable") setMissedSince(statusSince);
+  });
+  const [tab, setTab] = useTab(() => setAsking("test"));
   return (
     <Page
       title={description || shortUrl(url)}
-      titleMetadata={<EndpointBadge status={status} />}
-      backAction={{ content: "Endpoints", url: "/app/endpoints" }}
-      primaryAction={{ content: "Edit", url: `/app/endpoints/${id}/edit` }}
-      secondaryActions={[
-        ...(status === "enabled" ? [pause] : []),
-        ...(status === "disabled" ? [] : [disable]),
-        remove,
-      ]}
+      titleMetadata={<EndpointBadge status={status} failing={health.failing?.noticed === true} />}
+      backAction={{ content: t("list"), url: "/app/endpoints" }}
+      primaryAction={{ content: t("sendTest"), onAction: () => setAsking("test") }}
+      secondaryActions={useActions({ endpoint, switching, ask: setAsking })}
     >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            {shown?.endpointId === id ? (
-              <SecretCard key={shown.secret} secret={shown.secret} onStored={dismiss} />
-            ) : null}
-            {switching.problem ? <Banner tone="critical" title={switching.problem} /> : null}
-            <EndpointStateBanner endpoint={endpoint} switching={switching} />
-            {status === "enabled" ? <EndpointHealthBanner {...health} /> : null}
-            <TestCard endpointId={id} topics={topics} />
-            <RecoverCard endpoint={endpoint} recoveries={recoveries} />
-            <RecentDeliveries endpointId={id} deliveries={deliveries} />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <EndpointFacts endpoint={endpoint} />
-            <SigningCard endpointId={id} secrets={secrets} />
-            <HeadersCard endpointId={id} names={headerNames} />
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+      <BlockStack gap="400">
+        <SecretCards endpointId={id} />
+        {switching.problem ? <Banner tone="critical" title={switching.problem} /> : null}
+        <EndpointStateBanner endpoint={endpoint} switching={switching} />
+        {status === "enabled" ? <EndpointHealthBanner {...health} /> : null}
+        <Tabs
+          tabs={[
+            { id: "overview", content: t("tabs.overview"), panelID: "overview-panel" },
+            { id: "signature-tab", content: t("tabs.signature"), panelID: "signature-panel" },
+          ]}
+          selected={tab}
+          onSelect={setTab}
+        >
+          <Box paddingBlockStart="400">
+            {tab === 0 ? (
+              <EndpointOverview {...props} missedSince={missedSince} />
+            ) : (
+              <EndpointSignature endpoint={endpoint} />
+            )}
+          </Box>
+        </Tabs>
+      </BlockStack>
+      <TestCallDialog
+        topics={topics}
+        endpoints={[{ id, label: description || shortUrl(url) }]}
+        open={asking === "test"}
+        onClose={close}
+      />
       <DisableEndpointDialog
-        turn={turn}
+        turn={switching.turn}
         switching={switching.switching}
         open={asking === "disable"}
         onClose={close}
@@ -82,4 +93,40 @@ export function EndpointPage({ endpoint, health, deliveries, recoveries }: Endpo
       <DeleteEndpointDialog endpointId={id} url={url} open={asking === "delete"} onClose={close} />
     </Page>
   );
+}
+
+interface Actions {
+  endpoint: EndpointView;
+  switching: ReturnType<typeof useSwitch>;
+  ask: (asked: Asked) => void;
+}
+
+function useActions({ endpoint: { id, status }, switching, ask }: Actions) {
+  const { t } = useTranslation("endpoint");
+  const edit = { content: t("edit"), url: `/app/endpoints/${id}/edit` };
+  const pause = {
+    content: t("pause"),
+    loading: switching.switching,
+    onAction: () => switching.turn("pause"),
+  };
+  const disable = { content: t("disable.open"), onAction: () => ask("disable") };
+  const remove = { content: t("delete.open"), destructive: true, onAction: () => ask("delete") };
+  return [
+    edit,
+    ...(status === "enabled" ? [pause] : []),
+    ...(status === "disabled" ? [] : [disable]),
+    remove,
+  ];
+}
+
+/** The tab, which an address may choose; it may also ask for a test. */
+function useTab(onTest: () => void): [number, (tab: number) => void] {
+  const { hash } = useLocation();
+  const [tab, setTab] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address
+  useEffect(() => {
+    if (hash === `#${SIGNATURE}`) setTab(1);
+    if (hash === `#${TEST}`) onTest();
+  }, [hash]);
+  return [tab, setTab];
 }

@@ -1,13 +1,10 @@
-import { Banner } from "@shopify/polaris";
+import { Banner, BlockStack } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
 import type { Switching } from "./use-switch.ts";
 
-const DISABLED_BECAUSE: Record<string, string> = {
-  merchant: "It was disabled by hand, or was paused for 7 days.",
-  failing: "Every attempt of the last days failed, so Carillon stopped sending.",
-  gone: "Its server answered 410 Gone, which means that the URL is no longer in use.",
-};
+const REASONS = ["merchant", "failing", "gone"] as const;
 
 const PAUSE_MS = 7 * 86_400_000;
 
@@ -17,34 +14,53 @@ interface EndpointStateBannerProps {
 }
 
 /** Why an endpoint gets nothing, and the way back; nothing when it does. */
-export function EndpointStateBanner({ endpoint, switching: { turn, switching } }: EndpointStateBannerProps) {
-  const { status, disabledReason, statusSince } = endpoint;
-  if (status === "enabled") return null;
-  if (status === "paused") {
-    return (
-      <Banner
-        tone="warning"
-        title="This endpoint is paused"
-        action={{ content: "Resume", loading: switching, onAction: () => turn("resume") }}
-      >
-        <p>
-          Its events wait and are sent when you resume it. On{" "}
-          <AbsoluteTime time={new Date(statusSince.getTime() + PAUSE_MS)} /> it is disabled, and what waits is
-          discarded.
-        </p>
-      </Banner>
-    );
+export function EndpointStateBanner({ endpoint, switching }: EndpointStateBannerProps) {
+  switch (endpoint.status) {
+    case "enabled":
+      return null;
+    case "paused":
+      return <Paused endpoint={endpoint} switching={switching} />;
+    case "disabled":
+      return <Disabled endpoint={endpoint} switching={switching} />;
   }
+}
+
+function Paused({ endpoint: { statusSince }, switching: { turn, switching } }: EndpointStateBannerProps) {
+  const { t } = useTranslation("endpoint");
+  const end = new Date(statusSince.getTime() + PAUSE_MS);
+  return (
+    <Banner
+      tone="warning"
+      title={t("paused.title")}
+      action={{ content: t("paused.resume"), loading: switching, onAction: () => turn("resume") }}
+    >
+      <p>
+        <Trans t={t} i18nKey="paused.what" components={{ time: <AbsoluteTime time={end} /> }} />
+      </p>
+    </Banner>
+  );
+}
+
+function Disabled({ endpoint, switching: { turn, switching } }: EndpointStateBannerProps) {
+  const { t } = useTranslation("endpoint");
+  const reason = REASONS.find((known) => known === endpoint.disabledReason) ?? "merchant";
   return (
     <Banner
       tone="critical"
-      title="This endpoint is disabled"
-      action={{ content: "Enable", loading: switching, onAction: () => turn("enable") }}
+      title={t("disabled.title")}
+      action={{ content: t("disabled.enable"), loading: switching, onAction: () => turn("enable") }}
     >
-      <p>
-        {DISABLED_BECAUSE[disabledReason ?? ""] ?? ""} It has had no events since{" "}
-        <AbsoluteTime time={statusSince} />; once you enable it, it gets new ones.
-      </p>
+      <BlockStack gap="100">
+        <p>{t(`disabled.why.${reason}`)}</p>
+        <p>
+          {t(`disabled.advice.${reason}`)}{" "}
+          <Trans
+            t={t}
+            i18nKey="disabled.since"
+            components={{ time: <AbsoluteTime time={endpoint.statusSince} /> }}
+          />
+        </p>
+      </BlockStack>
     </Banner>
   );
 }

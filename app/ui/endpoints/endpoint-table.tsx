@@ -1,28 +1,75 @@
 import { IndexTable, useBreakpoints } from "@shopify/polaris";
-import type { EndpointView } from "../../queries/endpoints.ts";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EndpointRowView } from "../../queries/endpoint-list.ts";
+import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
+import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
 import { EndpointRow } from "./endpoint-row.tsx";
+import { shortUrl } from "./short-url.ts";
 
-/** Endpoints, newest first, each a link to its page. A list of cards on a narrow screen. */
-export function EndpointTable({ endpoints, loading }: { endpoints: EndpointView[]; loading: boolean }) {
+interface EndpointTableProps {
+  endpoints: EndpointRowView[];
+  loading: boolean;
+}
+
+/** Endpoints, newest first, each with its menu. A list of cards on a narrow screen. */
+export function EndpointTable({ endpoints, loading }: EndpointTableProps) {
+  const { t } = useTranslation("endpoints");
   const condensed = useBreakpoints().smDown;
+  const [asked, setAsked] = useState<{ what: "test" | "delete"; id: string }>();
+  const close = () => setAsked(undefined);
+  const endpoint = endpoints.find(({ id }) => id === asked?.id);
   return (
-    <IndexTable
-      resourceName={{ singular: "endpoint", plural: "endpoints" }}
-      itemCount={endpoints.length}
-      headings={[
-        { title: "Endpoint" },
-        { title: "Status" },
-        { title: "Topics" },
-        { title: "Secret" },
-        { title: "Created" },
-      ]}
-      selectable={false}
-      condensed={condensed}
-      loading={loading}
-    >
-      {endpoints.map((endpoint, position) => (
-        <EndpointRow key={endpoint.id} endpoint={endpoint} position={position} condensed={condensed} />
-      ))}
-    </IndexTable>
+    <>
+      <IndexTable
+        resourceName={{ singular: t("list.singular"), plural: t("list.plural") }}
+        itemCount={endpoints.length}
+        headings={[
+          { title: t("list.columns.status") },
+          { title: t("list.columns.endpoint") },
+          { title: t("list.columns.topics") },
+          { title: t("list.columns.failureRate") },
+          { title: t("list.columns.lastDelivery") },
+          { title: t("menu.title"), hidden: true },
+        ]}
+        selectable={false}
+        condensed={condensed}
+        loading={loading}
+      >
+        {endpoints.map((row, position) => (
+          <EndpointRow
+            key={row.id}
+            endpoint={row}
+            position={position}
+            condensed={condensed}
+            onTest={() => setAsked({ what: "test", id: row.id })}
+            onDelete={() => setAsked({ what: "delete", id: row.id })}
+          />
+        ))}
+      </IndexTable>
+      {endpoint ? (
+        <RowDialogs key={endpoint.id} endpoint={endpoint} open={asked?.what} onClose={close} />
+      ) : null}
+    </>
+  );
+}
+
+interface RowDialogsProps {
+  endpoint: EndpointRowView;
+  open: "test" | "delete" | undefined;
+  onClose: () => void;
+}
+
+function RowDialogs({ endpoint: { id, url, description, topics }, open, onClose }: RowDialogsProps) {
+  return (
+    <>
+      <TestCallDialog
+        topics={topics}
+        endpoints={[{ id, label: description || shortUrl(url) }]}
+        open={open === "test"}
+        onClose={onClose}
+      />
+      <DeleteEndpointDialog endpointId={id} url={url} open={open === "delete"} onClose={onClose} />
+    </>
   );
 }

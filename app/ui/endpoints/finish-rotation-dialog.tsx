@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
@@ -17,29 +18,34 @@ interface FinishRotationDialogProps {
 }
 
 export function FinishRotationDialog({ endpointId, hint, open, onClose }: FinishRotationDialogProps) {
+  const { t } = useTranslation("endpoint");
   const fetcher = useFetcher<FinishAnswer>();
   useAnswer(fetcher, (answer) => {
     if (answer.kind !== "finished") return;
     onClose();
-    showToast("Rotation finished");
+    showToast(t("finish.done"));
   });
   const unavailable = fetcher.state === "idle" && fetcher.data?.kind === "unavailable";
   return (
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="End the old secrets now?"
-      does="Finish rotation"
+      title={t("finish.title")}
+      does={t("finish.does")}
       destructive
       busy={fetcher.state !== "idle"}
       onConfirm={() =>
         fetcher.submit(null, { method: "post", action: `/app/endpoints/${endpointId}/finish-rotation` })
       }
-      problem={unavailable ? "Carillon could not be reached. Try again in a moment." : undefined}
+      problem={unavailable ? t("notReached") : undefined}
     >
       <Text as="p">
-        From now on only the secret that ends with <span className="mono">{hint}</span> signs. A server that
-        does not know it refuses everything until it does.
+        <Trans
+          t={t}
+          i18nKey="finish.what"
+          values={{ hint }}
+          components={{ mono: <span className="mono" /> }}
+        />
       </Text>
     </ConfirmDialog>
   );

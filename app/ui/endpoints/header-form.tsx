@@ -1,13 +1,17 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineStack, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useProblem } from "../texts/use-problem.ts";
 import type { HeaderAnswer } from "./header-answer.ts";
 
 /** Adds a header, or gives one a new value. */
 export function HeaderForm({ action }: { action: string }) {
+  const { t } = useTranslation("endpoint");
+  const problem = useProblem();
   const fetcher = useFetcher<HeaderAnswer>();
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
@@ -15,7 +19,7 @@ export function HeaderForm({ action }: { action: string }) {
     if (answer.kind !== "set") return;
     setName("");
     setValue("");
-    showToast("Header saved");
+    showToast(t("headers.saved"));
   });
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   const errors = answer?.kind === "refused" ? answer.errors : {};
@@ -24,25 +28,25 @@ export function HeaderForm({ action }: { action: string }) {
       <BlockStack gap="300">
         <SaveProblem unavailable={answer?.kind === "unavailable"} problem={undefined} />
         <TextField
-          label="Header name"
+          label={t("headers.name")}
           name="name"
           autoComplete="off"
           placeholder="Authorization"
           value={name}
           onChange={setName}
-          error={errors.name?.[0]}
+          error={errors.name?.[0] && problem(errors.name[0])}
         />
         <TextField
-          label="Value"
+          label={t("headers.value")}
           name="value"
           autoComplete="off"
           value={value}
           onChange={setValue}
-          error={errors.value?.[0]}
+          error={errors.value?.[0] && problem(errors.value[0])}
         />
         <InlineStack>
           <Button submit loading={fetcher.state !== "idle"}>
-            Save header
+            {t("headers.save")}
           </Button>
         </InlineStack>
       </BlockStack>

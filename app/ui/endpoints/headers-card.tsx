@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
@@ -15,13 +16,14 @@ interface HeadersCardProps {
 
 /** The merchant's own headers: their names, never their values. */
 export function HeadersCard({ endpointId, names }: HeadersCardProps) {
+  const { t } = useTranslation("endpoint");
   const action = `/app/endpoints/${endpointId}/headers`;
   const fetcher = useFetcher<HeaderAnswer>();
   const [removing, setRemoving] = useState<string>();
   useAnswer(fetcher, (answer) => {
     if (answer.kind !== "removed") return;
     setRemoving(undefined);
-    showToast("Header removed");
+    showToast(t("headers.removed"));
   });
   const unavailable = fetcher.state === "idle" && fetcher.data?.kind === "unavailable";
   return (
@@ -29,14 +31,14 @@ export function HeadersCard({ endpointId, names }: HeadersCardProps) {
       <BlockStack gap="300">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Own headers
+            {t("headers.title")}
           </Text>
           <Text as="p" tone="subdued">
-            Sent with every request, e.g. a token that your server asks for. Values are not shown again.
+            {t("headers.what")}
           </Text>
         </BlockStack>
         {names === null ? (
-          <Text as="p">These headers cannot be opened: the key that sealed them is missing.</Text>
+          <Text as="p">{t("headers.sealed")}</Text>
         ) : (
           <HeaderNames names={names} onRemove={setRemoving} />
         )}
@@ -45,15 +47,20 @@ export function HeadersCard({ endpointId, names }: HeadersCardProps) {
       <ConfirmDialog
         open={removing !== undefined}
         onClose={() => setRemoving(undefined)}
-        title="Remove this header?"
-        does="Remove header"
+        title={t("headers.removeTitle")}
+        does={t("headers.removeDoes")}
         destructive
         busy={fetcher.state !== "idle"}
         onConfirm={() => fetcher.submit({ remove: removing ?? "" }, { method: "post", action })}
-        problem={unavailable ? "Carillon could not be reached. Try again in a moment." : undefined}
+        problem={unavailable ? t("notReached") : undefined}
       >
         <Text as="p" breakWord>
-          <span className="mono">{removing}</span> is no longer sent, and its value is forgotten.
+          <Trans
+            t={t}
+            i18nKey="headers.removeWhat"
+            values={{ name: removing }}
+            components={{ mono: <span className="mono" /> }}
+          />
         </Text>
       </ConfirmDialog>
     </Card>
@@ -61,24 +68,25 @@ export function HeadersCard({ endpointId, names }: HeadersCardProps) {
 }
 
 function HeaderNames({ names, onRemove }: { names: string[]; onRemove: (name: string) => void }) {
+  const { t } = useTranslation("endpoint");
   if (names.length === 0) return null;
   return (
-    <dl className="fact-list" aria-label="Own headers">
+    <dl className="fact-list" aria-label={t("headers.title")}>
       {names.map((name) => (
         <div className="fact" key={name}>
           <dt className="mono wrap-anywhere">{name}</dt>
           <dd>
             <span aria-hidden="true">•••</span>
-            <span className="visually-hidden">value not shown</span>
+            <span className="visually-hidden">{t("headers.valueHidden")}</span>
           </dd>
           <dd>
             <Button
               variant="plain"
               tone="critical"
               onClick={() => onRemove(name)}
-              accessibilityLabel={`Remove: ${name}`}
+              accessibilityLabel={t("headers.removeNamed", { name })}
             >
-              Remove
+              {t("headers.remove")}
             </Button>
           </dd>
         </div>

@@ -1,24 +1,29 @@
 import { useNavigate } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { TopicState } from "../../shopify/topic-states.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
-import { useShownSecret } from "./shown-secret.tsx";
+import { useShownSecrets } from "./shown-secret.tsx";
 
 const ENDPOINTS = "/app/endpoints";
 
-export function NewEndpointPage() {
+export function NewEndpointPage({ states }: { states: Record<string, TopicState> }) {
+  const { t } = useTranslation("endpoints");
   const navigate = useNavigate();
-  const { show } = useShownSecret();
+  const { show } = useShownSecrets();
   return (
-    <Page title="Add endpoint" backAction={{ content: "Endpoints", url: ENDPOINTS }}>
+    <Page title={t("new.title")} backAction={{ content: t("list.title"), url: ENDPOINTS }}>
       <EndpointForm
+        states={states}
         action={`${ENDPOINTS}/new`}
-        cancelUrl={ENDPOINTS}
         onSaved={(answer) => {
           if (answer.kind !== "created") return;
-          show({ endpointId: answer.id, secret: answer.secret });
-          showToast("Endpoint saved");
-          navigate(`${ENDPOINTS}/${answer.id}`, { replace: true });
+          const made = answer.secrets.flatMap(({ endpoints }) => endpoints);
+          const [only] = made;
+          show(answer.secrets);
+          showToast(t("new.saved", { count: made.length }));
+          navigate(only && made.length === 1 ? `${ENDPOINTS}/${only.id}` : ENDPOINTS, { replace: true });
         }}
       />
     </Page>

@@ -1,24 +1,34 @@
-import { BlockStack, Button, Card, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, List, Text, TextField } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { CopyButton } from "../copy/copy-button.tsx";
+import { shortUrl } from "./short-url.ts";
+import type { ShownSecret } from "./shown-secret.tsx";
 
-/** A new secret, this once. Takes the focus, so that nobody misses it. */
-export function SecretCard({ secret, onStored }: { secret: string; onStored: () => void }) {
+interface SecretCardProps extends ShownSecret {
+  /** the first of them does, so that nobody misses it */
+  takesFocus: boolean;
+  onStored: () => void;
+}
+
+/** A new secret, this once. `endpoints`: named where they are not plain from the page. */
+export function SecretCard({ secret, endpoints, takesFocus, onStored }: SecretCardProps) {
+  const { t } = useTranslation("endpoint");
   const card = useRef<HTMLElement>(null);
-  useEffect(() => card.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) card.current?.focus();
+  }, [takesFocus]);
   return (
-    <section ref={card} className="takes-focus" tabIndex={-1} aria-label="New signing secret">
+    <section ref={card} className="takes-focus" tabIndex={-1} aria-label={t("secret.new")}>
       <Card background="bg-surface-info">
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            Signing secret
+            {t("secret.title")}
           </Text>
-          <Text as="p">
-            Store it where your server can read it. It is shown only now; later you see its last four
-            characters.
-          </Text>
+          {endpoints.length > 0 ? <SignedFor endpoints={endpoints} /> : null}
+          <Text as="p">{t("secret.storeIt")}</Text>
           <TextField
-            label="Signing secret"
+            label={t("secret.title")}
             labelHidden
             readOnly
             multiline
@@ -28,13 +38,27 @@ export function SecretCard({ secret, onStored }: { secret: string; onStored: () 
             selectTextOnFocus
           />
           <InlineStack gap="200">
-            <CopyButton text={secret} what="signing secret" />
+            <CopyButton text={secret} what={t("secret.what")} />
             <Button variant="primary" onClick={onStored}>
-              I have stored it
+              {t("secret.stored")}
             </Button>
           </InlineStack>
         </BlockStack>
       </Card>
     </section>
+  );
+}
+
+function SignedFor({ endpoints }: Pick<ShownSecret, "endpoints">) {
+  const { t } = useTranslation("endpoint");
+  return (
+    <div className="wrap-anywhere">
+      <Text as="p">{t("secret.signsFor", { count: endpoints.length })}</Text>
+      <List>
+        {endpoints.map(({ id, url }) => (
+          <List.Item key={id}>{shortUrl(url)}</List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

@@ -1,13 +1,15 @@
+import { useTranslation } from "react-i18next";
 import type { EndpointView } from "../../queries/endpoints.ts";
 
 /** The newest secret's last characters, by which it can be told from others. */
 export function SecretHint({ secrets }: Pick<EndpointView, "secrets">) {
+  const { t } = useTranslation("endpoint");
   const [newest] = secrets;
   if (!newest) return null;
   return (
     <span className="mono">
       <span aria-hidden="true">••••</span>
-      <span className="visually-hidden">ends with </span>
+      <span className="visually-hidden">{t("secret.endsWith")} </span>
       {newest.hint}
     </span>
   );

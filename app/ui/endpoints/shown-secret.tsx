@@ -1,30 +1,41 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { useFetcher } from "@remix-run/react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
-interface ShownSecret {
-  endpointId: string;
+/** A new secret, and the endpoints that it signs for. */
+export interface ShownSecret {
   secret: string;
+  endpoints: { id: string; url: string }[];
 }
 
 interface SecretHolder {
-  shown: ShownSecret | undefined;
-  show: (secret: ShownSecret) => void;
-  dismiss: () => void;
+  shown: ShownSecret[];
+  show: (secrets: ShownSecret[]) => void;
+  dismiss: (secret: string) => void;
 }
 
 const SecretContext = createContext<SecretHolder>({
-  shown: undefined,
+  shown: [],
   show: () => undefined,
   dismiss: () => undefined,
 });
 
-export const useShownSecret = (): SecretHolder => useContext(SecretContext);
+export const useShownSecrets = (): SecretHolder => useContext(SecretContext);
 
 /**
- * Carries a new secret from the answer to the save to the endpoint's page. In memory alone: it is gone with a reload,
- * and never in an address, the history, a cookie or the browser's storage.
+ * Carries new secrets from the answer to the save to the page that shows them. In memory alone: they are gone with a
+ * reload, and never in an address, the history, a cookie or the browser's storage.
  */
 export function ShownSecretProvider({ children }: { children: ReactNode }) {
-  const [shown, show] = useState<ShownSecret>();
-  const holder = useMemo(() => ({ shown, show, dismiss: () => show(undefined) }), [shown]);
+  const [shown, setShown] = useState<ShownSecret[]>([]);
+  const { submit } = useFetcher();
+  const show = useCallback((secrets: ShownSecret[]) => setShown((before) => [...before, ...secrets]), []);
+  const dismiss = useCallback(
+    (stored: string) => {
+      setShown((before) => before.filter(({ secret }) => secret !== stored));
+      submit(null, { method: "post", action: "/app/endpoints/secret-stored" });
+    },
+    [submit],
+  );
+  const holder = useMemo(() => ({ shown, show, dismiss }), [shown, show, dismiss]);
   return <SecretContext.Provider value={holder}>{children}</SecretContext.Provider>;
 }

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
@@ -8,40 +9,36 @@ import { LiveSecrets } from "./live-secrets.tsx";
 import { RotateSecretDialog } from "./rotate-secret-dialog.tsx";
 
 interface SigningCardProps {
-  endpointId: string;
-  secrets: EndpointView["secrets"];
+  endpoint: Pick<EndpointView, "id" | "url" | "secrets">;
 }
 
 /** Which secrets sign, their rotation, and the headers by which a receiver checks. */
-export function SigningCard({ endpointId, secrets }: SigningCardProps) {
+export function SigningCard({ endpoint }: SigningCardProps) {
+  const { t } = useTranslation("endpoint");
   const [asking, setAsking] = useState<"rotate" | "finish">();
   const close = () => setAsking(undefined);
+  const { id, url, secrets } = endpoint;
   const rotating = secrets.length > 1;
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Signing
+          {t("signing.title")}
         </Text>
         <FactList>
           <LiveSecrets secrets={secrets} />
-          <Fact label="signature">
-            HMAC-SHA256 of the raw body as hex, keyed with {rotating ? "the oldest" : "the"} secret’s whole
-            text.
-          </Fact>
-          {rotating ? <Fact label="signature-next">The same, keyed with the newest secret.</Fact> : null}
-          <Fact label="webhook-id, webhook-timestamp, webhook-signature">
-            Standard Webhooks: covers id, time and body, so that nobody can replay a request.
-          </Fact>
+          <Fact label="webhook-id, webhook-timestamp, webhook-signature">{t("signing.standard")}</Fact>
+          <Fact label="signature">{rotating ? t("signing.plainOldest") : t("signing.plain")}</Fact>
+          {rotating ? <Fact label="signature-next">{t("signing.next")}</Fact> : null}
         </FactList>
         <InlineStack gap="200">
-          <Button onClick={() => setAsking("rotate")}>New secret</Button>
-          {rotating ? <Button onClick={() => setAsking("finish")}>Finish rotation</Button> : null}
+          <Button onClick={() => setAsking("rotate")}>{t("rotate.open")}</Button>
+          {rotating ? <Button onClick={() => setAsking("finish")}>{t("finish.open")}</Button> : null}
         </InlineStack>
       </BlockStack>
-      <RotateSecretDialog endpointId={endpointId} open={asking === "rotate"} onClose={close} />
+      <RotateSecretDialog endpoint={{ id, url }} open={asking === "rotate"} onClose={close} />
       <FinishRotationDialog
-        endpointId={endpointId}
+        endpointId={id}
         hint={secrets[0]?.hint ?? ""}
         open={asking === "finish"}
         onClose={close}

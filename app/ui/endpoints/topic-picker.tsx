@@ -1,22 +1,32 @@
 import { BlockStack, Checkbox, Divider, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
+import type { TopicState } from "../../shopify/topic-states.ts";
+import { useProblem } from "../texts/use-problem.ts";
+import { cannotYet } from "./cannot-yet.tsx";
 import { TopicGroupField } from "./topic-group-field.tsx";
 import { TopicSearch } from "./topic-search.tsx";
 import { operationalGroups, withAll, withoutAll, withTopics } from "./topic-selection.ts";
 
-interface TopicPickerProps {
+export interface TopicPickerProps {
   /** names; or "*" and the names of operational topics */
   chosen: string[];
+  states: Record<string, TopicState>;
   onChange: (chosen: string[]) => void;
+  onCall: (topic: string) => void;
   error: string | undefined;
 }
 
 /** All topics, whole categories, or one by one, with a search. */
-export function TopicPicker({ chosen, onChange, error }: TopicPickerProps) {
+export function TopicPicker({ chosen, states, onChange, onCall, error }: TopicPickerProps) {
+  const { t } = useTranslation("endpoints");
+  const translate = useProblem();
   const [before, setBefore] = useState<string[]>([]);
   const all = chosen.includes(ALL_TOPICS);
   const toggle = (names: string[], on: boolean) => onChange(withTopics(chosen, names, on));
+  const groups = { chosen, states, onToggle: toggle, onCall };
+  const missing = chosen.filter((name) => states[name] && cannotYet(states[name])).length;
 
   const chooseAll = (on: boolean) => {
     if (on) setBefore(chosen);
@@ -26,24 +36,29 @@ export function TopicPicker({ chosen, onChange, error }: TopicPickerProps) {
   return (
     <BlockStack gap="400">
       <Checkbox
-        label="All topics"
-        helpText="Every topic, later ones included, but for those about your endpoints."
+        label={t("picker.all")}
+        helpText={t("picker.allHelp")}
         checked={all}
         onChange={chooseAll}
-        error={error}
+        error={error && translate(error)}
       />
+      {missing > 0 ? (
+        <Text as="p" tone="caution">
+          {t("picker.cannotYet", { count: missing })}
+        </Text>
+      ) : null}
       <Divider />
       {all ? (
         <>
           <Text as="p" tone="subdued">
-            These tell how your other endpoints are doing. Choose them by name.
+            {t("picker.operational")}
           </Text>
           {operationalGroups().map((group) => (
-            <TopicGroupField key={group.category} group={group} chosen={chosen} whole onToggle={toggle} />
+            <TopicGroupField key={group.category} {...groups} group={group} whole />
           ))}
         </>
       ) : (
-        <TopicSearch chosen={chosen} onToggle={toggle} />
+        <TopicSearch {...groups} />
       )}
     </BlockStack>
   );

@@ -1,47 +1,45 @@
-import { Box, Text, TextField } from "@shopify/polaris";
+import { Box, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { useTranslation } from "react-i18next";
 import { TOPICS } from "../../topics/catalog.ts";
-import { TopicGroupField } from "./topic-group-field.tsx";
+import { SetMenu } from "../sets/set-menu.tsx";
+import { useTopicText } from "../texts/use-topic-text.ts";
+import { TopicGroupField, type TopicGroupsProps } from "./topic-group-field.tsx";
 import { matchingGroups } from "./topic-selection.ts";
 
-interface TopicSearchProps {
-  chosen: string[];
-  onToggle: (names: string[], on: boolean) => void;
-}
-
-/** The catalogue by category, as far as it matches a search. */
-export function TopicSearch({ chosen, onToggle }: TopicSearchProps) {
+/** The catalogue by category, as far as it matches a search, and the ready-made sets. */
+export function TopicSearch(props: TopicGroupsProps) {
+  const { chosen, onToggle } = props;
+  const { t } = useTranslation("endpoints");
+  const textOf = useTopicText();
   const [search, setSearch] = useState("");
-  const groups = matchingGroups(search);
+  const groups = matchingGroups(search, (topic) => textOf(topic).description);
   return (
     <>
-      <TextField
-        label="Search topics"
-        type="search"
-        autoComplete="off"
-        placeholder="Name or description"
-        value={search}
-        onChange={setSearch}
-        clearButton
-        onClearButtonClick={() => setSearch("")}
-      />
+      <InlineStack gap="200" blockAlign="end">
+        <div className="grows">
+          <TextField
+            label={t("picker.search")}
+            type="search"
+            autoComplete="off"
+            placeholder={t("picker.searchHint")}
+            value={search}
+            onChange={setSearch}
+            clearButton
+            onClearButtonClick={() => setSearch("")}
+          />
+        </div>
+        <SetMenu onChoose={(topics) => onToggle(topics, true)} />
+      </InlineStack>
       <Text as="p" tone="subdued">
-        <span role="status">
-          {chosen.length} of {TOPICS.length} topics chosen
-        </span>
+        <span role="status">{t("picker.chosen", { count: chosen.length, all: TOPICS.length })}</span>
       </Text>
       {groups.map((group) => (
-        <TopicGroupField
-          key={group.category}
-          group={group}
-          chosen={chosen}
-          whole={search.trim() === ""}
-          onToggle={onToggle}
-        />
+        <TopicGroupField key={group.category} {...props} group={group} whole={search.trim() === ""} />
       ))}
       {groups.length === 0 ? (
         <Box paddingBlock="200">
-          <Text as="p">No topic matches “{search}”.</Text>
+          <Text as="p">{t("picker.noMatch", { search })}</Text>
         </Box>
       ) : null}
     </>

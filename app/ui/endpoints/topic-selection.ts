@@ -6,7 +6,6 @@ import { CATEGORIES, type Category } from "../../topics/categories.ts";
 
 export interface TopicGroup {
   category: Category;
-  label: string;
   topics: Topic[];
 }
 
@@ -34,15 +33,20 @@ export const withTopics = (chosen: readonly string[], names: readonly string[], 
 export const operationalGroups = (): TopicGroup[] =>
   matchingGroups("").filter(({ topics }) => topics.some(({ name }) => isOperational(name)));
 
-/** The categories and those of their topics that have every word of `search` in name or description. */
-export function matchingGroups(search: string): TopicGroup[] {
+/**
+ * The categories and those of their topics that have every word of `search` in name or description. `describe`: a topic's
+ * description in the visitor's language.
+ */
+export function matchingGroups(
+  search: string,
+  describe: (topic: Topic) => string = ({ description }) => description,
+): TopicGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const matches = ({ name, description }: Topic) =>
-    words.every((word) => `${name} ${description}`.toLowerCase().includes(word));
+  const matches = (topic: Topic) =>
+    words.every((word) => `${topic.name} ${describe(topic)}`.toLowerCase().includes(word));
   return (Object.keys(CATEGORIES) as Category[])
     .map((category) => ({
       category,
-      label: CATEGORIES[category],
       topics: TOPICS.filter((topic) => topic.category === category && matches(topic)),
     }))
     .filter(({ topics }) => topics.length > 0);

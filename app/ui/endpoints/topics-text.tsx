@@ -1,17 +1,20 @@
 import { Tooltip } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
 import { ordered } from "./topic-selection.ts";
 
-const NAMED = 2;
-
-/** "order/created, order/paid and 3 more", with all names on hover and focus; "*" reads "Every topic". */
+/** "5 topics", with their names on hover and focus; "*" reads "Every topic". */
 export function TopicsText({ topics }: { topics: string[] }) {
-  const names = ordered(topics).map((name) => (name === ALL_TOPICS ? "Every topic" : name));
-  if (names.length <= NAMED) return <>{names.join(", ")}</>;
+  const { t } = useTranslation("endpoints");
+  const names = ordered(topics);
+  const [only] = names;
+  if (names.length === 1 && only) return <>{only === ALL_TOPICS ? t("topics.every") : only}</>;
+  const all = names.includes(ALL_TOPICS);
+  const others = names.filter((name) => name !== ALL_TOPICS);
   return (
-    <Tooltip content={names.join(", ")} width="wide" hasUnderline>
+    <Tooltip content={others.join(", ")} width="wide" hasUnderline>
       <span>
-        {names.slice(0, NAMED).join(", ")} and {names.length - NAMED} more
+        {all ? t("topics.everyAnd", { count: others.length }) : t("topics.count", { count: others.length })}
       </span>
     </Tooltip>
   );

@@ -1,7 +1,9 @@
 import { useFetcher } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useProblem } from "../texts/use-problem.ts";
 
 type Switch = "enable" | "disable" | "pause" | "resume";
 
@@ -12,13 +14,6 @@ export type SwitchAnswer =
   | { kind: "refused"; why: string }
   | Unavailable;
 
-const DONE: Record<Switch, string> = {
-  enable: "Endpoint enabled",
-  disable: "Endpoint disabled",
-  pause: "Endpoint paused",
-  resume: "Endpoint resumed",
-};
-
 export interface Switching {
   turn: (wanted: Switch) => void;
   /** while the server has not answered */
@@ -28,22 +23,24 @@ export interface Switching {
 }
 
 /** Enables, disables, pauses or resumes an endpoint. `onAnswer`: whatever the answer is. */
-export function useSwitch(endpointId: string, onAnswer: () => void): Switching {
+export function useSwitch(endpointId: string, onAnswer: (answer: SwitchAnswer) => void): Switching {
+  const { t } = useTranslation("endpoint");
+  const translate = useProblem();
   const fetcher = useFetcher<SwitchAnswer>();
   useAnswer(fetcher, (answer) => {
-    if (answer.kind === "switched") showToast(DONE[answer.wanted]);
-    onAnswer();
+    if (answer.kind === "switched") showToast(t(`switched.${answer.wanted}`));
+    onAnswer(answer);
   });
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   return {
     turn: (wanted) =>
       fetcher.submit({ switch: wanted }, { method: "post", action: `/app/endpoints/${endpointId}/status` }),
     switching: fetcher.state !== "idle",
-    problem: problemOf(answer),
+    problem:
+      answer?.kind === "refused"
+        ? translate(answer.why)
+        : answer?.kind === "unavailable"
+          ? t("notReached")
+          : undefined,
   };
-}
-
-function problemOf(answer: SwitchAnswer | undefined): string | undefined {
-  if (answer?.kind === "refused") return answer.why;
-  return answer?.kind === "unavailable" ? "Carillon could not be reached. Try again in a moment." : undefined;
 }

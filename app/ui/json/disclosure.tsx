@@ -1,9 +1,16 @@
 import type { ReactNode } from "react";
 
+interface DisclosureProps {
+  title: string;
+  /** to begin with */
+  open?: boolean;
+  children: ReactNode;
+}
+
 /** A part that opens on demand. */
-export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+export function Disclosure({ title, open = false, children }: DisclosureProps) {
   return (
-    <details className="disclosure">
+    <details className="disclosure" open={open}>
       <summary>{title}</summary>
       {children}
     </details>

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 import { JsonView } from "react-json-view-lite";
 import { CodeBlock } from "./code-block.tsx";
 import { parseExactly } from "./exact-json.ts";
@@ -24,15 +25,21 @@ const STYLE = {
   collapsedContent: "json-ellipsis",
   noQuotesForStringValues: true, // strings carry their own
   quotesForFieldNames: false,
-  ariaLables: { collapseJson: "Collapse", expandJson: "Expand" },
   stringifyStringValues: false,
 };
 
 const expandOuter = (level: number) => level < 3;
 
+/** What of a body is shown as a tree; undefined for what is no JSON, or too long. */
+export const treeOf = (text: string): object | undefined =>
+  text.length > MAX_TREE_CHARACTERS ? undefined : parseExactly(text);
+
 /** A body as a tree where it is JSON, else as it is. Shows every number as it was sent. */
 export function JsonBody({ text, label }: { text: string; label: string }) {
-  const value = useMemo(() => (text.length > MAX_TREE_CHARACTERS ? undefined : parseExactly(text)), [text]);
-  if (value) return <JsonView data={value} style={STYLE} shouldExpandNode={expandOuter} aria-label={label} />;
-  return <CodeBlock text={text} label={label} />;
+  const { t } = useTranslation("delivery");
+  const value = useMemo(() => treeOf(text), [text]);
+  if (!value) return <CodeBlock text={text} label={label} />;
+  // The library spells it so.
+  const style = { ...STYLE, ariaLables: { collapseJson: t("json.collapse"), expandJson: t("json.expand") } };
+  return <JsonView data={value} style={style} shouldExpandNode={expandOuter} aria-label={label} />;
 }

@@ -1,28 +1,23 @@
 import { Button, InlineError } from "@shopify/polaris";
-import { useState } from "react";
-import { saveFile } from "./save-file.ts";
+import { useTranslation } from "react-i18next";
+import { useSaveFile } from "../download/use-save-file.ts";
 
-type State = "idle" | "loading" | "failed";
-
-/** App Bridge gives the request the merchant's session token; a plain link would have none. */
+/** Saves what is held on a customer as a file. `customer`: their number */
 export function DownloadButton({ id, customer }: { id: string; customer: string | null }) {
-  const [state, setState] = useState<State>("idle");
-  async function download() {
-    setState("loading");
-    setState(await saveFile(`/app/privacy/${id}/data`, `customer-${customer ?? id}.json`));
-  }
+  const { t } = useTranslation("privacy");
+  const { save, state } = useSaveFile(`/app/settings/privacy/${id}/data`, `customer-${customer ?? id}.json`);
   return (
     <>
       <Button
-        onClick={() => void download()}
+        onClick={save}
         loading={state === "loading"}
-        accessibilityLabel={`Download the data of customer ${customer ?? "without an account"}`}
+        accessibilityLabel={
+          customer === null ? t("requests.downloadOfNone") : t("requests.downloadOf", { customer })
+        }
       >
-        Download
+        {t("requests.download")}
       </Button>
-      {state === "failed" ? (
-        <InlineError fieldID={id} message="The data could not be read. Try again in a moment." />
-      ) : null}
+      {state === "failed" ? <InlineError fieldID={id} message={t("requests.downloadFailed")} /> : null}
     </>
   );
 }

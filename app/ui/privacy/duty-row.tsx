@@ -1,9 +1,12 @@
 import { BlockStack, Box, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { DutyView } from "../../queries/duties.ts";
+import { useProblem } from "../texts/use-problem.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { DownloadButton } from "./download-button.tsx";
-import { dutyResult, KIND_WORDS } from "./duty-words.ts";
+import { dutyResult } from "./duty-words.ts";
+import { useListing } from "./use-listing.ts";
 
 interface DutyRowProps {
   duty: DutyView;
@@ -15,6 +18,8 @@ interface DutyRowProps {
 const DAY_MS = 86_400_000;
 
 export function DutyRow({ duty, position, condensed, downloadDays }: DutyRowProps) {
+  const { t } = useTranslation("privacy");
+  const words = { t, problem: useProblem(), listing: useListing() };
   const { now } = useShopClock();
   const { id, kind, customer, requestedAt, status } = duty;
   const isOpen = now.getTime() - requestedAt.getTime() < downloadDays * DAY_MS;
@@ -24,10 +29,10 @@ export function DutyRow({ duty, position, condensed, downloadDays }: DutyRowProp
     ) : null;
   const what = (
     <Text as="span" fontWeight="medium">
-      {KIND_WORDS[kind]}
+      {t(`requests.kinds.${kind}`)}
     </Text>
   );
-  const who = customer ?? "Without an account";
+  const who = customer ?? t("requests.noAccount");
   if (condensed) {
     return (
       <IndexTable.Row id={id} position={position}>
@@ -39,7 +44,7 @@ export function DutyRow({ duty, position, condensed, downloadDays }: DutyRowProp
             </InlineStack>
             <span className="wrap-anywhere">{who}</span>
             <Text as="p" tone="subdued">
-              {dutyResult(duty)}
+              {dutyResult(words, duty)}
             </Text>
             {download}
           </BlockStack>
@@ -55,7 +60,7 @@ export function DutyRow({ duty, position, condensed, downloadDays }: DutyRowProp
         <RelativeTime time={requestedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <div className="endpoint-name">{dutyResult(duty)}</div>
+        <div className="endpoint-name">{dutyResult(words, duty)}</div>
       </IndexTable.Cell>
       <IndexTable.Cell>{download}</IndexTable.Cell>
     </IndexTable.Row>

@@ -1,7 +1,11 @@
 import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { HeldBackField } from "../../privacy/held-back-fields.ts";
-import type { DutyView } from "../../queries/duties.ts";
+import type { DutyView, LogErasure } from "../../queries/duties.ts";
+import { useBackToSettings } from "../settings/use-back-to-settings.ts";
 import { DutyList } from "./duty-list.tsx";
+import { EraseLogCard } from "./erase-log-card.tsx";
+import { ExportCard } from "./export-card.tsx";
 import { HoldBackCard } from "./hold-back-card.tsx";
 
 interface PrivacyPageProps {
@@ -11,27 +15,25 @@ interface PrivacyPageProps {
   downloadDays: number;
   /** what no event tells of customers */
   heldBack: HeldBackField[];
+  /** null when the log was never deleted */
+  lastErasure: LogErasure | null;
 }
 
-export function PrivacyPage({ duties, downloadDays, heldBack }: PrivacyPageProps) {
+export function PrivacyPage({ duties, downloadDays, heldBack, lastErasure }: PrivacyPageProps) {
+  const { t } = useTranslation("privacy");
   return (
-    <Page title="Privacy" subtitle="What customers have asked for, and what became of it.">
+    <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="200">
-            <Text as="p">
-              When you answer a customer’s request in the Shopify admin, Shopify tells Carillon. Data to be
-              erased is erased here without your doing: deliveries stay in the log, without what they said of
-              the customer.
-            </Text>
-            <Text as="p">
-              Data that a customer asks for can be downloaded here for {downloadDays} days, to be handed on to
-              them.
-            </Text>
+            <Text as="p">{t("intro.erased")}</Text>
+            <Text as="p">{t("intro.download", { count: downloadDays })}</Text>
           </BlockStack>
         </Card>
         <DutyList duties={duties} downloadDays={downloadDays} />
         <HoldBackCard heldBack={heldBack} />
+        <ExportCard />
+        <EraseLogCard last={lastErasure} />
       </BlockStack>
     </Page>
   );

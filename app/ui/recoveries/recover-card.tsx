@@ -1,21 +1,27 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
 import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useShopClock } from "../time/shop-clock.tsx";
 import { RecoverForm } from "./recover-form.tsx";
 import { RecoveryItem } from "./recovery-item.tsx";
-import { countWords, notStoredWords, sendWords } from "./recovery-words.ts";
+import { LONGEST_MS } from "./since.ts";
 import { useRecover } from "./use-recover.ts";
+import { useRecoveryWords } from "./use-recovery-words.ts";
 
 interface RecoverCardProps {
   endpoint: Pick<EndpointView, "id" | "status">;
   /** the last few of this endpoint, newest first */
   recoveries: RecoveryView[];
+  /** since when it was disabled, if it has just been enabled */
+  missedSince?: Date | undefined;
 }
 
 /** Sends again what an endpoint did not get: counts first, then sends, then shows how far it is. */
-export function RecoverCard({ endpoint, recoveries }: RecoverCardProps) {
+export function RecoverCard({ endpoint, recoveries, missedSince }: RecoverCardProps) {
+  const { t } = useTranslation("recoveries");
   useRefresh(recoveries.some(({ status }) => status === "running"));
   const closed = endpoint.status === "disabled";
   if (closed && recoveries.length === 0) return null;
@@ -24,17 +30,15 @@ export function RecoverCard({ endpoint, recoveries }: RecoverCardProps) {
       <BlockStack gap="400">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Send again
+            {t("card.title")}
           </Text>
           <Text as="p" tone="subdued">
-            {closed
-              ? "Enable the endpoint to send again what it did not get."
-              : "Sends what did not arrive, with its original event id and time, signed with today's secret."}
+            {closed ? t("card.closed") : t("card.what")}
           </Text>
         </BlockStack>
-        {closed ? null : <Order endpointId={endpoint.id} />}
+        {closed ? null : <Order endpointId={endpoint.id} missedSince={missedSince} />}
         {recoveries.length > 0 ? (
-          <ul className="plain-list" aria-label="Recoveries of this endpoint">
+          <ul className="plain-list" aria-label={t("card.list")}>
             {recoveries.map((recovery) => (
               <li key={recovery.id} className="attempt">
                 <RecoveryItem recovery={recovery} showEndpoint={false} />
@@ -47,25 +51,39 @@ export function RecoverCard({ endpoint, recoveries }: RecoverCardProps) {
   );
 }
 
-function Order({ endpointId }: { endpointId: string }) {
-  const { choice, choose, timezone, counted, count, counting, begin, beginning, problem } =
-    useRecover(endpointId);
+interface OrderProps {
+  endpointId: string;
+  missedSince: Date | undefined;
+}
+
+function Order({ endpointId, missedSince }: OrderProps) {
+  const { t } = useTranslation("recoveries");
+  const words = useRecoveryWords();
+  const { now } = useShopClock();
+  const missed = missedSince && now.getTime() - missedSince.getTime() < LONGEST_MS ? missedSince : undefined;
+  const order = useRecover(endpointId, missed);
+  const { choice, counted } = order;
   return (
     <BlockStack gap="300">
-      <RecoverForm choice={choice} onChange={choose} timezone={timezone} />
-      {problem ? <Banner tone="warning" title={problem} /> : null}
+      <RecoverForm
+        choice={choice}
+        onChange={order.choose}
+        missed={missed !== undefined}
+        timezone={order.timezone}
+      />
+      {order.problem ? <Banner tone="warning" title={order.problem} /> : null}
       <div role="status">
-        {counted ? <Text as="p">{countWords(choice.include, counted)}</Text> : null}
+        {counted ? <Text as="p">{words.counted(choice.include, counted)}</Text> : null}
         {counted?.topics ? <TopicsText topics={counted.topics} /> : null}
       </div>
       <InlineStack gap="200">
         {counted && counted.count > 0 ? (
-          <Button variant="primary" onClick={begin} loading={beginning}>
-            {sendWords(choice.include, counted)}
+          <Button variant="primary" onClick={order.begin} loading={order.beginning}>
+            {words.send(choice.include, counted)}
           </Button>
         ) : (
-          <Button onClick={count} disabled={!count} loading={counting}>
-            Count them
+          <Button onClick={order.count} disabled={!order.count} loading={order.counting}>
+            {t("count")}
           </Button>
         )}
       </InlineStack>
@@ -75,18 +93,17 @@ function Order({ endpointId }: { endpointId: string }) {
 
 /** What can be sent is what was stored. */
 function TopicsText({ topics: { stored, notStored } }: { topics: StoredTopics }) {
+  const { t } = useTranslation("recoveries");
+  const words = useRecoveryWords();
   return (
     <div className="wrap-anywhere">
       {stored.length > 0 ? (
         <Text as="p" tone="subdued">
-          Stored in this time: {stored.join(", ")}.
+          {t("topics.stored", { topics: stored.join(", ") })}
         </Text>
       ) : null}
       {notStored.length > 0 ? (
-        <Text as="p">
-          Not stored, because no enabled endpoint had these topics at the time: {notStoredWords(notStored)}.
-          They cannot be sent.
-        </Text>
+        <Text as="p">{t("topics.notStored", { topics: words.notStored(notStored) })}</Text>
       ) : null}
     </div>
   );

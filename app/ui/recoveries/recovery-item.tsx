@@ -1,9 +1,11 @@
 import { BlockStack, Button, InlineError, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 import { destinationName } from "../deliveries/destination-name.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
-import { recoveryPercent, recoveryState, recoveryTitle } from "./recovery-words.ts";
+import { recoveryPercent } from "./recovery-words.ts";
 import { useCancel } from "./use-cancel.ts";
+import { useRecoveryWords } from "./use-recovery-words.ts";
 
 interface RecoveryItemProps {
   recovery: RecoveryView;
@@ -14,9 +16,11 @@ interface RecoveryItemProps {
 /** One recovery: what, how far, and a way to stop it while it runs. */
 export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
   const { id, status, createdAt } = recovery;
+  const { t } = useTranslation("recoveries");
+  const words = useRecoveryWords();
   const { cancel, cancelling, problem } = useCancel(id);
   const running = status === "running";
-  const title = recoveryTitle(recovery);
+  const title = words.title(recovery);
   return (
     <BlockStack gap="150">
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
@@ -25,19 +29,29 @@ export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
             {title}
           </Text>
           <Text as="p" tone="subdued">
-            {showEndpoint ? `to ${destinationName(recovery)}, ` : ""}begun <RelativeTime time={createdAt} />
+            <Trans
+              t={t}
+              i18nKey={showEndpoint ? "item.begunTo" : "item.begun"}
+              values={{ endpoint: destinationName(recovery) }}
+              components={{ time: <RelativeTime time={createdAt} /> }}
+            />
           </Text>
         </div>
         {running ? (
-          <Button size="slim" onClick={cancel} loading={cancelling} accessibilityLabel={`Cancel: ${title}`}>
-            Cancel
+          <Button
+            size="slim"
+            onClick={cancel}
+            loading={cancelling}
+            accessibilityLabel={t("item.cancelNamed", { title })}
+          >
+            {t("item.cancel")}
           </Button>
         ) : null}
       </InlineStack>
       {running ? (
         <ProgressBar progress={recoveryPercent(recovery)} size="small" ariaLabelledBy={`state-${id}`} />
       ) : null}
-      <p id={`state-${id}`}>{recoveryState(recovery)}</p>
+      <p id={`state-${id}`}>{words.state(recovery)}</p>
       {problem ? <InlineError message={problem} fieldID={`state-${id}`} /> : null}
     </BlockStack>
   );

@@ -1,15 +1,20 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { DeliverySearch } from "../../queries/delivery-search.ts";
 import { showToast } from "../app-bridge/bridge.ts";
+import { LeftOut } from "../deliveries/left-out.tsx";
+import { searchParameters } from "../deliveries/search-address.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { address } from "../paging/pager.tsx";
-import { type BeginAnswer, type ResendCountAnswer, whyNot } from "./answers.ts";
-import { deliveries } from "./recovery-words.ts";
+import type { BeginAnswer, ResendCountAnswer } from "./answers.ts";
+import { useRecoveryWords } from "./use-recovery-words.ts";
+import { useWhyNot } from "./use-why-not.ts";
 
 interface ResendAllDialogProps {
-  /** of the list, as its address says it */
-  filter: Record<"status" | "endpoint" | "event", string | undefined>;
+  /** of the list */
+  search: DeliverySearch;
   open: boolean;
   onClose: () => void;
 }
@@ -17,41 +22,48 @@ interface ResendAllDialogProps {
 const PATH = "/app/deliveries/resend-all";
 
 /** Says how many the list's filter would send again, and sends them when told so. */
-export function ResendAllDialog({ filter, open, onClose }: ResendAllDialogProps) {
+export function ResendAllDialog({ search, open, onClose }: ResendAllDialogProps) {
+  const { t } = useTranslation("recoveries");
+  const words = useRecoveryWords();
+  const whyNot = useWhyNot();
   const counting = useFetcher<ResendCountAnswer>();
   const beginning = useFetcher<BeginAnswer>();
   useAnswer(beginning, (answer) => {
     if (answer.kind !== "begun") return;
-    showToast(`Sending ${deliveries(answer.count, answer.more)} again`);
+    showToast(t("queued"));
     onClose();
   });
-  const action = address(PATH, filter);
+  const asked = address(PATH, searchParameters(search));
   const { load } = counting;
   useEffect(() => {
-    if (open) load(action);
-  }, [open, action, load]);
+    if (open) load(asked);
+  }, [open, asked, load]);
 
   const answer = counting.state === "idle" ? counting.data : undefined;
   const counted = answer?.kind === "counted" ? answer : undefined;
+  // What was counted is sent, and nothing that came after it.
+  const { since, until } = counted ?? search;
+  const action = address(PATH, searchParameters({ ...search, span: null, since, until }));
   const problem = whyNot(answer) ?? (beginning.state === "idle" ? whyNot(beginning.data) : undefined);
   return (
     <Modal
       open={open}
       onClose={onClose}
-      title="Send these deliveries again?"
+      title={t("all.title")}
       primaryAction={{
-        content: counted ? `Send ${deliveries(counted.count, counted.more)} again` : "Send again",
+        content: counted ? words.send("failed", counted) : t("all.send"),
         disabled: !counted || counted.count === 0,
         loading: beginning.state !== "idle",
         onAction: () => beginning.submit(null, { method: "post", action }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      secondaryActions={[{ content: t("all.cancel"), onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="300">
           {problem ? <Banner tone="warning" title={problem} /> : null}
           <div role="status">
             {counted ? <CountText counted={counted} /> : problem ? null : <SkeletonBodyText lines={2} />}
+            {counted ? <LeftOut left={counted.left} /> : null}
           </div>
         </BlockStack>
       </Modal.Section>
@@ -60,13 +72,10 @@ export function ResendAllDialog({ filter, open, onClose }: ResendAllDialogProps)
 }
 
 function CountText({ counted }: { counted: Extract<ResendCountAnswer, { kind: "counted" }> }) {
+  const { t } = useTranslation("recoveries");
+  const words = useRecoveryWords();
   const { count, more, endpoints } = counted;
-  if (count === 0) return <Text as="p">There is nothing to send again.</Text>;
-  const where = endpoints === 1 ? "1 endpoint" : `${endpoints} endpoints`;
-  return (
-    <Text as="p">
-      {deliveries(count, more)} will be sent again to {where}: one more attempt each, with the original event
-      id. Pending ones, test calls and disabled endpoints are left out.
-    </Text>
-  );
+  if (count === 0) return <Text as="p">{t("noneFailed")}</Text>;
+  const deliveries = words.deliveries(count, more);
+  return <Text as="p">{t("all.what", { deliveries, count: endpoints })}</Text>;
 }

@@ -8,16 +8,16 @@ const SPANS: Record<string, number> = {
   "14d": 14 * 24 * HOUR_MS,
 };
 
+/** As far back as events are sent again. */
+export const LONGEST_MS = 14 * 24 * HOUR_MS;
+
 /** Stands for a date and time of the merchant's choice. */
 export const CUSTOM = "custom";
+/** Stands for when the endpoint was disabled. */
+export const MISSED = "missed";
 
-export const SINCE_OPTIONS = [
-  { value: "1h", label: "The last hour" },
-  { value: "24h", label: "The last 24 hours" },
-  { value: "7d", label: "The last 7 days" },
-  { value: "14d", label: "The last 14 days" },
-  { value: CUSTOM, label: "Since a date and time" },
-];
+export const SINCE_CHOICES = ["1h", "24h", "7d", "14d", CUSTOM] as const;
+export type SinceChoice = (typeof SINCE_CHOICES)[number] | typeof MISSED;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 

@@ -1,13 +1,17 @@
 import { useFetcher } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import { useAnswer } from "../forms/use-answer.ts";
-import { type CancelAnswer, whyNot } from "./answers.ts";
+import type { CancelAnswer } from "./answers.ts";
+import { useWhyNot } from "./use-why-not.ts";
 
 /** Cancels a recovery. */
 export function useCancel(recoveryId: string) {
+  const { t } = useTranslation("recoveries");
+  const whyNot = useWhyNot();
   const fetcher = useFetcher<CancelAnswer>();
   useAnswer(fetcher, ({ kind }) => {
-    if (kind === "cancelled") showToast("Cancelled");
+    if (kind === "cancelled") showToast(t("cancelled"));
   });
   return {
     cancel: () => fetcher.submit(null, { method: "post", action: `/app/recoveries/${recoveryId}/cancel` }),

@@ -1,36 +1,55 @@
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
-import { type BeginAnswer, type CountAnswer, whyNot } from "./answers.ts";
-import { CUSTOM } from "./since.ts";
+import type { BeginAnswer, CountAnswer } from "./answers.ts";
+import { CUSTOM, MISSED, type SinceChoice } from "./since.ts";
+import { useWhyNot } from "./use-why-not.ts";
 import { instantOf } from "./zoned-time.ts";
 
 export interface RecoverChoice {
   include: "failed" | "missing";
-  /** of SINCE_OPTIONS */
-  span: string;
+  span: SinceChoice;
   /** the date-time field, in the shop's zone */
   local: string;
 }
 
-/** Counts what a choice would send, and sends it. Another choice has to be counted anew. */
-export function useRecover(endpointId: string) {
-  const [choice, setChoice] = useState<RecoverChoice>({ include: "failed", span: "24h", local: "" });
+const USUAL: RecoverChoice = { include: "failed", span: "24h", local: "" };
+
+/**
+ * Counts what a choice would send, and sends it. Another choice has to be counted anew. `missedSince`: what was missed
+ * since then is counted at once.
+ */
+export function useRecover(endpointId: string, missedSince: Date | undefined) {
+  const [choice, setChoice] = useState<RecoverChoice>(
+    missedSince ? { ...USUAL, include: "missing", span: MISSED } : USUAL,
+  );
   const [shown, setShown] = useState(false);
+  const { t } = useTranslation("recoveries");
   const { timezone } = useShopClock();
+  const whyNot = useWhyNot();
   const counting = useFetcher<CountAnswer>();
   const beginning = useFetcher<BeginAnswer>();
   useAnswer(counting, () => setShown(true));
   useAnswer(beginning, (answer) => {
     if (answer.kind !== "begun") return;
     setShown(false);
-    showToast("Queued for sending");
+    showToast(t("queued"));
   });
 
   const action = `/app/endpoints/${endpointId}/recover`;
-  const since = choice.span === CUSTOM ? instantOf(choice.local, timezone)?.toISOString() : choice.span;
+  const since = sinceOf(choice, timezone, missedSince);
+  const { load } = counting;
+  const count =
+    since === undefined
+      ? undefined
+      : () => load(`${action}?${new URLSearchParams({ include: choice.include, since })}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the endpoint has just been enabled
+  useEffect(() => {
+    if (missedSince) count?.();
+  }, []);
   const counted = shown && counting.data?.kind === "counted" ? counting.data : undefined;
   return {
     choice,
@@ -42,14 +61,21 @@ export function useRecover(endpointId: string) {
     /** what the choice came to; undefined until it is counted */
     counted,
     /** undefined while the choice is incomplete */
-    count:
-      since === undefined
-        ? undefined
-        : () => counting.load(`${action}?${new URLSearchParams({ include: choice.include, since })}`),
+    count,
     counting: counting.state !== "idle",
     begin: () =>
       beginning.submit({ include: choice.include, since: counted?.since ?? "" }, { method: "post", action }),
     beginning: beginning.state !== "idle",
     problem: shown ? (whyNot(counting.data) ?? whyNot(beginning.data)) : undefined,
   };
+}
+
+/** A span, or an instant; undefined while there is none. */
+function sinceOf(
+  { span, local }: RecoverChoice,
+  timezone: string,
+  missed: Date | undefined,
+): string | undefined {
+  if (span === CUSTOM) return instantOf(local, timezone)?.toISOString();
+  return span === MISSED ? missed?.toISOString() : span;
 }

@@ -1,5 +1,6 @@
 import { useLocation } from "@remix-run/react";
 import { Banner, BlockStack, Page } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
 
 export interface ShopNews {
@@ -9,7 +10,7 @@ export interface ShopNews {
   foundAgain: number | null;
 }
 
-const FIRST_PAGE = "/app/endpoints";
+const FIRST_PAGE = "/app";
 
 /** What a merchant should know of the app's own connection to the shop, above the page. */
 export function ShopNewsBanners({ awaySince, foundAgain }: ShopNews) {
@@ -27,24 +28,25 @@ export function ShopNewsBanners({ awaySince, foundAgain }: ShopNews) {
 }
 
 function ConnectedAgain({ since }: { since: Date }) {
+  const { t } = useTranslation("home");
   return (
-    <Banner tone="success" title="Carillon is connected to your shop again">
+    <Banner tone="success" title={t("news.connectedAgain.title")}>
       <p>
-        From <AbsoluteTime time={since} /> until now Shopify did not let Carillon ask about your shop.
-        Webhooks came in and were sent on all the while. What waited for an answer goes out within the hour;
-        what Shopify Flow did not take can be sent again under Deliveries.
+        <Trans
+          t={t}
+          i18nKey="news.connectedAgain.text"
+          components={{ time: <AbsoluteTime time={since} /> }}
+        />
       </p>
     </Banner>
   );
 }
 
-const InstalledAgain = ({ endpoints }: { endpoints: number }) => (
-  <Banner tone="info" title="Carillon is installed again">
-    <p>
-      {endpoints === 1
-        ? "Your endpoint is as you left it."
-        : `Your ${endpoints} endpoints are as you left them.`}{" "}
-      What waited for them when Carillon was uninstalled goes out now.
-    </p>
-  </Banner>
-);
+function InstalledAgain({ endpoints }: { endpoints: number }) {
+  const { t } = useTranslation("home");
+  return (
+    <Banner tone="info" title={t("news.installedAgain.title")}>
+      <p>{t("news.installedAgain.text", { count: endpoints })}</p>
+    </Banner>
+  );
+}

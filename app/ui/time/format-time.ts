@@ -2,9 +2,9 @@
 // data, and React wants the same text from both.
 import type { Language } from "../../locales/languages.ts";
 
-const MONTHS: Record<Language, string> = {
-  en: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-  fr: "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+const MONTHS: Record<Language, readonly string[]> = {
+  en: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  fr: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
 };
 
 const STEPS = [
@@ -26,8 +26,20 @@ export function absoluteDate(time: Date, timezone: string, language: Language = 
   return `${day} ${monthName(month, language)} ${year}`;
 }
 
+/** `20 Nov` */
+export function dayAndMonth(time: Date, timezone: string, language: Language = "en"): string {
+  const { day, month } = parts(time, timezone);
+  return `${day} ${monthName(month, language)}`;
+}
+
+/** `14:03` */
+export function clockTime(time: Date, timezone: string): string {
+  const { hour, minute } = parts(time, timezone);
+  return `${hour}:${minute}`;
+}
+
 const monthName = (month: string | undefined, language: Language): string =>
-  MONTHS[language].split(" ")[Number(month) - 1] ?? "";
+  MONTHS[language][Number(month) - 1] ?? "";
 
 export interface Lapse {
   /** the largest whole unit */

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../locales/languages.ts";
-import { absoluteDate, absoluteTime, durationText, lapseTo } from "./format-time.ts";
+import { absoluteDate, absoluteTime, clockTime, dayAndMonth, durationText, lapseTo } from "./format-time.ts";
 import { useShopClock } from "./shop-clock.tsx";
 
 /** Times as the visitor reads them: in the shop's zone, counted from the shop's clock. */
@@ -14,6 +14,10 @@ export function useTimeText() {
     absolute: (time: Date) => absoluteTime(time, timezone, language),
     /** `20 Nov 2026` */
     date: (time: Date) => absoluteDate(time, timezone, language),
+    /** `20 Nov` */
+    day: (time: Date) => dayAndMonth(time, timezone, language),
+    /** `14:03` */
+    clock: (time: Date) => clockTime(time, timezone),
     /** `5 minutes ago` */
     relative: (time: Date) => relativeText(t, time, now),
     /** `850 ms` */

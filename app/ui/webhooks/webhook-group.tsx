@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Card, Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { WebhookGroup as Group } from "../../shopify/webhook-subscriptions/group-webhooks.ts";
-import { scopeName, scopeNote } from "./scope-names.ts";
+import { useScopeText } from "../permissions/use-scope-text.ts";
 import { useGrant } from "./use-grant.ts";
 import { WebhookItem } from "./webhook-item.tsx";
 
@@ -11,7 +12,9 @@ interface WebhookGroupProps {
 
 /** The topics of one permission. */
 export function WebhookGroup({ group: { scope, permission, webhooks }, onGranted }: WebhookGroupProps) {
-  const name = scopeName(scope);
+  const { t } = useTranslation("webhooks");
+  const scopeText = useScopeText();
+  const name = scope === null ? t("theAppItself") : scopeText(scope).name;
   return (
     <Card>
       <BlockStack gap="300">
@@ -21,14 +24,18 @@ export function WebhookGroup({ group: { scope, permission, webhooks }, onGranted
           </Text>
           {scope === null ? null : (
             <Text as="p" tone="subdued">
-              Permission <span className="mono">{scope}</span>
+              <Trans
+                t={t}
+                i18nKey="permission"
+                components={{ scope: <span className="mono">{scope}</span> }}
+              />
             </Text>
           )}
         </BlockStack>
         {scope !== null && permission === "missing" ? <Missing scope={scope} onGranted={onGranted} /> : null}
         {permission === "required" ? (
           <Banner tone="warning">
-            <p>Shopify asks you for this permission when you next open Carillon in its admin.</p>
+            <p>{t("required")}</p>
           </Banner>
         ) : null}
         <ul className="plain-list" aria-label={name}>
@@ -44,18 +51,22 @@ export function WebhookGroup({ group: { scope, permission, webhooks }, onGranted
 }
 
 function Missing({ scope, onGranted }: { scope: string; onGranted: () => void }) {
+  const { t } = useTranslation("webhooks");
+  const { name, why } = useScopeText()(scope);
   const { grant, asking, problem } = useGrant(scope, onGranted);
   return (
     <Banner
       tone="info"
       action={{
-        content: "Grant permission",
-        accessibilityLabel: `Grant permission: ${scopeName(scope)}`,
+        content: t("grant"),
+        accessibilityLabel: t("grantNamed", { name }),
         loading: asking,
         onAction: grant,
       }}
     >
-      <p>Shopify sends none of these before you grant this permission.{scopeNote(scope)}</p>
+      <p>
+        {t("missing")} {why}
+      </p>
       {problem ? <p>{problem}</p> : null}
     </Banner>
   );

@@ -1,12 +1,15 @@
-import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { WebhookView } from "../../shopify/webhook-subscriptions/group-webhooks.ts";
 import { TopicName } from "../endpoints/topic-name.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
-import { STATUSES, shownStatus } from "./statuses.ts";
+import { rulePath } from "../topics/topic-paths.ts";
+import { STATUS_TONES, shownStatus } from "./statuses.ts";
 
 /** A Shopify topic: how it stands, when it came last, and what to do where it does not come. */
 export function WebhookItem({ webhook }: { webhook: WebhookView }) {
-  const { label, tone } = STATUSES[shownStatus(webhook)];
+  const { t } = useTranslation("webhooks");
+  const status = shownStatus(webhook);
   return (
     <BlockStack gap="050">
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
@@ -14,29 +17,48 @@ export function WebhookItem({ webhook }: { webhook: WebhookView }) {
           <TopicName name={webhook.topic} />
         </div>
         <div className="keeps-its-width">
-          <Badge tone={tone}>{label}</Badge>
+          <Badge tone={STATUS_TONES[status]}>{t(`statuses.${status}.label`)}</Badge>
         </div>
       </InlineStack>
       <Hint webhook={webhook} />
       {webhook.lastReceivedAt === null ? null : (
         <Text as="p" tone="subdued">
-          Last received <RelativeTime time={webhook.lastReceivedAt} />
+          <Trans
+            t={t}
+            i18nKey="lastReceived"
+            components={{ time: <RelativeTime time={webhook.lastReceivedAt} /> }}
+          />
         </Text>
       )}
     </BlockStack>
   );
 }
 
-function Hint({ webhook: { status, words, missingRule } }: { webhook: WebhookView }) {
-  if (status === "error") {
-    return <p className="wrap-anywhere">Shopify says: {words} Carillon tries again every hour.</p>;
-  }
+/** The place's sentence. */
+const NEEDED = {
+  "loyalty.rule_types": "types",
+  "loyalty.tiers.segment": "tiersWithSegment",
+  "loyalty.tiers": "tiers",
+  coupons: "coupons",
+} as const;
+
+function Hint({ webhook: { topic, status, words, missingRule } }: { webhook: WebhookView }) {
+  const { t } = useTranslation("webhooks");
+  if (status === "error") return <p className="wrap-anywhere">{t("shopifySays", { words })}</p>;
   if (status === "needs_permission" || status === "receiving") return null;
+  if (missingRule === null) {
+    return (
+      <Text as="p" tone="subdued">
+        {t("madeAgain")}
+      </Text>
+    );
+  }
   return (
     <Text as="p" tone="subdued">
-      {missingRule === null
-        ? "Shopify did not have it at the last check. Carillon makes it again within the hour."
-        : `Comes once the shop’s rules name ${missingRule}.`}
+      {t(`needsRule.${NEEDED[missingRule]}`)}{" "}
+      <Link url={rulePath(missingRule)} accessibilityLabel={t("setRuleFor", { topic })}>
+        {t("setRule")}
+      </Link>
     </Text>
   );
 }

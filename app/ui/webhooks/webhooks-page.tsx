@@ -1,13 +1,15 @@
 import { Banner, BlockStack, Box, Card, EmptyState, Page } from "@shopify/polaris";
+import { Trans, useTranslation } from "react-i18next";
 import type { Reconciliation } from "../../queries/reconciliation.ts";
 import type { WebhookGroup as Group } from "../../shopify/webhook-subscriptions/group-webhooks.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { Disclosure } from "../json/disclosure.tsx";
 import { ReconcileCard } from "../reconcile/reconcile-card.tsx";
+import { useBackToSettings } from "../settings/use-back-to-settings.ts";
 import bell from "../shell/bell.svg?url";
 import { RelativeTime } from "../time/relative-time.tsx";
-import { STATUSES } from "./statuses.ts";
+import { SHOWN_STATUSES } from "./statuses.ts";
 import { useCheck } from "./use-check.ts";
 import { WebhookGroup } from "./webhook-group.tsx";
 
@@ -19,12 +21,14 @@ interface WebhooksPageProps {
 }
 
 export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPageProps) {
+  const { t } = useTranslation("webhooks");
   const { check, checking, problem } = useCheck();
-  const action = { content: "Check now", loading: checking, onAction: check };
+  const action = { content: t("check"), loading: checking, onAction: check };
   return (
     <Page
-      title="Webhooks from Shopify"
-      subtitle="What Shopify tells Carillon of your store, topic by topic."
+      backAction={useBackToSettings()}
+      title={t("title")}
+      subtitle={t("subtitle")}
       secondaryActions={checkedAt ? [action] : []}
     >
       <BlockStack gap="400">
@@ -36,8 +40,7 @@ export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPage
         {checkedAt ? (
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <p>
-              Checked <RelativeTime time={checkedAt} />. Carillon compares with Shopify every hour and mends
-              what differs.
+              <Trans t={t} i18nKey="checkedAt" components={{ time: <RelativeTime time={checkedAt} /> }} />
             </p>
           </Box>
         ) : (
@@ -54,23 +57,25 @@ export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPage
 }
 
 function NotChecked({ action }: { action: { content: string; loading: boolean; onAction: () => void } }) {
+  const { t } = useTranslation("webhooks");
   return (
     <Card>
-      <EmptyState heading="Not compared with Shopify yet" image={bell} action={action}>
-        <p>Carillon does so when it is installed and every hour from then on.</p>
+      <EmptyState heading={t("notChecked.title")} image={bell} action={action}>
+        <p>{t("notChecked.why")}</p>
       </EmptyState>
     </Card>
   );
 }
 
 function Meanings() {
+  const { t } = useTranslation("webhooks");
   return (
     <Card>
-      <Disclosure title="What the words mean">
+      <Disclosure title={t("meanings")}>
         <FactList>
-          {Object.values(STATUSES).map(({ label, meaning }) => (
-            <Fact key={label} label={label}>
-              {meaning}
+          {SHOWN_STATUSES.map((status) => (
+            <Fact key={status} label={t(`statuses.${status}.label`)}>
+              {t(`statuses.${status}.meaning`)}
             </Fact>
           ))}
         </FactList>

@@ -1,3 +1,4 @@
+import { Webhook } from "standardwebhooks";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { resend } from "../../../app/pipeline/deliver/resend.ts";
 import { sendTest } from "../../../app/pipeline/deliver/send-test.ts";
@@ -11,6 +12,7 @@ let app: TestDeps;
 let receiver: TestReceiver;
 let shopId: string;
 let endpointId: string;
+let secret: string;
 let shops = 0;
 
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeEach(async () => {
   shops += 1;
   receiver.answer(status(200, {}, "thanks"));
   shopId = await addShop(app.deps, `shop-${shops}.myshopify.com`);
-  ({ id: endpointId } = await addEndpoint(app.deps, shopId, receiver.url, ["order/paid"]));
+  ({ id: endpointId, secret } = await addEndpoint(app.deps, shopId, receiver.url, ["order/paid"]));
 });
 
 test("a test call sends the topic's sample, marked as a test, and tells what came back", async () => {
@@ -69,6 +71,25 @@ test("a test that succeeded stays so, whatever a resend brings", async () => {
 test("data of the caller's own is sent as it is", async () => {
   await sendTest(app.deps, shopId, endpointId, { data: { order: { id: 1, note: "mine" } } });
   expect(JSON.parse(receiver.received.at(-1)?.body ?? "").data).toEqual({ order: { id: 1, note: "mine" } });
+});
+
+test("a call without a signature and one with a wrong one prove what a receiver checks, and leave its health alone", async () => {
+  receiver.answer(status(410));
+  for (const signing of ["unsigned", "tampered"] as const) {
+    const outcome = await sendTest(app.deps, shopId, endpointId, { signing });
+    if (outcome.kind !== "sent") throw new Error(outcome.kind);
+    expect(outcome.result).toMatchObject({ delivered: false, status: 410 });
+    const { headers = {}, body = "" } = receiver.received.at(-1) ?? {};
+    expect(headers["webhook-id"]).toMatch(/^evt_/);
+    expect(() => new Webhook(secret).verify(body, headers)).toThrow();
+    expect("signature" in headers).toBe(signing === "tampered");
+    const [attempt] = await app.deps.prisma.attempt.findMany({
+      where: { deliveryId: outcome.result.deliveryId },
+    });
+    expect(JSON.parse(attempt?.requestHeaders ?? "{}").signature).toBe(headers.signature);
+  }
+  const endpoint = await app.deps.prisma.endpoint.findUniqueOrThrow({ where: { id: endpointId } });
+  expect(endpoint.status).toBe("enabled");
 });
 
 test("an unknown topic, an unknown endpoint and another shop's endpoint are refused", async () => {

@@ -193,7 +193,7 @@ test("a URL gets what came in through Flow, however often", async () => {
 test("what was withheld is not sent again with all the rest", async () => {
   await use("Points changed");
   await publish("loyalty/points_changed", { flowHops: 1 });
-  expect(await resendMany(app.deps, shopId, { status: "discarded" })).toMatchObject({ count: 0 });
+  expect(await resendMany(app.deps, shopId, { statuses: ["discarded"] })).toMatchObject({ count: 0 });
 });
 
 test("what was withheld and then failed by hand is still known as withheld, and goes out with no others", async () => {
@@ -204,7 +204,7 @@ test("what was withheld and then failed by hand is still known as withheld, and 
   await resend(app.deps, shopId, withheld?.id ?? "");
   await deliverDue(app.deps);
   expect(await deliveries()).toMatchObject([{ status: "discarded", attempts: 1, lastReason: "flow_origin" }]);
-  expect(await resendMany(app.deps, shopId, { status: "discarded" })).toMatchObject({ count: 0 });
+  expect(await resendMany(app.deps, shopId, { statuses: ["discarded"] })).toMatchObject({ count: 0 });
   answer = answered();
   await resend(app.deps, shopId, withheld?.id ?? "");
   await deliverDue(app.deps);

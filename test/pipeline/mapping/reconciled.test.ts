@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Step, topicsOf } from "../../helpers/map-sequence.ts";
+import { NO_RULES } from "../../../app/rules/rules-schema.ts";
+import { dataSchema } from "../../../app/topics/data-schemas.ts";
+import { mapSequence, type Step, topicsOf } from "../../helpers/map-sequence.ts";
 
 const CREATED = "2026-11-20T10:00:00Z";
 const LATER = "2026-11-20T12:00:00Z";
@@ -54,4 +56,21 @@ test("what was found of a deleted order tells nothing", () => {
     "order/created",
     "order/deleted",
   ]);
+});
+
+test("what was found says so, whatever it is, and what a webhook told does not", () => {
+  const ofContract = { source_name: "subscription_contract_checkout_one", app_id: 77 };
+  const order = step("carillon/reconcile/orders/paid", ofContract);
+  const rules = { ...NO_RULES, subscription_source: { apps: ["77"] } };
+  const paid = mapSequence([order], { rules });
+  expect(paid.map(({ topic, data }) => [topic, data.origin])).toEqual([
+    ["order/paid", "reconcile"],
+    ["subscription/billing_success", "reconcile"],
+  ]);
+  for (const topic of ["orders/create", "customers/update", "products/update"])
+    for (const { topic: name, data } of mapSequence([found(topic, { updated_at: LATER })], { watch: 0 })) {
+      expect(data.origin).toBe("reconcile");
+      expect(dataSchema(name).parse(data).origin, "the schema knows it").toBe("reconcile");
+    }
+  expect(mapSequence([step("orders/create")])[0]?.data).not.toHaveProperty("origin");
 });

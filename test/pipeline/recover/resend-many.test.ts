@@ -34,17 +34,22 @@ const dueIds = async () => {
   return rows.map(({ id }) => id);
 };
 
+const NOTHING_LEFT = { waiting: 0, test: 0, withheld: 0, closed: 0, expired: 0 };
+
 test("what a filter shows goes out again at each endpoint, each with a progress of its own", async () => {
   const first = await add(one, 2);
   const second = await add(two, 1);
   await add(two, 1, { status: "succeeded" });
-  expect(await countResend(app.deps, shopId, { status: "failed" })).toEqual({
+  expect(await countResend(app.deps, shopId, { statuses: ["failed"] })).toEqual({
     kind: "counted",
     endpoints: 2,
     count: 3,
     more: false,
+    left: NOTHING_LEFT,
+    since: expect.any(String),
+    until: expect.any(String),
   });
-  expect(await resendMany(app.deps, shopId, { status: "failed" })).toMatchObject({
+  expect(await resendMany(app.deps, shopId, { statuses: ["failed"] })).toMatchObject({
     kind: "begun",
     count: 3,
     recoveries: [
@@ -59,7 +64,7 @@ test("what a filter shows goes out again at each endpoint, each with a progress 
 
 test("an endpoint that is named and has one running is refused without counting", async () => {
   await add(one, 1);
-  const begun = await resendMany(app.deps, shopId, { endpointId: one });
+  const begun = await resendMany(app.deps, shopId, { endpointIds: [one] });
   if (begun.kind !== "begun") throw new Error(begun.kind);
   const recoveryId = begun.recoveries[0]?.id;
   const counting = Promise.withResolvers<void>();
@@ -69,8 +74,8 @@ test("an endpoint that is named and has one running is refused without counting"
     await counted.promise;
   });
   await counting.promise;
-  expect(await resendMany(app.deps, shopId, { endpointId: one })).toEqual({ kind: "running", recoveryId });
-  expect(await resendMany(app.deps, shopId, { endpointId: two })).toEqual({ kind: "busy" });
+  expect(await resendMany(app.deps, shopId, { endpointIds: [one] })).toEqual({ kind: "running", recoveryId });
+  expect(await resendMany(app.deps, shopId, { endpointIds: [two] })).toEqual({ kind: "busy" });
   expect(await countResend(app.deps, shopId, {})).toEqual({ kind: "busy" });
   counted.resolve();
   await other;
@@ -97,7 +102,7 @@ test("topic, event, endpoint and time narrow it, as they narrow the list", async
     await carryOnAll(app.deps);
     return dueIds();
   };
-  expect(await resent({ topic: "order/paid", endpointId: one })).toEqual([paid]);
+  expect(await resent({ topics: ["order/paid"], endpointIds: [one] })).toEqual([paid]);
   expect(await resent({ eventId: event })).toEqual([created]);
   const soon = new Date(Date.now() - 60_000);
   expect(await resent({ until: soon })).toEqual([]);
@@ -111,8 +116,8 @@ test("disabled endpoints are left out, and a named one is refused", async () => 
   expect(await resendMany(app.deps, shopId, {})).toMatchObject({ recoveries: [{ endpointId: one }] });
   await carryOnAll(app.deps);
   expect(await waiting(app.deps, two)).toBe(0);
-  expect(await resendMany(app.deps, shopId, { endpointId: two })).toEqual({ kind: "endpoint_disabled" });
-  expect(await resendMany(app.deps, "shp_other", { endpointId: one })).toEqual({ kind: "not_found" });
+  expect(await resendMany(app.deps, shopId, { endpointIds: [two] })).toEqual({ kind: "endpoint_disabled" });
+  expect(await resendMany(app.deps, "shp_other", { endpointIds: [one] })).toEqual({ kind: "not_found" });
   expect(await resendMany(app.deps, "shp_other", {})).toMatchObject({
     kind: "begun",
     count: 0,
@@ -123,7 +128,7 @@ test("disabled endpoints are left out, and a named one is refused", async () => 
 test("one endpoint that is at it already refuses the whole order, and nothing of it begins", async () => {
   await add(one, 1);
   await add(two, 1);
-  const running = await resendMany(app.deps, shopId, { endpointId: two });
+  const running = await resendMany(app.deps, shopId, { endpointIds: [two] });
   if (running.kind !== "begun") throw new Error(running.kind);
   expect(await resendMany(app.deps, shopId, {})).toEqual({
     kind: "running",
@@ -133,7 +138,7 @@ test("one endpoint that is at it already refuses the whole order, and nothing of
 });
 
 test("what cannot be sent again is refused with a sentence", async () => {
-  expect(await countResend(app.deps, shopId, { status: "pending" })).toEqual({
+  expect(await countResend(app.deps, shopId, { statuses: ["pending"] })).toEqual({
     kind: "invalid",
     errors: { status: ["Pending deliveries go out by themselves."] },
   });

@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
-import { getDelivery } from "../../../queries/deliveries.ts";
+import { getDelivery } from "../../../queries/delivery.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { DeliveryPage } from "../../../ui/deliveries/delivery-page.tsx";
@@ -12,7 +12,7 @@ export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
 export const headers = boundary.headers;
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageTitle(matches, () => (data ? `Delivery of ${data.topic}` : "Delivery"));
+  pageTitle(matches, (t) => (data ? t("delivery:titleOf", { topic: data.topic }) : t("delivery:title")));
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const deps = depsOf(context);

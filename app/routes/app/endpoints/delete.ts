@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { ClientActionFunctionArgs } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { deleteEndpoint } from "../../../endpoints/delete-endpoint.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import type { DeleteAnswer } from "../../../ui/endpoints/delete-endpoint-dialog.tsx";
+import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 
 export const headers = boundary.headers;
 
@@ -14,3 +16,6 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   if (outcome.kind === "not_found") throw data(null, { status: 404 });
   return outcome;
 }
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
+  orUnavailable(() => serverAction<typeof action>());

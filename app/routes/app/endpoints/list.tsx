@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
-import { listEndpoints } from "../../../queries/endpoints.ts";
+import { endpointFilterOf, listEndpointRows } from "../../../queries/endpoint-list.ts";
 import { pageOf } from "../../../queries/list-address.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
@@ -10,13 +10,16 @@ import { pageTitle } from "../../../ui/shell/page-title.ts";
 
 export const headers = boundary.headers;
 
-export const meta: MetaFunction = ({ matches }) => pageTitle(matches, () => "Endpoints");
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("endpoints:list.title"));
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const shop = await authenticatePanel(deps, request);
   const address = new URL(request.url).searchParams;
-  return { page: await listEndpoints(deps, shop.id, pageOf(address, "ep")) };
+  const filter = endpointFilterOf(address);
+  const asked = pageOf(address, "ep");
+  const page = await listEndpointRows(deps, shop.id, filter, asked);
+  return { page, filter, isFirstPage: !asked.cursor && !asked.before };
 }
 
 export default function Endpoints() {

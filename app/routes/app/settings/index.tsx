@@ -1,0 +1,48 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { depsOf } from "../../../deps.server.ts";
+import { alertsView } from "../../../notifications/alerts-view.ts";
+import { settingsFigures } from "../../../queries/settings.ts";
+import { ALL_PARTS, setParts } from "../../../rules/count-set.ts";
+import { loadRulesOf, RULES_UNREADABLE } from "../../../rules/load-rules.ts";
+import { NO_RULES } from "../../../rules/rules-schema.ts";
+import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
+import { boundary } from "../../../shopify/boundary.server.ts";
+import { permissionsOf } from "../../../shopify/permissions.ts";
+import { grantedScopes } from "../../../shopify/topic-availability.ts";
+import { SettingsPage } from "../../../ui/settings/settings-page.tsx";
+import { pageTitle } from "../../../ui/shell/page-title.ts";
+
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
+export const headers = boundary.headers;
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("settings:title"));
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const deps = depsOf(context);
+  const { env, pool } = deps;
+  const { id } = await authenticatePanel(deps, request);
+  const [figures, alerts, rules, granted] = await Promise.all([
+    settingsFigures(deps, id),
+    alertsView(deps, id),
+    loadRulesOf(pool, [id]),
+    grantedScopes(deps, id),
+  ]);
+  const known = rules.get(id) ?? NO_RULES;
+  return {
+    figures,
+    alerts: { mode: alerts.settings.mode, mail: alerts.mail },
+    rules: { set: known === RULES_UNREADABLE ? null : setParts(known).length, all: ALL_PARTS },
+    missing: permissionsOf({ granted, required: env.SCOPES, topics: [] }).filter((one) => !one.granted)
+      .length,
+    sending: {
+      attempts: env.DELIVERY_SCHEDULE.length,
+      payloadDays: env.PAYLOAD_RETENTION_DAYS,
+    },
+  };
+}
+
+export default function Settings() {
+  return <SettingsPage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,96 @@
+import { BlockStack, Button, Card, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
+import type { TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { TopicState } from "../../shopify/topic-states.ts";
+import type { TopicGroup } from "../endpoints/topic-selection.ts";
+import { useCategoryName } from "../topics/use-category-name.ts";
+import type { RowCall } from "./call-button.tsx";
+import { chipsOf } from "./chips.ts";
+import { NO_EDIT, NO_ENTRY } from "./edits.ts";
+import { TopicRow } from "./topic-row.tsx";
+import { UrlEntryField } from "./url-entry-field.tsx";
+import type { Editing } from "./use-edits.ts";
+
+export interface CategoryCardProps {
+  group: TopicGroup;
+  endpoints: readonly TopicChoice[];
+  states: Record<string, TopicState>;
+  editing: Editing;
+  problems: readonly UrlProblem[];
+  onCall: (call: RowCall) => void;
+  startsOpen: boolean;
+}
+
+/** The topics of a category, each with its URLs, and a field for all of them at once. */
+export function CategoryCard(props: CategoryCardProps) {
+  const { group, endpoints, editing, startsOpen } = props;
+  const { t } = useTranslation("byCategory");
+  const [open, setOpen] = useState(startsOpen);
+  const id = useId();
+  const title = useCategoryName()(group.category);
+  const heard = group.topics.filter(
+    ({ name }) => chipsOf(endpoints, name, editing.edits.topics[name] ?? NO_EDIT).length > 0,
+  );
+  return (
+    <Card padding="0">
+      <div className="category-head">
+        <BlockStack>
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t("card.heard", { heard: heard.length, count: group.topics.length })}
+          </Text>
+        </BlockStack>
+        <Button
+          disclosure={open ? "up" : "down"}
+          variant="tertiary"
+          onClick={() => setOpen(!open)}
+          ariaExpanded={open}
+          ariaControls={id}
+          accessibilityLabel={t(open ? "card.hideOf" : "card.showOf", { category: title })}
+        >
+          {t(open ? "card.hide" : "card.show")}
+        </Button>
+      </div>
+      <div id={id}>{open ? <CategoryRows {...props} title={title} /> : null}</div>
+    </Card>
+  );
+}
+
+function CategoryRows(props: CategoryCardProps & { title: string }) {
+  const { group, endpoints, states, editing, problems, onCall, title } = props;
+  const { edits, type, take, remove } = editing;
+  const { t } = useTranslation("byCategory");
+  const field = `${group.category}/*`;
+  return (
+    <>
+      <div className="category-all">
+        <UrlEntryField
+          target={{ field, topics: group.topics.map(({ name }) => name) }}
+          entry={edits.entries[field] ?? NO_ENTRY}
+          label={t("card.all", { category: title })}
+          type={type}
+          take={take}
+        />
+      </div>
+      {group.topics.map((topic) => (
+        <TopicRow
+          key={topic.name}
+          topic={topic}
+          state={states[topic.name]}
+          endpoints={endpoints}
+          edit={edits.topics[topic.name] ?? NO_EDIT}
+          entry={edits.entries[topic.name] ?? NO_ENTRY}
+          problems={problems}
+          type={type}
+          take={take}
+          remove={remove}
+          onCall={onCall}
+        />
+      ))}
+    </>
+  );
+}

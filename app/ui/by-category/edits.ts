@@ -1,0 +1,93 @@
+// What was changed in the view by category and is not saved yet. Pure.
+import { type UrlProblem, urlProblems } from "../../endpoints/endpoint-forms.ts";
+import type { TopicChange, TopicChoice } from "../../endpoints/plan-topics.ts";
+import { splitUrls, urlKey, withoutDoubles } from "../../endpoints/url-list.ts";
+import { chipsOf } from "./chips.ts";
+
+export interface TopicEdit {
+  /** URLs that are to get the topic */
+  add: string[];
+  /** URLs that are to get it no longer */
+  remove: string[];
+}
+
+/** What stands in a field for URLs. */
+export interface UrlEntry {
+  text: string;
+  /** those that are to get the topics */
+  topics: readonly string[];
+  /** those of the text that cannot be, once it was left */
+  wrong: UrlProblem[];
+}
+
+export interface Edits {
+  /** by topic */
+  topics: Readonly<Record<string, TopicEdit>>;
+  /** by the name of the field */
+  entries: Readonly<Record<string, UrlEntry>>;
+}
+
+export const NO_EDITS: Edits = { topics: {}, entries: {} };
+export const NO_EDIT: TopicEdit = { add: [], remove: [] };
+export const NO_ENTRY: UrlEntry = { text: "", topics: [], wrong: [] };
+
+/** A field and the topics that it stands for. */
+export interface Target {
+  field: string;
+  topics: readonly string[];
+}
+
+export const typed = (edits: Edits, { field, topics }: Target, text: string): Edits => ({
+  ...edits,
+  entries: { ...edits.entries, [field]: { text, topics, wrong: [] } },
+});
+
+/** Takes the URLs of a field over into its topics. What cannot be stays in the field. */
+export function taken(edits: Edits, endpoints: readonly TopicChoice[], field: string): Edits {
+  const { text, topics } = edits.entries[field] ?? NO_ENTRY;
+  const urls = splitUrls(text);
+  if (urls.length === 0) return edits;
+  const wrong = urlProblems(urls);
+  const right = urls.filter((url) => !wrong.some((one) => one.url === url));
+  const entry = { text: wrong.map(({ url }) => url).join("\n"), topics, wrong };
+  const left = { ...edits, entries: { ...edits.entries, [field]: entry } };
+  return right.length === 0
+    ? left
+    : topics.reduce((next, topic) => withUrls(next, endpoints, topic, right), left);
+}
+
+/** Takes over what stands in any field. */
+export const allTaken = (edits: Edits, endpoints: readonly TopicChoice[]): Edits =>
+  Object.keys(edits.entries).reduce((next, field) => taken(next, endpoints, field), edits);
+
+/** A URL that gets the topic already, or is only to be removed, is not added anew. */
+function withUrls(edits: Edits, endpoints: readonly TopicChoice[], topic: string, urls: string[]): Edits {
+  const edit = edits.topics[topic] ?? NO_EDIT;
+  const kept = edit.remove.filter((url) => !has(urls, url));
+  const shown = chipsOf(endpoints, topic, { add: edit.add, remove: kept }).map(({ url }) => url);
+  const add = withoutDoubles([...edit.add, ...urls.filter((url) => !has(shown, url))]);
+  return { ...edits, topics: { ...edits.topics, [topic]: { add, remove: kept } } };
+}
+
+/** Takes a URL away from a topic: one that was only just added is gone, any other is to be removed. */
+export function without(edits: Edits, topic: string, url: string): Edits {
+  const edit = edits.topics[topic] ?? NO_EDIT;
+  const next = has(edit.add, url)
+    ? { ...edit, add: edit.add.filter((one) => urlKey(one) !== urlKey(url)) }
+    : { ...edit, remove: [...edit.remove, url] };
+  return { ...edits, topics: { ...edits.topics, [topic]: next } };
+}
+
+export const changesOf = ({ topics }: Edits): TopicChange[] =>
+  Object.entries(topics)
+    .filter(([, { add, remove }]) => add.length + remove.length > 0)
+    .map(([topic, edit]) => ({ topic, ...edit }));
+
+export const isEdited = (edits: Edits): boolean =>
+  changesOf(edits).length > 0 || Object.values(edits.entries).some(({ text }) => text.trim() !== "");
+
+export const hasWrong = ({ entries }: Edits): boolean =>
+  Object.values(entries).some(({ wrong }) => wrong.length > 0);
+
+const has = (urls: readonly string[], url: string): boolean =>
+  urls.some((one) => urlKey(one) === urlKey(url));

@@ -1,0 +1,9 @@
+import { useTranslation } from "react-i18next";
+import { type Diagnosis, type DiagnosisTexts, diagnose, type Failure } from "./diagnose.ts";
+
+/** Tells why an attempt failed, in the visitor's language. */
+export function useDiagnose(): (failure: Failure) => Diagnosis | undefined {
+  const { i18n } = useTranslation("delivery");
+  const { diagnosis } = i18n.getResourceBundle(i18n.language, "delivery") as { diagnosis: DiagnosisTexts };
+  return (failure) => diagnose(diagnosis, failure);
+}

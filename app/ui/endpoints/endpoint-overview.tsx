@@ -1,0 +1,39 @@
+import { BlockStack, Layout } from "@shopify/polaris";
+import { RecoverCard } from "../recoveries/recover-card.tsx";
+import { EndpointFacts } from "./endpoint-facts.tsx";
+import { EndpointHealthCard } from "./endpoint-health-card.tsx";
+import type { EndpointPageProps } from "./endpoint-page.tsx";
+import { EndpointTopicsCard } from "./endpoint-topics-card.tsx";
+import { RecentDeliveries } from "./recent-deliveries.tsx";
+
+interface EndpointOverviewProps extends Omit<EndpointPageProps, "health"> {
+  /** since when it was disabled, if it has just been enabled */
+  missedSince: Date | undefined;
+}
+
+/** How an endpoint fares and what it is set to. */
+export function EndpointOverview(props: EndpointOverviewProps) {
+  const { endpoint, figures, deliveries, outcome, recoveries, missedSince } = props;
+  return (
+    <Layout>
+      <Layout.Section>
+        <BlockStack gap="400">
+          <EndpointHealthCard figures={figures} />
+          <RecoverCard
+            key={missedSince?.getTime()}
+            endpoint={endpoint}
+            recoveries={recoveries}
+            missedSince={missedSince}
+          />
+          <RecentDeliveries endpointId={endpoint.id} deliveries={deliveries} outcome={outcome} />
+        </BlockStack>
+      </Layout.Section>
+      <Layout.Section variant="oneThird">
+        <BlockStack gap="400">
+          <EndpointFacts endpoint={endpoint} />
+          <EndpointTopicsCard topics={endpoint.topics} />
+        </BlockStack>
+      </Layout.Section>
+    </Layout>
+  );
+}

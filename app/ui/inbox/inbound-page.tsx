@@ -1,0 +1,87 @@
+import { Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { EventOrigin } from "../../queries/events-origin.ts";
+import type { InboundDetail } from "../../queries/inbound-detail.ts";
+import { CopyButton } from "../copy/copy-button.tsx";
+import { useRefresh } from "../deliveries/use-refresh.ts";
+import { INBOX } from "../events/paths.ts";
+import { JsonBody } from "../json/json-body.tsx";
+import { useProblem } from "../texts/use-problem.ts";
+import { rulePath } from "../topics/topic-paths.ts";
+import { InboundFacts } from "./inbound-facts.tsx";
+import { MapAgain } from "./map-again.tsx";
+import { ruleOf } from "./reasons.ts";
+
+export interface ShownInbound extends InboundDetail {
+  origin: EventOrigin;
+  /** a sentence; null where it became an event, or is about to */
+  explanation: string | null;
+  byRules: boolean;
+}
+
+/** Something that came in: what it says, and what became of it. */
+export function InboundPage({ inbound }: { inbound: ShownInbound }) {
+  const { t } = useTranslation("events");
+  useRefresh(inbound.status === "pending");
+  return (
+    <Page title={t("inbound.title")} backAction={{ content: t("tab.inbox"), url: INBOX }}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <Outcome inbound={inbound} />
+            <Body body={inbound.body} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <InboundFacts inbound={inbound} />
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function Outcome({ inbound }: { inbound: ShownInbound }) {
+  const { t } = useTranslation("events");
+  const problem = useProblem();
+  const { id, topic, status, reason, explanation, byRules, body } = inbound;
+  if (explanation === null) {
+    return (
+      <Banner tone={status === "mapped" ? "success" : "info"}>
+        <p>{status === "mapped" ? t("inbound.mapped") : t("inbound.pending")}</p>
+      </Banner>
+    );
+  }
+  const canMap = status !== "waiting" && body.kind !== "gone";
+  return (
+    <Banner tone={status === "failed" ? "critical" : "warning"} title={problem(explanation)}>
+      <BlockStack gap="200" inlineAlign="start">
+        {byRules ? <Link url={rulePath(ruleOf(reason))}>{t("reason.rules")}</Link> : null}
+        {canMap ? <MapAgain order={{ id }} what={topic} /> : null}
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function Body({ body }: Pick<ShownInbound, "body">) {
+  const { t } = useTranslation("events");
+  const text = body.kind === "stored" ? body.text : undefined;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t("inbound.body")}
+          </Text>
+          {text === undefined ? null : <CopyButton text={text} what={t("inbound.body")} variant="plain" />}
+        </InlineStack>
+        {text === undefined ? (
+          <Text as="p" tone="subdued">
+            {body.kind === "hidden" ? t("inbound.hidden") : t("inbound.gone")}
+          </Text>
+        ) : (
+          <JsonBody text={text} label={t("inbound.body")} />
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,123 @@
+import { useNavigation } from "@remix-run/react";
+import { Banner, BlockStack, Box, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { EventOrigin } from "../../queries/events-origin.ts";
+import type { InboundView } from "../../queries/inbound.ts";
+import type { Page as ListPage } from "../../queries/page.ts";
+import { useRefresh } from "../deliveries/use-refresh.ts";
+import { EventTabs } from "../events/event-tabs.tsx";
+import { INBOX } from "../events/paths.ts";
+import { Pager } from "../paging/pager.tsx";
+import bell from "../shell/bell.svg?url";
+import { useProblem } from "../texts/use-problem.ts";
+import { InboundList } from "./inbound-list.tsx";
+import { ReasonList } from "./reason-list.tsx";
+import type { ReasonGroup } from "./reasons.ts";
+
+/** Why something became no event. */
+export interface Explained {
+  /** a sentence */
+  explanation: string;
+  /** whether other rules of the shop could map it */
+  byRules: boolean;
+}
+
+export type ListedInbound = InboundView & Explained & { origin: EventOrigin };
+
+export type ListedReason = ReasonGroup & Explained & { origins: EventOrigin[] };
+
+interface InboxPageProps {
+  page: ListPage<ListedInbound>;
+  /** the most frequent first */
+  reasons: ListedReason[];
+  filter: { status?: string | undefined; reason?: string | undefined };
+  /** how many are about to be mapped, and no further than a thousand */
+  pending: number;
+  /** of so many newest ones the reasons are; null for all of them */
+  counted: number | null;
+}
+
+/** What came in and became no event. */
+export function InboxPage({ page, reasons, filter, pending, counted }: InboxPageProps) {
+  const { t } = useTranslation("events");
+  const loading = useNavigation().location?.pathname === INBOX;
+  useRefresh(pending > 0);
+  const { status, reason } = filter;
+  const filtered = status !== undefined || reason !== undefined;
+  const empty = page.rows.length === 0;
+  return (
+    <Page title={t("title")} subtitle={t("inbox.subtitle")}>
+      <BlockStack gap="400">
+        <Card padding="0">
+          <EventTabs selected="inbox" />
+          <section id="inbox" aria-label={t("tab.inbox")} aria-busy={loading}>
+            <Pending count={pending} />
+            {reasons.length > 0 ? (
+              <ReasonList reasons={reasons} counted={counted} />
+            ) : empty && !filtered ? (
+              <EmptyState heading={t("inbox.empty")} image={bell}>
+                <p>{t("inbox.emptyWhy")}</p>
+              </EmptyState>
+            ) : null}
+          </section>
+        </Card>
+        {reasons.length > 0 || filtered ? (
+          <Card padding="0">
+            <Filtered reasons={reasons} filter={filter} />
+            {empty ? (
+              <EmptyState
+                heading={t("inbox.noMatch")}
+                image={bell}
+                action={{ content: t("inbox.showAll"), url: INBOX }}
+              />
+            ) : (
+              <InboundList inbound={page.rows} />
+            )}
+            <Pager
+              of={t("inbox.pageOf")}
+              path={INBOX}
+              keep={{ status, reason }}
+              next={page.next}
+              previous={page.previous}
+            />
+          </Card>
+        ) : null}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Pending({ count }: { count: number }) {
+  const { t } = useTranslation("events");
+  return (
+    <div role="status">
+      {count > 0 ? (
+        <Box padding="400" paddingBlockEnd="0">
+          <Banner tone="info">
+            <p>{t("inbox.pending", { count })}</p>
+          </Banner>
+        </Box>
+      ) : null}
+    </div>
+  );
+}
+
+function Filtered({ reasons, filter }: Pick<InboxPageProps, "reasons" | "filter">) {
+  const { t } = useTranslation("events");
+  const problem = useProblem();
+  const chosen = reasons.find(({ status, reason }) => status === filter.status && reason === filter.reason);
+  return (
+    <Box padding="400">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="h2" variant="headingMd">
+          {chosen ? problem(chosen.explanation) : t("inbox.all")}
+        </Text>
+        {filter.status || filter.reason ? (
+          <Button variant="plain" url={INBOX}>
+            {t("inbox.showAll")}
+          </Button>
+        ) : null}
+      </InlineStack>
+    </Box>
+  );
+}

@@ -1,0 +1,91 @@
+import { Banner, BlockStack, Box, Button, InlineStack, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { Rules } from "../../rules/rules-schema.ts";
+import { SaveProblem } from "../forms/save-problem.tsx";
+import { useScopeText } from "../permissions/use-scope-text.ts";
+import { useBackToSettings } from "../settings/use-back-to-settings.ts";
+import {
+  GiftSection,
+  MembershipSection,
+  SubscriptionSourceSection,
+  UpcomingOrderSection,
+} from "./contract-sections.tsx";
+import { InShopifyProvider, useInShopify } from "./in-shopify.tsx";
+import { CouponsSection, MetaobjectsSection, PresetsSection } from "./loyalty-sections.tsx";
+import { MetafieldsSection } from "./metafields-section.tsx";
+import { RulesFormProvider, type Verdict } from "./rules-form.tsx";
+import { TiersSection } from "./tiers-section.tsx";
+
+interface RulesPageProps {
+  rules: Rules;
+  /** the stored ones are not understood by this release; `rules` are those of a shop that has set none */
+  unreadable: boolean;
+}
+
+/** What only the merchant knows of the shop. */
+export function RulesPage({ rules, unreadable }: RulesPageProps) {
+  const { t } = useTranslation("rules");
+  return (
+    <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
+      <InShopifyProvider>
+        <RulesFormProvider rules={rules} verdict={(verdict) => <Told {...verdict} unreadable={unreadable} />}>
+          <BlockStack gap={{ xs: "800", md: "400" }}>
+            <MembershipSection />
+            <SubscriptionSourceSection />
+            <GiftSection />
+            <CouponsSection />
+            <PresetsSection />
+            <MetafieldsSection />
+            <MetaobjectsSection />
+            <TiersSection />
+            <UpcomingOrderSection />
+          </BlockStack>
+        </RulesFormProvider>
+      </InShopifyProvider>
+    </Page>
+  );
+}
+
+/** From when rules count, and why they were not saved. */
+function Told({ saved, unavailable, errors, unreadable }: Verdict & { unreadable: boolean }) {
+  const { t } = useTranslation("rules");
+  const wrong = Object.keys(errors).length;
+  return (
+    <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
+      <BlockStack gap="400">
+        {unreadable && !saved ? <Unreadable /> : null}
+        <SaveProblem unavailable={unavailable} problem={undefined} />
+        {wrong > 0 ? <Banner tone="critical" title={t("wrong", { count: wrong })} /> : null}
+        {saved ? <Banner tone="success" title={t("savedSince")} /> : <Text as="p">{t("when")}</Text>}
+        <NamesUnknown />
+      </BlockStack>
+    </Box>
+  );
+}
+
+function Unreadable() {
+  const { t } = useTranslation("rules");
+  return (
+    <Banner tone="critical">
+      <BlockStack gap="200">
+        <p>{t("unreadable")}</p>
+        <InlineStack>
+          <Button submit>{t("saveAnew")}</Button>
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function NamesUnknown() {
+  const { t } = useTranslation("rules");
+  const scopeText = useScopeText();
+  const { answer } = useInShopify();
+  if (answer?.names.kind !== "unknown") return null;
+  const { scope } = answer.names;
+  return (
+    <Banner tone="info">
+      <p>{scope === null ? t("cannotAsk") : t("cannotAskScope", { scope: scopeText(scope).name })}</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,64 @@
+import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { SignatureReport, StyleVerdict } from "../../signing/check-signature.ts";
+import { useVerdictText } from "./use-verdict-text.tsx";
+
+/** As the libraries of Standard Webhooks allow, in seconds. */
+const TOLERANCE = 300;
+
+/** What a check came to: in one line, and for each of the two signatures. */
+export function CheckResult({ report }: { report: SignatureReport }) {
+  const { t } = useTranslation("signatures");
+  const { standard, plain, age } = report;
+  const nothing = standard.kind === "absent" && plain.kind === "absent";
+  if (nothing) {
+    return (
+      <Banner tone="critical" title={t("result.noHeaders")}>
+        <p>{t("result.noHeadersWhy")}</p>
+      </Banner>
+    );
+  }
+  const given = [standard, plain].filter(({ kind }) => kind !== "absent");
+  const valid = given.filter(({ kind }) => kind === "valid").length;
+  const stale = standard.kind === "valid" && age !== null && Math.abs(age) > TOLERANCE;
+  const tone = valid === 0 ? "critical" : valid < given.length || stale ? "warning" : "success";
+  return (
+    <Banner
+      tone={tone}
+      title={t(valid === 0 ? "result.invalid" : valid < given.length ? "result.partly" : "result.valid")}
+    >
+      <BlockStack gap="200">
+        <Style name="webhook-signature" verdict={standard} />
+        <Style name="signature" verdict={plain} />
+        {stale ? <Staleness age={age} /> : null}
+      </BlockStack>
+    </Banner>
+  );
+}
+
+function Style({ name, verdict }: { name: string; verdict: StyleVerdict }) {
+  const text = useVerdictText(verdict);
+  return (
+    <div className="wrap-anywhere">
+      <Text as="p">
+        <span className="mono">{name}</span>: {text}
+      </Text>
+    </div>
+  );
+}
+
+function Staleness({ age }: { age: number }) {
+  const { t } = useTranslation("signatures");
+  const amount = useDuration()(Math.abs(age));
+  return <Text as="p">{age < 0 ? t("result.ahead", { amount }) : t("result.stale", { amount })}</Text>;
+}
+
+/** The largest whole unit: `3 hours` */
+function useDuration(): (seconds: number) => string {
+  const { t } = useTranslation("signatures");
+  return (seconds) => {
+    if (seconds >= 172_800) return t("duration.days", { count: Math.floor(seconds / 86_400) });
+    if (seconds >= 7_200) return t("duration.hours", { count: Math.floor(seconds / 3_600) });
+    return t("duration.minutes", { count: Math.floor(seconds / 60) });
+  };
+}

@@ -1,0 +1,89 @@
+import { Badge, BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { CallResult } from "../../pipeline/deliver/call-result.ts";
+import type { SigningMode } from "../../signing/sign.ts";
+import { useDiagnose } from "../deliveries/use-diagnose.ts";
+import { CodeBlock } from "../json/code-block.tsx";
+import { Disclosure } from "../json/disclosure.tsx";
+import { HeaderTable } from "../json/header-table.tsx";
+import { durationText } from "../time/format-time.ts";
+import { type Verdict, verdictOn } from "./verdict.ts";
+
+interface CallResultItemProps {
+  label: string;
+  signing: SigningMode;
+  /** with the id of its delivery where it is on record */
+  result: CallResult & { deliveryId?: string };
+}
+
+const TONES = {
+  delivered: "success",
+  proven: "success",
+  failed: "critical",
+  fooled: "critical",
+  unclear: "warning",
+} as const satisfies Record<Verdict, string>;
+
+/** What one request came to, and what the answer was. */
+export function CallResultItem({ label, signing, result }: CallResultItemProps) {
+  const { t } = useTranslation("testCall");
+  const { status, durationMs, deliveryId } = result;
+  const verdict = verdictOn(signing, result);
+  return (
+    <Box padding="300" borderWidth="025" borderColor="border" borderRadius="200">
+      <BlockStack gap="200">
+        <InlineStack gap="200" blockAlign="center">
+          <Badge tone={TONES[verdict]}>{t(`verdict.${verdict}`)}</Badge>
+          <Text as="span" variant="bodyMd" fontWeight="medium">
+            {status === null
+              ? t("result.noAnswer", { duration: durationText(durationMs) })
+              : t("result.status", { status, duration: durationText(durationMs) })}
+          </Text>
+        </InlineStack>
+        <div className="wrap-anywhere">
+          <Text as="p" tone="subdued">
+            {label}
+          </Text>
+        </div>
+        <Explanation verdict={verdict} result={result} />
+        <AnswerDetails result={result} />
+        {deliveryId ? (
+          <p>
+            <Link url={`/app/deliveries/${deliveryId}`}>{t("result.delivery")}</Link>
+          </p>
+        ) : null}
+      </BlockStack>
+    </Box>
+  );
+}
+
+function Explanation({ verdict, result }: { verdict: Verdict; result: CallResult }) {
+  const { t } = useTranslation("testCall");
+  const failure = useDiagnose()({ reason: result.reason, statusCode: result.status, detail: result.detail });
+  if (verdict === "delivered") return null;
+  if (verdict !== "failed") return <Text as="p">{t(`explained.${verdict}`)}</Text>;
+  return failure ? (
+    <Text as="p">
+      {failure.what} {failure.advice}
+    </Text>
+  ) : null;
+}
+
+/** As much of the answer as is kept. */
+function AnswerDetails({ result: { responseHeaders, response, truncated } }: { result: CallResult }) {
+  const { t } = useTranslation("testCall");
+  return (
+    <>
+      {responseHeaders ? (
+        <Disclosure title={t("result.headers")}>
+          <HeaderTable caption={t("result.headers")} headers={responseHeaders} />
+        </Disclosure>
+      ) : null}
+      {response ? (
+        <Disclosure title={truncated ? t("result.bodyStart") : t("result.body")}>
+          <CodeBlock text={response} label={t("result.body")} />
+        </Disclosure>
+      ) : null}
+    </>
+  );
+}

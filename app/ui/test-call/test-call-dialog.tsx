@@ -1,0 +1,65 @@
+import { BlockStack, Modal } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { CallAnswer } from "./call-answer.tsx";
+import { CallForm } from "./call-form.tsx";
+import { PayloadField } from "./payload-field.tsx";
+import { testTopics } from "./test-topics.ts";
+import { type Trial, useTestCall } from "./use-test-call.ts";
+
+export interface CalledEndpoint {
+  id: string;
+  /** as the merchant knows it */
+  label: string;
+}
+
+interface TestCallDialogProps {
+  /** the one to begin with; otherwise the first of `topics` */
+  topic?: string | undefined;
+  /** offered first: names, "*" for every one */
+  topics: string[];
+  /** one of them or all of them are called; without any, `trial` */
+  endpoints?: CalledEndpoint[] | undefined;
+  /** an address that is not saved */
+  trial?: Trial | undefined;
+  /** an event whose data to begin with, instead of the sample */
+  eventId?: string | undefined;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Sends one signed request with sample data now and shows what came back. */
+export function TestCallDialog(props: TestCallDialogProps) {
+  const { topics, endpoints = [], trial, eventId, open, onClose } = props;
+  const { t } = useTranslation("testCall");
+  const choices = testTopics(topics, { own: t("topic.own"), others: t("topic.others") });
+  const call = useTestCall({
+    open,
+    topic: props.topic ?? choices.first ?? "",
+    eventId,
+    endpointIds: endpoints.map(({ id }) => id),
+    trial,
+  });
+  return (
+    <Modal
+      open={open}
+      onClose={onClose}
+      size="large"
+      title={t("title")}
+      primaryAction={{
+        content: t("send"),
+        loading: call.sending,
+        disabled: call.loading || (endpoints.length === 0 && !trial),
+        onAction: call.send,
+      }}
+      secondaryActions={[{ content: t("close"), onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          <CallForm call={call} topics={choices.options} endpoints={endpoints} trial={trial} />
+          <PayloadField call={call} />
+          {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} trial={trial} /> : null}
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

@@ -1,0 +1,125 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import type { SigningMode } from "../../signing/sign.ts";
+import { useAnswer } from "../forms/use-answer.ts";
+import { findMistake, type Mistake } from "../json/find-mistake.ts";
+import type { SampleAnswer, TestCallAnswer } from "./test-call-answer.ts";
+
+const PATH = "/app/test-calls";
+
+/** Stands for every endpoint. */
+export const EVERYONE = "*";
+
+export interface Trial {
+  url: string;
+  headers?: Record<string, string>;
+}
+
+/** An answer and how its call was signed. */
+export interface Answered {
+  signing: SigningMode;
+  answer: TestCallAnswer;
+}
+
+interface Order {
+  open: boolean;
+  /** the first one */
+  topic: string;
+  /** whose data to begin with, instead of the sample */
+  eventId: string | undefined;
+  endpointIds: string[];
+  trial: Trial | undefined;
+}
+
+/** A test call that is being put together, and what came of the last one. Begins anew whenever it is opened. */
+export function useTestCall({ open, topic: first, eventId, endpointIds, trial }: Order) {
+  const sampling = useFetcher<SampleAnswer>();
+  const calling = useFetcher<TestCallAnswer>();
+  const [topic, setTopic] = useState(first);
+  const [to, setTo] = useState(EVERYONE);
+  const [signing, setSigning] = useState<SigningMode>("signed");
+  const [sample, setSample] = useState<string>();
+  const [text, setText] = useState("");
+  const [mistake, setMistake] = useState<Mistake>();
+  const [sentAs, setSentAs] = useState<SigningMode>("signed");
+  const [answered, setAnswered] = useState<Answered>();
+
+  const { load } = sampling;
+  useEffect(() => {
+    if (!open) return;
+    setTopic(first);
+    setTo(EVERYONE);
+    setSigning("signed");
+    setSample(undefined);
+    setText("");
+    setMistake(undefined);
+    setAnswered(undefined);
+    load(`${PATH}?${new URLSearchParams(eventId ? { event: eventId } : { topic: first })}`);
+  }, [open, first, eventId, load]);
+  useAnswer(sampling, (answer) => {
+    if (answer.kind !== "sample") return;
+    setTopic(answer.topic);
+    setSample(answer.text);
+    write(answer.text);
+  });
+  useAnswer(calling, (answer) => setAnswered({ signing: sentAs, answer }));
+
+  function write(next: string) {
+    setText(next);
+    setMistake(undefined);
+    setAnswered(undefined);
+  }
+  function choose(next: string) {
+    setTopic(next);
+    setAnswered(undefined);
+    load(`${PATH}?${new URLSearchParams({ topic: next })}`);
+  }
+  function send() {
+    const found = findMistake(text);
+    setMistake(found);
+    setAnswered(undefined);
+    if (found) return;
+    setSentAs(signing);
+    const form = new FormData();
+    form.set("topic", topic);
+    form.set("signing", signing);
+    form.set("data", text);
+    for (const id of to === EVERYONE ? endpointIds : [to]) form.append("endpoint", id);
+    if (endpointIds.length === 0 && trial) addTrial(form, trial);
+    calling.submit(form, { method: "post", action: PATH });
+  }
+
+  const sampled = sampling.state === "idle" ? sampling.data : undefined;
+  return {
+    topic,
+    choose,
+    to,
+    setTo,
+    signing,
+    setSigning(next: SigningMode) {
+      setSigning(next);
+      setAnswered(undefined);
+    },
+    text,
+    write,
+    /** undefined while there is nothing to go back to */
+    reset: sample !== undefined && sample !== text ? () => write(sample) : undefined,
+    /** of the text that was to be sent */
+    mistake,
+    check: () => setMistake(text === "" ? undefined : findMistake(text)),
+    loading: sampling.state !== "idle",
+    /** why there is no sample */
+    noSample: sampled?.kind === "sample" ? undefined : sampled?.kind,
+    send,
+    sending: calling.state !== "idle",
+    answered,
+  };
+}
+
+function addTrial(form: FormData, { url, headers = {} }: Trial): void {
+  form.set("url", url);
+  for (const [name, value] of Object.entries(headers)) {
+    form.append("header_name", name);
+    form.append("header_value", value);
+  }
+}

@@ -1,0 +1,181 @@
+// The view by category in a real browser: topic, URLs, test call, save.
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+let api: ManagementApi;
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-by-category-");
+  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+  await open();
+  const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
+  api = managementApi(stack.appUrl, (made as { token: string }).token);
+}, 180_000);
+
+const open = () => openPanel(page, stack, "/app/endpoints/by-category");
+const violations = () => axeViolations(panelFrame(page, stack.appUrl));
+const button = (name: string) => panel.getByRole("button", { name, exact: true });
+const row = (topic: string) => panel.getByRole("group", { name: topic, exact: true });
+const entry = (topic: string) => row(topic).getByRole("textbox");
+const chips = (topic: string) => row(topic).getByRole("listitem").allTextContents();
+const hook = (path: string) => `${stack.receiver.url}${path}`;
+const save = () => button("Save").click();
+const saved = () => button("Save").waitFor({ state: "hidden" });
+
+/** Types as a merchant does who then goes on to something else. */
+async function enter(topic: string, text: string): Promise<void> {
+  await entry(topic).fill(text);
+  await entry(topic).blur();
+}
+
+/** By URL: topics. */
+async function endpoints(): Promise<Record<string, string[]>> {
+  const all = (await listAll(api, "endpoints")) as unknown as { url: string; topics: string[] }[];
+  return Object.fromEntries(all.map(({ url, topics }) => [url, topics]));
+}
+
+inBrowser("a URL is typed beside its topic, and called before it is saved", async () => {
+  await panel.getByRole("link", { name: "By category" }).waitFor();
+  expect(await violations()).toEqual([]);
+  await enter("membership/created", hook("/one,1"));
+  expect(await chips("membership/created")).toEqual([`${hook("/one,1")} · new`]);
+  await row("membership/created").getByText("Nothing arrives before the rule is set").waitFor();
+  await row("membership/created").getByRole("button", { name: "Test call: membership/created" }).click();
+  await button("Send test").click();
+  await panel.getByText("Delivered", { exact: true }).first().waitFor();
+  expect(stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("membership/created");
+  expect(await violations()).toEqual([]);
+  await button("Close").last().click();
+  expect(await endpoints()).toEqual({});
+});
+
+inBrowser("URLs that are saved together get one secret, shown this once", async () => {
+  await enter("subscription/created", `${hook("/one,1")}, ${hook("/two")}`);
+  await save();
+  const shown = panel.getByLabel("Signing secret", { exact: true });
+  await shown.waitFor();
+  expect(await violations()).toEqual([]);
+  const secret = await shown.inputValue();
+  await button("I have stored it").click();
+  await shown.waitFor({ state: "detached" });
+  expect(await endpoints()).toEqual({
+    [hook("/one,1")]: ["membership/created", "subscription/created"],
+    [hook("/two")]: ["subscription/created"],
+  });
+
+  await button("Test call: subscription/created").click();
+  await button("Send test").click();
+  await expect.poll(() => stack.receiver.received().length).toBe(3);
+  for (const { body, headers } of stack.receiver.received().slice(1))
+    new Webhook(secret).verify(body, headers);
+  await button("Close").last().click();
+});
+
+inBrowser("a URL that is known gets further topics and no new secret", async () => {
+  await enter("subscription/paused", hook("/two"));
+  expect(await chips("subscription/paused")).toEqual([hook("/two")]);
+  await save();
+  await saved();
+  expect(await panel.getByLabel("Signing secret", { exact: true }).count()).toBe(0);
+  expect(Object.keys(await endpoints())).toHaveLength(2);
+  expect((await endpoints())[hook("/two")]).toEqual(["subscription/created", "subscription/paused"]);
+});
+
+inBrowser("a field for a whole category, and a ready-made set, fill the rows below", async () => {
+  await panel
+    .getByRole("textbox", { name: "URLs for all topics of Wallet passes" })
+    .or(button("Show: Wallet passes"))
+    .first()
+    .waitFor();
+  const show = button("Show: Wallet passes");
+  if (await show.isVisible()) await show.click();
+  const whole = panel.getByRole("textbox", { name: "URLs for all topics of Wallet passes" });
+  await whole.fill(hook("/two"));
+  await whole.blur();
+  expect(await chips("wallet_pass/removed")).toEqual([hook("/two")]);
+  await panel.getByLabel("Set of topics").selectOption("Shoprocket");
+  const set = panel.getByRole("textbox", { name: "URLs for all topics of the set" });
+  await set.fill(`${hook("/two")}\n`);
+  await panel.getByText("3 of 6 topics have a URL").waitFor();
+  await button("Discard").click();
+  await button("Discard changes").click();
+  expect(await chips("wallet_pass/removed")).toEqual([]);
+});
+
+inBrowser("what cannot be is said beside the row, with the value kept", async () => {
+  await enter("subscription/created", "nonsense");
+  await row("subscription/created").getByText("Enter a full address that begins with https://").waitFor();
+  expect(await entry("subscription/created").inputValue()).toBe("nonsense");
+  expect(await violations()).toEqual([]);
+  await enter("subscription/created", "https://10.0.0.1/hook");
+  await save();
+  await row("subscription/created")
+    .getByText(/This address points inside a private network/)
+    .waitFor();
+  expect(await chips("subscription/created")).toContain("10.0.0.1/hook · new");
+  expect(await violations()).toEqual([]);
+  await row("subscription/created").getByRole("button", { name: "Remove 10.0.0.1/hook" }).click();
+  await saved();
+});
+
+inBrowser("taking an endpoint's last topic away says that it is deleted, before it is", async () => {
+  const remove = (topic: string) =>
+    row(topic)
+      .getByRole("button", { name: `Remove ${hook("/two")}` })
+      .click();
+  await remove("subscription/created");
+  await save();
+  await saved();
+  expect((await endpoints())[hook("/two")]).toEqual(["subscription/paused"]);
+  await remove("subscription/paused");
+  await save();
+  await panel.getByText("No topic is left to this URL, so saving deletes its endpoint").waitFor();
+  expect(await violations()).toEqual([]);
+  expect(Object.keys(await endpoints())).toHaveLength(2);
+  await button("Save and delete it").click();
+  await saved();
+  expect(Object.keys(await endpoints())).toEqual([hook("/one,1")]);
+});
+
+inBrowser("an endpoint of every topic stands in each row and cannot be taken out of one", async () => {
+  await api.post("/endpoints", { url: hook("/all"), topics: ["*"] });
+  await open();
+  await panel.getByText("1 endpoint gets every topic.").waitFor();
+  expect(await chips("membership/created")).toEqual([hook("/one,1"), `${hook("/all")} · every topic`]);
+  expect(
+    await row("membership/created")
+      .getByRole("button", { name: `Remove ${hook("/all")}` })
+      .count(),
+  ).toBe(0);
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  expect(tab.complaints).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});

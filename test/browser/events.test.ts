@@ -1,0 +1,178 @@
+// Events and what became none, in a real browser: the list and its filters, an event's page, mapping again.
+import pg from "pg";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { managementApi } from "#sandbox/demo/management-api.ts";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { createTestDatabase } from "../helpers/test-database.ts";
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let db: pg.Pool;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-events-");
+  const databaseUrl = await createTestDatabase();
+  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
+  db = new pg.Pool({ connectionString: databaseUrl });
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await db.end();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+}, 180_000);
+
+const open = (path: string, of = page) => openPanel(of, stack, path);
+const frame = (of = page) => panelFrame(of, stack.appUrl);
+const violations = () => axeViolations(frame());
+const row = (text: string) => panel.getByRole("listitem").filter({ hasText: text });
+
+/** Waits until the app has mapped what came in. */
+const mapped = async (status: string, count: number) => {
+  for (;;) {
+    const { rows } = await db.query("select count(*)::int as count from inbound_webhook where status = $1", [
+      status,
+    ]);
+    if (rows[0].count >= count) return;
+    await frame().evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+};
+
+inBrowser("a shop to which nothing happened is told what will appear", async () => {
+  await open("/app/events");
+  await panel.getByText("No events yet").waitFor();
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("tab", { name: "Received, not mapped" }).click();
+  await panel.getByText("Nothing was left over").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser(
+  "an event is listed with its origin, and its page says what it said and where it went",
+  async () => {
+    // A visit of the panel has registered the shop.
+    const token = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
+      token: string;
+    };
+    const api = managementApi(stack.appUrl, token.token);
+    await api.post("/endpoints", { url: `${stack.receiver.url}/hook`, topics: ["order/paid"] });
+    await stack.send({ topic: "orders/paid", body: '{"id":1001,"customer":{"id":7}}' });
+    await stack.send({ topic: "products/create", body: '{"id":5}' });
+    await stack.send({
+      topic: "discounts/create",
+      body: '{"admin_graphql_api_id":"gid://shopify/DiscountCodeNode/1"}',
+    });
+    await mapped("mapped", 2);
+    await open("/app/events");
+    await row("order/paid").waitFor();
+    expect(await row("order/paid").textContent()).toContain("Order 1001 · Shopify: orders/paid");
+    expect(await violations()).toEqual([]);
+    await panel.getByRole("link", { name: "order/paid" }).click();
+    await panel.getByRole("heading", { level: 1, name: "order/paid" }).waitFor();
+    await panel.getByText("1 succeeded").waitFor();
+    expect(await panel.getByRole("link", { name: "Open Order 1001 in Shopify" }).getAttribute("href")).toBe(
+      "shopify://admin/orders/1001",
+    );
+    expect(await violations()).toEqual([]);
+  },
+);
+
+inBrowser("the event's data can be sent to an endpoint as a test call", async () => {
+  await panel.getByRole("button", { name: "Test call with this event" }).click();
+  await panel.getByRole("dialog").waitFor();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press("Escape");
+});
+
+inBrowser("what came in is shown as it came", async () => {
+  await panel.getByRole("link", { name: "what was received" }).click();
+  await panel.getByRole("heading", { level: 1, name: "Received webhook" }).waitFor();
+  await panel.getByText("It was mapped").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("filters stand in the address, and what makes no sense is said beside its field", async () => {
+  await open("/app/events");
+  await panel.getByLabel("Topic").selectOption("product/created");
+  await panel.getByText("No events match").waitFor();
+  await panel.getByText("1 more in 7 days was counted and not kept").waitFor();
+  expect(frame().url()).toContain("topic=product%2Fcreated");
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("button", { name: "Clear filters" }).click();
+  await row("order/paid").waitFor();
+  await panel.getByText("Customer, resource and date").click();
+  await panel.getByLabel("Customer id").fill("Jane");
+  await panel.getByRole("button", { name: "Show", exact: true }).click();
+  await panel.getByText("Enter Shopify’s number of the customer").waitFor();
+  expect(await panel.getByLabel("Customer id").inputValue()).toBe("Jane");
+  expect(await violations()).toEqual([]);
+  await panel.getByLabel("Customer id").fill("7");
+  await panel.getByLabel("Customer id").press("Enter");
+  await row("order/paid").waitFor();
+  expect(frame().url()).toContain("customer=7");
+});
+
+inBrowser("what was not mapped says why, and is mapped again", async () => {
+  await open("/app/inbox");
+  const reason = row("this shop has no coupon rule").first();
+  await reason.waitFor();
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("link", { name: "Shopify: discounts/create", exact: true }).click();
+  await panel.getByText("Body as it came").waitFor();
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("button", { name: /^Map again/ }).click();
+  await mapped("unmapped", 1);
+  await open("/app/inbox");
+  await panel.getByRole("button", { name: "Map again: Not mapped: this shop has no coupon rule." }).click();
+  await panel.getByText("1 webhook is mapped again.").waitFor();
+  await mapped("unmapped", 1);
+});
+
+inBrowser("an event or a webhook that there is not leads back into the panel", async () => {
+  for (const path of ["/app/events/evt_1", "/app/inbox/inb_1"]) {
+    await open(path);
+    await panel.getByRole("heading", { name: "There is nothing here" }).waitFor();
+  }
+});
+
+inBrowser("at 390 pixels no page scrolls sideways", async () => {
+  if (!browser) return;
+  const narrow = await openTab(browser, 390);
+  const { rows } = await db.query(
+    "select (select id from event limit 1) as event, (select min(id) from inbound_webhook) as inbound",
+  );
+  for (const path of [
+    "/app/events",
+    "/app/inbox",
+    `/app/events/${rows[0].event}`,
+    `/app/inbox/${rows[0].inbound}`,
+  ]) {
+    await open(path, narrow.page);
+    const overflow = await frame(narrow.page).evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  // The answers 404 of what there is not.
+  expect(tab.complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});

@@ -1,0 +1,193 @@
+// A merchant sets the rules in a real browser: pickers, tags, tiers, what is wrong, and a Shopify that does not answer.
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+let made: { club: string; plan: string | undefined; card: string; gold: string };
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-rules-");
+  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  const store = stack.shopify.storeOf(stack.shop);
+  const club = store.addPlanGroup("Gold club", [{ name: "Monthly", category: "SUBSCRIPTION" }]);
+  store.addPlanGroup("Coffee", [{ name: "Weekly", category: "SUBSCRIPTION" }]);
+  const card = store.addProduct({ title: "Club card" });
+  const gold = store.addSegment("Gold members");
+  store.defineMetafield({ ownerType: "CUSTOMER", namespace: "smile", key: "vip_tier_name" });
+  made = { club: club.id, plan: club.plans[0]?.id, card: card.id, gold: gold.id };
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+}, 180_000);
+
+const open = (path = "/app/settings/rules") => openPanel(page, stack, path);
+const violations = () => axeViolations(panelFrame(page, stack.appUrl));
+const button = (name: string) => panel.getByRole("button", { name, exact: true });
+const field = (name: string) => panel.getByLabel(name, { exact: true });
+const saved = async () =>
+  (await stack.carillon("rules", "show", "--shop", stack.shop, "--json")) as Record<string, object>;
+
+async function choose(label: string, names: string[]): Promise<void> {
+  await button(`Choose: ${label}`).click();
+  const dialog = panel.getByRole("dialog");
+  for (const name of names) await dialog.getByLabel(name, { exact: true }).check({ force: true });
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+async function add(label: string, text: string): Promise<void> {
+  await field(label).fill(text);
+  await field(label).press("Enter");
+}
+
+inBrowser("a shop without rules sees what could be set, and which loyalty app it has", async () => {
+  await open();
+  await panel.getByText("Found in your shop").waitFor();
+  expect(await panel.getByText("Found in your shop").count()).toBe(1);
+  expect(await field("Days ahead").inputValue()).toBe("3");
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("plan groups are searched and chosen by name", async () => {
+  await button("Choose: Selling plan groups").click();
+  const dialog = panel.getByRole("dialog");
+  await dialog.getByLabel("Coffee").waitFor();
+  await dialog.getByLabel("Search").fill("nothing like it");
+  await dialog.getByText("Nothing is called that.").waitFor();
+  await dialog.getByLabel("Search").fill("gol");
+  await dialog.getByLabel("Gold club").check({ force: true });
+  expect(await dialog.getByLabel("Coffee").count()).toBe(0);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await panel.getByRole("list", { name: "Selling plan groups" }).getByText("Gold club").waitFor();
+});
+
+inBrowser("products come from the admin's own picker, plans from their groups", async () => {
+  await button("Choose: Products").click();
+  const picker = panel.getByRole("dialog", { name: "Add products" });
+  await picker.getByLabel("Club card").check();
+  await picker.getByRole("button", { name: "Select" }).click();
+  await panel.getByRole("list", { name: "Products" }).getByText("Club card").waitFor();
+  await choose("Selling plans", ["Monthly"]);
+});
+
+inBrowser("texts are typed one after the other, and taken away again", async () => {
+  await add("Product tags", "membership, club, membership");
+  await button("Remove club").click();
+  await add("Beginnings of codes", "LOYAL-");
+  await add("Numbers of apps", "Recharge");
+  await panel.getByLabel("Smile").check({ force: true });
+});
+
+inBrowser("tiers have a name, an order and a way to be seen", async () => {
+  await button("Add tier").click();
+  await field("Name").fill("Gold");
+  await field("Shows in Shopify by").selectOption("segment");
+  await choose("Segment, Gold", ["Gold members"]);
+  await button("Add tier").click();
+  await panel.getByRole("group", { name: "Tier 2" }).getByLabel("Name").fill("Silver");
+  await button("Move up: Silver").click();
+});
+
+inBrowser("what is wrong is told beside its field, with all that was entered still there", async () => {
+  await field("Days ahead").fill("40");
+  await button("Add metafield").click();
+  await button("Save").click();
+  await panel.getByText("4 fields are not right. Nothing was saved.").waitFor();
+  await panel.getByText("Must be a whole number from 1 to 30.").waitFor();
+  await panel.getByText("Recharge: Must be an app's number, e.g. 5284869.").waitFor();
+  expect(await violations()).toEqual([]);
+  expect(await saved()).toMatchObject({ upcoming_order: { lead_days: 3 } });
+  await field("Days ahead").fill("7");
+  await button("Remove Metafield 1").click();
+  await button("Remove Recharge").click();
+  await panel.getByText(/not right/).waitFor({ state: "detached" });
+});
+
+inBrowser("saved rules are kept, by name, and the page says from when they count", async () => {
+  await button("Save").click();
+  await panel.getByRole("status").filter({ hasText: "Rules saved" }).waitFor();
+  await panel.getByText("The rules count for everything that comes in from now on").waitFor();
+  expect(await saved()).toMatchObject({
+    membership: { selling_plan_groups: [made.club], products: [made.card], tags: ["membership"] },
+    gift: { selling_plans: [made.plan] },
+    coupons: { code_prefixes: ["LOYAL-"] },
+    loyalty: {
+      presets: ["smile"],
+      tiers: [{ name: "Silver" }, { name: "Gold", segment: made.gold, tag: null }],
+    },
+    upcoming_order: { lead_days: 7 },
+  });
+  await open();
+  await panel.getByText("Gold club").waitFor();
+  await expect.poll(() => field("Segment").inputValue()).toBe("Gold members");
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("what is discarded is as it was saved, and leaving with changes is asked about", async () => {
+  await field("Days ahead").fill("9");
+  await panel
+    .getByRole("button", { name: "Settings" })
+    .or(panel.getByRole("link", { name: "Settings" }))
+    .first()
+    .click();
+  await button("Keep editing").click();
+  await button("Discard").click();
+  await button("Discard changes").click();
+  await expect.poll(() => field("Days ahead").inputValue()).toBe("7");
+});
+
+inBrowser("a link from another page leads to the rule it is about", async () => {
+  await open("/app/settings/webhooks");
+  await button("Check now").click();
+  await panel.getByRole("link", { name: "Set the rule: metaobjects/create" }).click();
+  await field("Types of earning rules").waitFor();
+  await expect
+    .poll(() => field("Types of earning rules").evaluate((input) => input.getBoundingClientRect().top))
+    .toBeLessThan(900);
+});
+
+inBrowser("while Shopify does not answer, ids can be read and typed", async () => {
+  await page.route("**/settings/rules/*", (route) => route.fulfill({ status: 503 }));
+  await open();
+  await panel.getByText("Shopify cannot be asked just now").waitFor();
+  await panel.getByText(made.club).waitFor();
+  await add("Selling plans", "gid://shopify/SellingPlan/77");
+  await button("Save").click();
+  await panel.getByText("The rules count for everything that comes in from now on").waitFor();
+  expect(await saved()).toMatchObject({
+    gift: { selling_plans: [made.plan, "gid://shopify/SellingPlan/77"] },
+  });
+  expect(await violations()).toEqual([]);
+  await button("Choose: Segment, Gold").click();
+  await panel.getByText("Shopify did not answer. Try again in a moment.").waitFor();
+  await page.unroute("**/settings/rules/*");
+  await button("Try again").click();
+  await panel.getByRole("dialog").getByLabel("Gold members").waitFor();
+  await button("Cancel").click();
+  expect(new Set(tab.complaints.splice(0))).toEqual(new Set([expect.stringContaining("503")]));
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  expect(tab.complaints).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});

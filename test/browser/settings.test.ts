@@ -1,0 +1,154 @@
+// Settings in a real browser: the page that leads to all of them, permissions, sending and API tokens.
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ensureBuild } from "#sandbox/ensure-build.ts";
+import { type Stack, startStack } from "#sandbox/stack.ts";
+import { temporaryData } from "#sandbox/temporary-data.ts";
+import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+
+const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products", "write_app_proxy"];
+
+const browser: Browser | undefined = await launchBrowser();
+const inBrowser = test.runIf(browser);
+
+let stack: Stack;
+let tab: Tab;
+let page: Page;
+let panel: FrameLocator;
+
+beforeAll(async () => {
+  if (!browser) return;
+  await ensureBuild(() => undefined);
+  const data = await temporaryData("carillon-settings-");
+  stack = await startStack({
+    dataDir: data.directory,
+    env: { LOG_LEVEL: "warn", SCOPES: REQUIRED.join(","), EGRESS_IPS: "192.0.2.10" },
+  });
+  stack.shopify.grants.setScopes(REQUIRED);
+  afterAll(async () => {
+    await browser.close();
+    await stack.stop();
+    await data.remove();
+  });
+  tab = await openTab(browser);
+  page = tab.page;
+  page.setDefaultTimeout(15_000);
+  panel = page.frameLocator("#panel");
+}, 180_000);
+
+const open = (path: string, of = page) => openPanel(of, stack, path);
+const violations = () => axeViolations(panelFrame(page, stack.appUrl));
+const section = (name: string) =>
+  panel.getByRole("listitem").filter({ has: panel.getByRole("link", { name, exact: true }) });
+const PAGES = ["", "/rules", "/alerts", "/webhooks", "/permissions", "/sending", "/tokens", "/privacy"];
+
+inBrowser("every part is listed with how it stands, and leads to its page and back", async () => {
+  await open("/app/settings");
+  expect(await section("Rules").textContent()).toContain("No rule is set");
+  expect(await section("Alerts").textContent()).toContain("E-mail is off");
+  expect(await section("Permissions").textContent()).toContain("7 permissions missing");
+  expect(await section("Sending and retention").textContent()).toContain("payloads kept 30 days");
+  expect(await section("API tokens").textContent()).toContain("No token");
+  expect(await section("Data and privacy").textContent()).toContain("No request is open");
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("link", { name: "Permissions", exact: true }).click();
+  await panel.getByRole("heading", { name: "Not granted" }).waitFor();
+  await panel
+    .getByRole("button", { name: "Settings" })
+    .or(panel.getByRole("link", { name: "Settings" }))
+    .first()
+    .click();
+  await section("Rules").waitFor();
+});
+
+inBrowser("a permission says what it is for, and is granted at its button", async () => {
+  await open("/app/settings/permissions");
+  const missing = panel.getByRole("list", { name: "Not granted" });
+  expect(await missing.getByRole("listitem").count()).toBe(7);
+  await missing.getByText("For loyalty/coupon_created, loyalty/coupon_updated").waitFor();
+  expect(await violations()).toEqual([]);
+  await missing.getByRole("button", { name: "Grant permission: Discounts" }).click();
+  await panel.getByRole("dialog").getByRole("button", { name: "Allow" }).click();
+  await panel.getByRole("list", { name: "Granted", exact: true }).getByText("read_discounts").waitFor();
+  expect(await missing.getByRole("listitem").count()).toBe(6);
+});
+
+inBrowser("how sending and keeping are set is told", async () => {
+  await open("/app/settings/sending");
+  await panel.getByText("10 attempts within 3 days 3 hours.").waitFor();
+  await panel.getByText("192.0.2.10").waitFor();
+  await panel.getByText("Show the pauses").click();
+  await panel.getByText("14 hours later").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("a token without a name is asked for one beside the field", async () => {
+  await open("/app/settings/tokens");
+  await panel.getByText("No token yet").waitFor();
+  await panel.getByRole("button", { name: "Create token" }).click();
+  await panel.getByText("Enter a name, so that you know the token again.").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("a token is shown once, opens the API, and is revoked after a question", async () => {
+  await panel.getByLabel("Name", { exact: true }).fill("Warehouse");
+  await panel.getByLabel("Read and change").check({ force: true });
+  await panel.getByRole("button", { name: "Create token" }).click();
+  await panel.getByRole("heading", { name: "Copy the token “Warehouse” now" }).waitFor();
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("button", { name: /^Copy/ }).click();
+  const token = await page.evaluate(() => navigator.clipboard.readText());
+  const ask = () => fetch(`${stack.appUrl}/api/v1/rules`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status).toBe(200);
+  await panel.getByRole("button", { name: "I have stored it" }).click();
+  expect(await panel.locator("body").textContent()).not.toContain(token);
+
+  await open("/app/settings/tokens");
+  expect(await panel.getByRole("list", { name: "Tokens" }).textContent()).toMatch(/Warehouse.*last used/);
+  await panel.getByRole("button", { name: "Revoke Warehouse" }).click();
+  await panel.getByText("Whoever uses this token is refused from now on.").waitFor();
+  expect(await violations()).toEqual([]);
+  await panel.getByRole("button", { name: "Revoke token" }).click();
+  await panel.getByText("No token yet").waitFor();
+  expect((await ask()).status).toBe(401);
+});
+
+inBrowser("a server that cannot be reached is told beside the form, which keeps what was typed", async () => {
+  await panel.getByLabel("Name", { exact: true }).fill("Kept");
+  await page.route("**/app/settings/tokens*", (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 503 }) : route.fallback(),
+  );
+  await panel.getByRole("button", { name: "Create token" }).click();
+  await panel.getByText("Not saved: Carillon could not be reached").waitFor();
+  expect(await panel.getByLabel("Name", { exact: true }).inputValue()).toBe("Kept");
+  await page.unroute("**/app/settings/tokens*");
+  expect(tab.complaints.splice(0)).toEqual([expect.stringContaining("503")]);
+});
+
+inBrowser("at 390 pixels no page scrolls sideways", async () => {
+  if (!browser) return;
+  const narrow = await openTab(browser, 390);
+  for (const path of PAGES) {
+    await open(`/app/settings${path}`, narrow.page);
+    const frame = panelFrame(narrow.page, stack.appUrl);
+    const overflow = await frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+    expect(await axeViolations(frame), path).toEqual([]);
+  }
+});
+
+inBrowser("every page is French in a French admin", async () => {
+  const french = { ...stack, adminUrl: (path?: string) => `${stack.adminUrl(path)}&locale=fr` };
+  await openPanel(page, french, "/app/settings");
+  for (const title of ["Règles", "Autorisations", "Jetons d’API", "Données et confidentialité"])
+    await section(title).waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  expect(tab.complaints).toEqual([]);
+  expect(tab.escaped).toEqual([]);
+});

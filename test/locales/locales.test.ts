@@ -1,0 +1,84 @@
+// All that the panel says is in the locale files, in English and in French.
+import { globSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { en } from "../../app/locales/en.ts";
+import { fr } from "../../app/locales/fr.ts";
+import { TOPICS } from "../../app/topics/catalog.ts";
+import { FLOW_ACTION_FIELDS } from "../../app/topics/flow/action.ts";
+import { FLOW_TRIGGERS } from "../../app/topics/flow/triggers.ts";
+import { sentencesIn } from "./sentences.ts";
+
+/** Where the rules stand that forms share with the API, whose language is English. */
+const RULES = [
+  "app/endpoints/*.ts",
+  "app/notifications/alert-fields.ts",
+  "app/rules/rules-schema.ts",
+  "app/signing/secret.ts",
+  "app/tokens/*.ts",
+];
+
+const OWN = ["problems", "topicTexts", "flowTexts", "polaris"];
+
+type Tree = { [key: string]: string | Tree };
+
+const leaves = (tree: Tree, path: string[] = []): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [[[...path, key].join("."), value] as [string, string]]
+      : leaves(value, [...path, key]),
+  );
+
+const PLURAL = /_(one|many|other)$/;
+const namesOf = (tree: Tree) => new Set(leaves(tree).map(([key]) => key.replace(PLURAL, "")));
+const placesOf = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort();
+const tagsOf = (text: string) => [...text.matchAll(/<\/?(\w+)/g)].map(([, name]) => name).sort();
+
+describe.each(Object.entries(en).filter(([name]) => !OWN.includes(name)))("%s", (name, english) => {
+  const french = fr[name as keyof typeof fr] as Tree;
+
+  test("has the same texts in both languages", () => {
+    expect(namesOf(french)).toEqual(namesOf(english as Tree));
+  });
+
+  test("has the same places and tags in both languages", () => {
+    const known = new Map(leaves(french));
+    for (const [key, text] of leaves(english as Tree)) {
+      const other = known.get(key);
+      if (other === undefined || key.endsWith("_one")) continue; // "one" may be said without a number
+      expect([key, placesOf(other), tagsOf(other)]).toEqual([key, placesOf(text), tagsOf(text)]);
+    }
+  });
+
+  test("has every plural that French knows", () => {
+    const keys = leaves(french).map(([key]) => key);
+    const plural = keys.filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, ""));
+    const missing = [...new Set(plural)].flatMap((key) =>
+      ["one", "many", "other"].map((form) => `${key}_${form}`).filter((form) => !keys.includes(form)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+test("every sentence of the rules has its French", () => {
+  const known = new Set(
+    Object.keys(fr.problems).map((sentence) => sentence.replaceAll(/\{\{\w+\}\}/g, "{{}}")),
+  );
+  const sentences = globSync(RULES).flatMap(sentencesIn);
+  expect(sentences.length).toBeGreaterThan(30);
+  expect([...new Set(sentences)].filter((sentence) => !known.has(sentence))).toEqual([]);
+});
+
+test("every topic, trigger and field of Flow's action has its French", () => {
+  expect(Object.keys(fr.topicTexts).sort()).toEqual(TOPICS.map(({ name }) => name as string).sort());
+  const flow = [
+    ...FLOW_TRIGGERS.map(({ handle }) => handle),
+    ...FLOW_ACTION_FIELDS.flatMap((field) => ("key" in field ? [field.key] : [])),
+  ];
+  expect(Object.keys(fr.flowTexts).sort()).toEqual(flow.sort());
+});
+
+test("no file of the panel holds a text itself", () => {
+  const files = globSync(["app/ui/**/*.{ts,tsx}", "app/routes/app/**/*.{ts,tsx}"]);
+  const found = files.flatMap((file) => sentencesIn(file).map((text) => `${file}: ${text}`));
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { TopicChoice } from "../../app/endpoints/plan-topics.ts";
+import { chipsOf } from "../../app/ui/by-category/chips.ts";
+import {
+  allTaken,
+  changesOf,
+  type Edits,
+  hasWrong,
+  isEdited,
+  NO_EDIT,
+  NO_EDITS,
+  taken,
+  typed,
+  without,
+} from "../../app/ui/by-category/edits.ts";
+
+const A = "https://a.example/hook";
+const NEW = "https://new.example/";
+const PAID = "order/paid";
+const CREATED = "order/created";
+
+const known: TopicChoice[] = [
+  { id: "1", url: A, topics: [PAID] },
+  { id: "2", url: "https://all.example/", topics: ["*"] },
+];
+
+const entered = (text: string, edits: Edits = NO_EDITS, topics = [PAID]) =>
+  taken(typed(edits, { field: "field", topics }, text), known, "field");
+
+const urlsOf = (topic: string, edits: Edits) =>
+  chipsOf(known, topic, edits.topics[topic] ?? NO_EDIT).map(({ url }) => url);
+
+test("what is typed is an edit at once, and a change when the field is left", () => {
+  const typing = typed(NO_EDITS, { field: PAID, topics: [PAID] }, NEW);
+  expect([isEdited(typing), changesOf(typing)]).toEqual([true, []]);
+  expect(changesOf(allTaken(typing, known))).toEqual([{ topic: PAID, add: [NEW], remove: [] }]);
+});
+
+test("a field of several topics adds its URLs to each", () => {
+  expect(changesOf(entered(`${NEW}, ${A}`, NO_EDITS, [PAID, CREATED]))).toEqual([
+    { topic: PAID, add: [NEW], remove: [] },
+    { topic: CREATED, add: [NEW, A], remove: [] },
+  ]);
+});
+
+test("a URL that gets the topic already is no change", () => {
+  expect(isEdited(entered("HTTPS://A.example/hook\nhttps://all.example"))).toBe(false);
+  expect(changesOf(entered(`${NEW}\n${NEW}`))[0]?.add).toEqual([NEW]);
+});
+
+test("what cannot be stays in the field, with the reason, and the rest is taken", () => {
+  const edits = entered(`nonsense, ${NEW}`);
+  expect(edits.entries.field).toMatchObject({ text: "nonsense", wrong: [{ url: "nonsense" }] });
+  expect([hasWrong(edits), urlsOf(PAID, edits).includes(NEW)]).toEqual([true, true]);
+  expect(hasWrong(typed(edits, { field: "field", topics: [PAID] }, ""))).toBe(false);
+});
+
+test("a URL that is taken away and added again is no change", () => {
+  const removed = without(NO_EDITS, PAID, A);
+  expect([urlsOf(PAID, removed), isEdited(removed)]).toEqual([["https://all.example/"], true]);
+  expect(isEdited(entered(A, removed))).toBe(false);
+  expect(isEdited(without(entered(NEW), PAID, NEW))).toBe(false);
+});
+
+test("an endpoint of every topic stands in every row but the operational ones", () => {
+  expect(chipsOf(known, CREATED, NO_EDIT)).toEqual([
+    { url: "https://all.example/", endpointIds: ["2"], always: true },
+  ]);
+  expect(chipsOf(known, "endpoint/failing", NO_EDIT)).toEqual([]);
+  expect(urlsOf(CREATED, without(NO_EDITS, CREATED, "https://all.example/"))).toEqual([
+    "https://all.example/",
+  ]);
+});
