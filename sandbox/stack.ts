@@ -53,19 +53,24 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** What shopify.app.toml asks for, as far as the app asks Shopify with it; the optional ones are granted. */
-const SCOPES = [
+/** What shopify.app.toml requires. */
+const REQUIRED_SCOPES = [
   "read_customer_merge",
-  "read_customer_payment_methods",
   "read_customers",
+  "read_orders",
+  "read_products",
+  "write_app_proxy",
+];
+
+/** Of its optional ones those that the merchant has granted, so that there is one to ask for. */
+const GRANTED_SCOPES = [
+  ...REQUIRED_SCOPES,
+  "read_customer_payment_methods",
   "read_discounts",
   "read_metaobjects",
-  "read_orders",
   "read_own_subscription_contracts",
-  "read_products",
   "read_store_credit_account_transactions",
   "read_store_credit_accounts",
-  "write_app_proxy",
 ];
 
 /** Ten times what Shopify gives its largest shops: in the demo a year of questions is asked in seconds. */
@@ -99,7 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     shopify = await startShopify({
       app,
       appUrl,
-      scopes: SCOPES,
+      scopes: GRANTED_SCOPES,
       limits: LIMITS,
       shops,
       receiverUrl,
@@ -174,7 +179,7 @@ function appEnvironment(
     SHOPIFY_API_KEY: app.apiKey,
     SHOPIFY_API_SECRET: app.apiSecret,
     SHOPIFY_APP_URL: at.appUrl,
-    SCOPES: SCOPES.join(","),
+    SCOPES: REQUIRED_SCOPES.join(","),
     ALLOW_DESTINATIONS: "127.0.0.0/8",
     ALLOW_HTTP_DESTINATIONS: "true",
     SANDBOX_SHOPIFY_PORT: String(at.shopifyPort),

@@ -54,17 +54,25 @@ const DAY_MS = 86_400_000;
 /** So that a page is as fast for an endpoint with a hundred thousand deliveries a day as for any other. */
 const RECENT_LIMIT = 500;
 
-/** What every endpoint of a shop has chosen, oldest first. */
+/** What an endpoint has chosen, and whether it gets it now. */
+export interface EndpointChoice extends TopicChoice {
+  status: EndpointView["status"];
+}
+
+/** Of every endpoint of a shop, oldest first. */
 export async function listTopicChoices(
   { prisma }: Pick<Deps, "prisma">,
   shopId: string,
-): Promise<TopicChoice[]> {
+): Promise<EndpointChoice[]> {
   const rows = await prisma.endpoint.findMany({
     where: { shopId, flowTrigger: null, deletedAt: null },
-    select: { id: true, url: true, allTopics: true, topics: { orderBy: { topic: "asc" } } },
+    select: { id: true, url: true, status: true, allTopics: true, topics: { orderBy: { topic: "asc" } } },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ id, url, ...chosen }) => ({ id, url, topics: topicNames(chosen) }));
+  return rows.map(({ id, url, status, ...chosen }) => ({
+    ...{ id, url, topics: topicNames(chosen) },
+    status: status as EndpointView["status"],
+  }));
 }
 
 const topicNames = ({ allTopics, topics }: { allTopics: boolean; topics: { topic: string }[] }): string[] => [

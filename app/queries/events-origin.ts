@@ -34,6 +34,12 @@ export function originOf({ topic, test, inboundId, inboundTopic }: OriginFacts):
   return inboundTopic === null ? { kind: "forgotten" } : inboundOrigin(inboundTopic);
 }
 
+/** Of several topics of the inbox, each origin once. */
+export function inboundOrigins(topics: string[]): EventOrigin[] {
+  const known = new Map(topics.map(inboundOrigin).map((origin) => [JSON.stringify(origin), origin]));
+  return [...known.values()];
+}
+
 /** Of what the inbox holds; `topic`: its own. */
 export function inboundOrigin(topic: string): EventOrigin {
   if (topic.startsWith(RECONCILED)) return { kind: "reconciled", topic: topic.slice(RECONCILED.length) };

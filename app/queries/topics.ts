@@ -29,7 +29,7 @@ export async function topicListeners({ pool }: Pick<Deps, "pool">, shopId: strin
 export const listensTo = ({ topics }: Pick<TopicListener, "topics">, topic: string): boolean =>
   topics.includes(topic) || (topics.includes(ALL_TOPICS) && !isOperational(topic));
 
-export interface TopicVolume {
+interface TopicVolume {
   /** kept and sent to whoever had chosen them */
   kept: number;
   /** that nobody had chosen: counted and not kept */

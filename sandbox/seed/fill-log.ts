@@ -1,5 +1,6 @@
 // A month's log of a busy shop, made by the database: what the panel's pages are measured and looked at with.
 import type pg from "pg";
+import { inTransaction } from "#app/db/transaction.ts";
 import { SandboxError } from "../sandbox-error.ts";
 
 export const SEEDED = { deliveries: 100_000, attempts: 1_000_000, unmapped: 20_000 };
@@ -16,12 +17,15 @@ export async function fillLog(pool: pg.Pool, shopDomain: string): Promise<void> 
   );
   const [found] = rows;
   if (!found) throw new SandboxError(`${shopDomain} has no endpoint. Add one, and seed again.`);
-  await pool.query(PAST_PARTITIONS);
-  await pool.query(EVENTS, [found.shop]);
-  await pool.query(PAYLOADS, [found.shop, shopDomain]);
-  await pool.query(DELIVERIES, [found.shop, found.endpoints]);
-  await pool.query(ATTEMPTS, [found.shop]);
-  await pool.query(UNMAPPED, [shopDomain]);
+  // In one transaction, so that there is one now: ids are made of it, and refer to each other.
+  await inTransaction(pool, async (tx) => {
+    await tx.query(PAST_PARTITIONS);
+    await tx.query(EVENTS, [found.shop]);
+    await tx.query(PAYLOADS, [found.shop, shopDomain]);
+    await tx.query(DELIVERIES, [found.shop, found.endpoints]);
+    await tx.query(ATTEMPTS, [found.shop]);
+    await tx.query(UNMAPPED, [shopDomain]);
+  });
   await pool.query("vacuum analyze event, delivery, attempt, inbound_webhook");
 }
 

@@ -55,7 +55,7 @@ async function enter(topic: string, text: string): Promise<void> {
 
 /** By URL: topics. */
 async function endpoints(): Promise<Record<string, string[]>> {
-  const all = (await listAll(api, "endpoints")) as unknown as { url: string; topics: string[] }[];
+  const all = await listAll<{ url: string; topics: string[] }>(api, "endpoints", {});
   return Object.fromEntries(all.map(({ url, topics }) => [url, topics]));
 }
 

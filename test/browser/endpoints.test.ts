@@ -49,7 +49,7 @@ const box = (name: string) => panel.getByRole("checkbox", { name, exact: true })
 const field = (name: string) => panel.getByRole("textbox", { name, exact: true });
 const dialog = () => panel.getByRole("dialog");
 const hook = (path: string) => `${stack.receiver.url}${path}`;
-const endpoints = () => listAll(api, "endpoints") as unknown as Promise<Endpoint[]>;
+const endpoints = () => listAll<Endpoint>(api, "endpoints", {});
 
 inBrowser("a shop without endpoints is told what to do first, and how to verify", async () => {
   await open();
@@ -201,8 +201,8 @@ inBrowser("whoever leaves with unsaved changes is asked", async () => {
   await open(`/${id}/edit`);
   await field("Description").fill("Kept");
   await panel.getByRole("link", { name: "Set a rule: subscription/gifted" }).click();
-  await panel.getByRole("dialog").filter({ hasText: /unsaved/ }).waitFor();
-  expect(await violations()).toEqual([]);
+  const question = panel.getByRole("dialog", { name: "Leave page with unsaved changes?" });
+  await question.getByRole("button", { name: "Keep editing" }).click();
   expect(await field("Description").inputValue()).toBe("Kept");
 });
 

@@ -95,7 +95,7 @@ inBrowser("texts are typed one after the other, and taken away again", async () 
   await button("Remove club").click();
   await add("Beginnings of codes", "LOYAL-");
   await add("Numbers of apps", "Recharge");
-  await panel.getByLabel("Smile").check({ force: true });
+  await panel.getByRole("checkbox", { name: "Smile" }).check({ force: true });
 });
 
 inBrowser("tiers have a name, an order and a way to be seen", async () => {
@@ -145,11 +145,8 @@ inBrowser("saved rules are kept, by name, and the page says from when they count
 
 inBrowser("what is discarded is as it was saved, and leaving with changes is asked about", async () => {
   await field("Days ahead").fill("9");
-  await panel
-    .getByRole("button", { name: "Settings" })
-    .or(panel.getByRole("link", { name: "Settings" }))
-    .first()
-    .click();
+  const back = panel.getByRole("link", { name: "Settings" }).first(); // under the sandbox's save bar
+  await back.press("Enter");
   await button("Keep editing").click();
   await button("Discard").click();
   await button("Discard changes").click();
@@ -167,7 +164,7 @@ inBrowser("a link from another page leads to the rule it is about", async () => 
 });
 
 inBrowser("while Shopify does not answer, ids can be read and typed", async () => {
-  await page.route("**/settings/rules/*", (route) => route.fulfill({ status: 503 }));
+  await page.route("**/settings/rules/*", (route) => route.abort());
   await open();
   await panel.getByText("Shopify cannot be asked just now").waitFor();
   await panel.getByText(made.club).waitFor();
@@ -184,7 +181,7 @@ inBrowser("while Shopify does not answer, ids can be read and typed", async () =
   await button("Try again").click();
   await panel.getByRole("dialog").getByLabel("Gold members").waitFor();
   await button("Cancel").click();
-  expect(new Set(tab.complaints.splice(0))).toEqual(new Set([expect.stringContaining("503")]));
+  for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain("net::ERR_FAILED");
 });
 
 inBrowser("the browser complained about nothing, and nothing left this machine", () => {

@@ -54,11 +54,7 @@ inBrowser("every part is listed with how it stands, and leads to its page and ba
   expect(await violations()).toEqual([]);
   await panel.getByRole("link", { name: "Permissions", exact: true }).click();
   await panel.getByRole("heading", { name: "Not granted" }).waitFor();
-  await panel
-    .getByRole("button", { name: "Settings" })
-    .or(panel.getByRole("link", { name: "Settings" }))
-    .first()
-    .click();
+  await panel.getByRole("link", { name: "Settings" }).first().click();
   await section("Rules").waitFor();
 });
 
@@ -117,13 +113,13 @@ inBrowser("a token is shown once, opens the API, and is revoked after a question
 inBrowser("a server that cannot be reached is told beside the form, which keeps what was typed", async () => {
   await panel.getByLabel("Name", { exact: true }).fill("Kept");
   await page.route("**/app/settings/tokens*", (route) =>
-    route.request().method() === "POST" ? route.fulfill({ status: 503 }) : route.fallback(),
+    route.request().method() === "POST" ? route.abort() : route.fallback(),
   );
   await panel.getByRole("button", { name: "Create token" }).click();
   await panel.getByText("Not saved: Carillon could not be reached").waitFor();
   expect(await panel.getByLabel("Name", { exact: true }).inputValue()).toBe("Kept");
   await page.unroute("**/app/settings/tokens*");
-  expect(tab.complaints.splice(0)).toEqual([expect.stringContaining("503")]);
+  for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain("net::ERR_FAILED");
 });
 
 inBrowser("at 390 pixels no page scrolls sideways", async () => {
@@ -140,9 +136,8 @@ inBrowser("at 390 pixels no page scrolls sideways", async () => {
   }
 });
 
-inBrowser("every page is French in a French admin", async () => {
-  const french = { ...stack, adminUrl: (path?: string) => `${stack.adminUrl(path)}&locale=fr` };
-  await openPanel(page, french, "/app/settings");
+inBrowser("the settings are French in a French admin", async () => {
+  await open("/app/settings?locale=fr");
   for (const title of ["Règles", "Autorisations", "Jetons d’API", "Données et confidentialité"])
     await section(title).waitFor();
   expect(await violations()).toEqual([]);

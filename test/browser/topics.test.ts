@@ -82,12 +82,27 @@ inBrowser("the search is still there after going back from a topic", async () =>
   expect(await panel.getByRole("searchbox", { name: "Search topics" }).inputValue()).toBe("wallet");
 });
 
-inBrowser("a permission that cannot be asked for says so beside the topic", async () => {
-  await open("/app/topics?q=subscription/paused");
-  await panel.getByRole("button", { name: "Grant permission: subscription/paused" }).click();
-  await item("subscription/paused").getByText("Shopify does not let Carillon ask").waitFor();
-  expect(await violations()).toEqual([]);
-});
+inBrowser(
+  "a permission that cannot be asked for says so beside the topic, and a granted one makes it ready",
+  async () => {
+    await open("/app/topics?q=subscription/paused");
+    const grant = panel.getByRole("button", { name: "Grant permission: subscription/paused" });
+    await frame().evaluate(() => {
+      const { scopes } = (globalThis as unknown as { shopify: { scopes: { request(): Promise<never> } } })
+        .shopify;
+      scopes.request = () => Promise.reject(new Error("it is not optional"));
+    });
+    await grant.click();
+    await item("subscription/paused").getByText("it is not optional").waitFor();
+    expect(await violations()).toEqual([]);
+    await open("/app/topics?q=subscription/paused");
+    await grant.click();
+    const dialog = panel.getByRole("dialog", { name: /^Carillon asks for/ });
+    await dialog.getByRole("button", { name: "Allow" }).click();
+    await item("subscription/paused").getByText("Ready").waitFor();
+    expect(await violations()).toEqual([]);
+  },
+);
 
 inBrowser("a topic that only another app knows says how to send it in", async () => {
   await open("/app/topics?q=wallet_pass/created");

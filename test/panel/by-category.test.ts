@@ -30,7 +30,9 @@ const change = (topic: string, add: string[], remove: string[] = []) => ({
 test("the view shows this shop's endpoints and what each topic waits for", async () => {
   const { id } = await addEndpoint(app.deps, shopId, "https://127.0.0.1/all", ["*", "endpoint/failing"]);
   const page = await byCategory.loader(signedIn(app.deps, OURS, "/app/endpoints/by-category"));
-  expect(page.endpoints).toEqual([{ id, url: "https://127.0.0.1/all", topics: ["*", "endpoint/failing"] }]);
+  expect(page.endpoints).toEqual([
+    { id, url: "https://127.0.0.1/all", topics: ["*", "endpoint/failing"], status: "enabled" },
+  ]);
   expect(page.states["order/paid"]).toMatchObject({ status: "ready", last_received: null });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TopicChoice } from "../../app/endpoints/plan-topics.ts";
+import type { EndpointChoice } from "../../app/queries/endpoint-list.ts";
 import { chipsOf } from "../../app/ui/by-category/chips.ts";
 import {
   allTaken,
@@ -19,9 +19,9 @@ const NEW = "https://new.example/";
 const PAID = "order/paid";
 const CREATED = "order/created";
 
-const known: TopicChoice[] = [
-  { id: "1", url: A, topics: [PAID] },
-  { id: "2", url: "https://all.example/", topics: ["*"] },
+const known: EndpointChoice[] = [
+  { id: "1", url: A, topics: [PAID], status: "paused" },
+  { id: "2", url: "https://all.example/", topics: ["*"], status: "enabled" },
 ];
 
 const entered = (text: string, edits: Edits = NO_EDITS, topics = [PAID]) =>
@@ -64,7 +64,7 @@ test("a URL that is taken away and added again is no change", () => {
 
 test("an endpoint of every topic stands in every row but the operational ones", () => {
   expect(chipsOf(known, CREATED, NO_EDIT)).toEqual([
-    { url: "https://all.example/", endpointIds: ["2"], always: true },
+    { url: "https://all.example/", endpoints: [known[1]], always: true },
   ]);
   expect(chipsOf(known, "endpoint/failing", NO_EDIT)).toEqual([]);
   expect(urlsOf(CREATED, without(NO_EDITS, CREATED, "https://all.example/"))).toEqual([

@@ -47,9 +47,10 @@ test("what went wrong on the way to Flow blames Shopify, never the merchant's se
 test("a destination is called by its URL or by its trigger, also one that this version does not have any more", () => {
   const url = { endpointUrl: "https://example.com/", flowTrigger: null, endpointDeleted: false };
   const flow = { endpointUrl: null, flowTrigger: "billing-failed", endpointDeleted: false };
-  expect(destinationName(url)).toBe("example.com");
-  expect(destinationName(flow)).toBe("Shopify Flow: Billing failed");
-  expect(destinationName({ ...flow, flowTrigger: "old-one" })).toBe("Shopify Flow: old-one");
+  const t = texts.getFixedT("en", "deliveries");
+  expect(destinationName(t, url)).toBe("example.com");
+  expect(destinationName(t, flow)).toBe("Shopify Flow: Billing failed");
+  expect(destinationName(t, { ...flow, flowTrigger: "old-one" })).toBe("Shopify Flow: old-one");
 });
 
 test("rounds are counted as the guard against loops counts them", () => {

@@ -6,8 +6,11 @@ import { useTranslation } from "react-i18next";
 export function PolarisFrame({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   return (
-    <AppProvider isEmbeddedApp={false} apiKey="" i18n={i18n.getResourceBundle(i18n.language, "polaris")}>
-      <main>{children}</main>
-    </AppProvider>
+    // Around Polaris: its popovers stand beside the page, and belong to it.
+    <main>
+      <AppProvider isEmbeddedApp={false} apiKey="" i18n={i18n.getResourceBundle(i18n.language, "polaris")}>
+        {children}
+      </AppProvider>
+    </main>
   );
 }

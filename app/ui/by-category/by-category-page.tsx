@@ -2,7 +2,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
-import type { TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import type { TopicState } from "../../shopify/topic-states.ts";
 import { SecretCards } from "../endpoints/secret-cards.tsx";
 import { matchingGroups, type TopicGroup } from "../endpoints/topic-selection.ts";
@@ -20,7 +20,7 @@ import { useSave } from "./use-save.ts";
 
 interface ByCategoryPageProps {
   /** oldest first */
-  endpoints: TopicChoice[];
+  endpoints: EndpointChoice[];
   states: Record<string, TopicState>;
 }
 
@@ -102,14 +102,14 @@ export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
 }
 
 /** The categories that are in use; in a shop that uses none yet, those that merchants look for first. */
-function startsOpen({ category, topics }: TopicGroup, endpoints: TopicChoice[]): boolean {
+function startsOpen({ category, topics }: TopicGroup, endpoints: EndpointChoice[]): boolean {
   const named = endpoints.flatMap((endpoint) => endpoint.topics).filter((topic) => topic !== ALL_TOPICS);
   if (named.length === 0) return FAMILIAR.includes(category);
   return topics.some(({ name }) => named.includes(name));
 }
 
 /** Why some URLs stand in every row and cannot be taken out of one. */
-function EveryTopicNote({ endpoints }: { endpoints: TopicChoice[] }) {
+function EveryTopicNote({ endpoints }: { endpoints: EndpointChoice[] }) {
   const { t } = useTranslation("byCategory");
   const count = endpoints.filter(({ topics }) => topics.includes(ALL_TOPICS)).length;
   return count === 0 ? null : (

@@ -54,10 +54,9 @@ export function CallButton({ topic, chips, onCall }: CallButtonProps) {
 }
 
 function callsOf(topic: string, chips: Chip[]): RowCall[] {
-  const endpoints = chips.flatMap(({ url, endpointIds }) =>
-    endpointIds.map((id) => ({ id, label: shortUrl(url) })),
-  );
-  const made = chips.filter(({ endpointIds }) => endpointIds.length === 0);
+  const saved = chips.flatMap(({ endpoints }) => endpoints);
+  const endpoints = saved.map(({ id, url }) => ({ id, label: shortUrl(url) }));
+  const made = chips.filter((chip) => chip.endpoints.length === 0);
   return [
     ...(endpoints.length > 0 ? [{ topic, endpoints, trial: undefined }] : []),
     ...made.map(({ url }) => ({ topic, endpoints: [], trial: { url } })),

@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
-import type { TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import type { TopicState } from "../../shopify/topic-states.ts";
 import type { TopicGroup } from "../endpoints/topic-selection.ts";
 import { useCategoryName } from "../topics/use-category-name.ts";
@@ -15,7 +15,7 @@ import type { Editing } from "./use-edits.ts";
 
 export interface CategoryCardProps {
   group: TopicGroup;
-  endpoints: readonly TopicChoice[];
+  endpoints: readonly EndpointChoice[];
   states: Record<string, TopicState>;
   editing: Editing;
   problems: readonly UrlProblem[];

@@ -1,7 +1,8 @@
 // What was changed in the view by category and is not saved yet. Pure.
 import { type UrlProblem, urlProblems } from "../../endpoints/endpoint-forms.ts";
-import type { TopicChange, TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { TopicChange } from "../../endpoints/plan-topics.ts";
 import { splitUrls, urlKey, withoutDoubles } from "../../endpoints/url-list.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { chipsOf } from "./chips.ts";
 
 export interface TopicEdit {
@@ -43,7 +44,7 @@ export const typed = (edits: Edits, { field, topics }: Target, text: string): Ed
 });
 
 /** Takes the URLs of a field over into its topics. What cannot be stays in the field. */
-export function taken(edits: Edits, endpoints: readonly TopicChoice[], field: string): Edits {
+export function taken(edits: Edits, endpoints: readonly EndpointChoice[], field: string): Edits {
   const { text, topics } = edits.entries[field] ?? NO_ENTRY;
   const urls = splitUrls(text);
   if (urls.length === 0) return edits;
@@ -57,11 +58,11 @@ export function taken(edits: Edits, endpoints: readonly TopicChoice[], field: st
 }
 
 /** Takes over what stands in any field. */
-export const allTaken = (edits: Edits, endpoints: readonly TopicChoice[]): Edits =>
+export const allTaken = (edits: Edits, endpoints: readonly EndpointChoice[]): Edits =>
   Object.keys(edits.entries).reduce((next, field) => taken(next, endpoints, field), edits);
 
 /** A URL that gets the topic already, or is only to be removed, is not added anew. */
-function withUrls(edits: Edits, endpoints: readonly TopicChoice[], topic: string, urls: string[]): Edits {
+function withUrls(edits: Edits, endpoints: readonly EndpointChoice[], topic: string, urls: string[]): Edits {
   const edit = edits.topics[topic] ?? NO_EDIT;
   const kept = edit.remove.filter((url) => !has(urls, url));
   const shown = chipsOf(endpoints, topic, { add: edit.add, remove: kept }).map(({ url }) => url);

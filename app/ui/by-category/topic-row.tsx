@@ -2,8 +2,8 @@ import { BlockStack, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
-import type { TopicChoice } from "../../endpoints/plan-topics.ts";
 import { urlKey } from "../../endpoints/url-list.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import type { TopicState as State } from "../../shopify/topic-states.ts";
 import type { Topic } from "../../topics/catalog.ts";
 import { CannotYet } from "../endpoints/cannot-yet.tsx";
@@ -21,7 +21,7 @@ import type { EditActions } from "./use-edits.ts";
 interface TopicRowProps extends EditActions {
   topic: Topic;
   state: State | undefined;
-  endpoints: readonly TopicChoice[];
+  endpoints: readonly EndpointChoice[];
   edit: TopicEdit;
   entry: UrlEntry;
   /** why URLs could not be saved */

@@ -15,13 +15,13 @@ export function UrlChips({ topic, chips, onRemove }: UrlChipsProps) {
   if (chips.length === 0) return null;
   return (
     <ul className="url-chips" aria-label={t("urls.of", { topic })}>
-      {chips.map(({ url, endpointIds, always }) => (
-        <li key={url}>
-          {always ? (
-            <Tag>{t("urls.every", { url: shortUrl(url) })}</Tag>
+      {chips.map((chip) => (
+        <li key={chip.url}>
+          {chip.always ? (
+            <Tag>{t("urls.every", { url: shortUrl(chip.url) })}</Tag>
           ) : (
-            <Tag accessibilityLabel={shortUrl(url)} onRemove={() => onRemove(topic, url)}>
-              {endpointIds.length > 0 ? shortUrl(url) : t("urls.new", { url: shortUrl(url) })}
+            <Tag accessibilityLabel={shortUrl(chip.url)} onRemove={() => onRemove(topic, chip.url)}>
+              {t(`urls.${stateOf(chip)}`, { url: shortUrl(chip.url) })}
             </Tag>
           )}
         </li>
@@ -29,3 +29,5 @@ export function UrlChips({ topic, chips, onRemove }: UrlChipsProps) {
     </ul>
   );
 }
+
+const stateOf = ({ endpoints: [first] }: Chip) => (first ? first.status : "new");

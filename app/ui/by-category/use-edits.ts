@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { type Edits, NO_EDITS, type Target, taken, typed, without } from "./edits.ts";
 
 /** What a row or a field may do to what is not saved yet. */
@@ -16,7 +16,7 @@ export interface Editing extends EditActions {
 }
 
 /** Holds what is not saved yet. Its functions stay the same as long as the endpoints do, so that rows may too. */
-export function useEdits(endpoints: readonly TopicChoice[]): Editing {
+export function useEdits(endpoints: readonly EndpointChoice[]): Editing {
   const [edits, replace] = useState(NO_EDITS);
   const take = useCallback(
     (field: string) => replace((before) => taken(before, endpoints, field)),

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CategoryInput } from "../../endpoints/category-form.ts";
 import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
 import { planTopics, type TopicChoice } from "../../endpoints/plan-topics.ts";
+import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { useShownSecrets } from "../endpoints/shown-secret.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
@@ -17,7 +18,7 @@ const NONE: UrlProblem[] = [];
 type Emptied = Pick<TopicChoice, "id" | "url">;
 
 /** Saves what was edited; asks first where endpoints are left without a topic. */
-export function useSave(endpoints: readonly TopicChoice[], editing: Editing, secretEach: boolean) {
+export function useSave(endpoints: readonly EndpointChoice[], editing: Editing, secretEach: boolean) {
   const { t } = useTranslation("byCategory");
   const fetcher = useFetcher<CategoryAnswer>();
   const { show } = useShownSecrets();

@@ -4,7 +4,7 @@ import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { TimeFacts } from "./delivery-times.tsx";
-import { destinationName } from "./destination-name.ts";
+import { useDestinationName } from "./destination-name.ts";
 import { RoundFact } from "./round-fact.tsx";
 
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
@@ -54,6 +54,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
 
 function DestinationFact({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useTranslation("delivery");
+  const destinationName = useDestinationName();
   const { endpointId, endpointUrl, endpointDeleted } = delivery;
   if (endpointUrl === null) {
     return (

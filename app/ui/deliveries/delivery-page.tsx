@@ -6,7 +6,7 @@ import { adminLink } from "./admin-link.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
-import { destinationName } from "./destination-name.ts";
+import { useDestinationName } from "./destination-name.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ResendRefusal } from "./resend-refusal.tsx";
 import { DELIVERIES } from "./search-address.ts";
@@ -18,6 +18,7 @@ const SOON_MS = 30_000;
 
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useTranslation("delivery");
+  const destinationName = useDestinationName();
   const { id, topic, status, test, dueAt, body, flowTrigger } = delivery;
   const toFlow = flowTrigger !== null;
   const { now } = useShopClock();

@@ -1,11 +1,12 @@
 import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { Trans, useTranslation } from "react-i18next";
 import type { DeliveryView } from "../../queries/deliveries.ts";
+import { TopicName } from "../endpoints/topic-name.tsx";
 import { DueTime } from "../time/due-time.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { useTimeText } from "../time/use-time-text.ts";
 import { DeliveryBadges } from "./delivery-status.tsx";
-import { destinationName } from "./destination-name.ts";
+import { useDestinationName } from "./destination-name.ts";
 import { ResponseText } from "./response-text.tsx";
 
 interface DeliveryRowProps {
@@ -19,15 +20,16 @@ interface DeliveryRowProps {
 export function DeliveryRow({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
   const { t } = useTranslation("deliveries");
   const { duration } = useTimeText();
-  const { id, topic, status, test, endpointUrl, attempts, mostAttempts, dueAt, lastDurationMs, createdAt } =
+  const destinationName = useDestinationName();
+  const { id, status, test, endpointUrl, attempts, mostAttempts, dueAt, lastDurationMs, createdAt } =
     delivery;
   const destination = destinationName(delivery);
   return (
     <IndexTable.Row id={id} position={position} selected={selected}>
       <IndexTable.Cell>
-        <span className="cell-url" title={topic}>
+        <div className="cell-topic">
           <DeliveryLink delivery={delivery} />
-        </span>
+        </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <DeliveryBadges status={status} test={test} />
@@ -63,6 +65,7 @@ export function DeliveryRow({ delivery, position, showEndpoint, selected }: Deli
 /** The same on a narrow screen. */
 export function DeliveryCard({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
   const { t } = useTranslation("deliveries");
+  const destinationName = useDestinationName();
   const { id, status, test, attempts, dueAt, createdAt } = delivery;
   return (
     <IndexTable.Row id={id} position={position} selected={selected}>
@@ -92,7 +95,7 @@ export function DeliveryCard({ delivery, position, showEndpoint, selected }: Del
 const DeliveryLink = ({ delivery: { id, topic } }: { delivery: DeliveryView }) => (
   <Link url={`/app/deliveries/${id}`} dataPrimaryLink removeUnderline monochrome>
     <Text as="span" fontWeight="medium">
-      {topic}
+      <TopicName name={topic} />
     </Text>
   </Link>
 );

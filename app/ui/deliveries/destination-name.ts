@@ -1,3 +1,5 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
 import type { Destination } from "../../queries/destinations.ts";
 import { flowTrigger } from "../../topics/flow/triggers.ts";
 import { shortUrl } from "../endpoints/short-url.ts";
@@ -5,5 +7,16 @@ import { shortUrl } from "../endpoints/short-url.ts";
 type Named = Pick<Destination, "endpointUrl" | "flowTrigger">;
 
 /** Where deliveries go, as merchants say it: an endpoint's URL in short, or `Shopify Flow: Billing failed`. */
-export const destinationName = ({ endpointUrl, flowTrigger: handle }: Named): string =>
-  handle === null ? shortUrl(endpointUrl ?? "") : `Shopify Flow: ${flowTrigger(handle)?.name ?? handle}`;
+export function destinationName(
+  t: TFunction<"deliveries">,
+  { endpointUrl, flowTrigger: handle }: Named,
+): string {
+  if (handle === null) return shortUrl(endpointUrl ?? "");
+  return t("flowTrigger", { trigger: flowTrigger(handle)?.name ?? handle });
+}
+
+/** The same in the visitor's language. */
+export function useDestinationName(): (destination: Named) => string {
+  const { t } = useTranslation("deliveries");
+  return (destination) => destinationName(t, destination);
+}

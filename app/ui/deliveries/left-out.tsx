@@ -1,4 +1,4 @@
-import { List, Text } from "@shopify/polaris";
+import { BlockStack, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Unsent } from "../../pipeline/deliver/resend-selected.ts";
 import type { LeftOut as LeftOfAll } from "../../pipeline/recover/resend-many.ts";
@@ -12,13 +12,13 @@ export function LeftOut({ left }: { left: Partial<Record<Reason, number>> }) {
   if (reasons.length === 0) return null;
   const format = new Intl.NumberFormat(i18n.language);
   return (
-    <>
+    <BlockStack gap="100">
       <Text as="p">{t("left.title")}</Text>
       <List>
         {reasons.map(([reason, count]) => (
           <List.Item key={reason}>{t(`left.${reason}`, { count, number: format.format(count) })}</List.Item>
         ))}
       </List>
-    </>
+    </BlockStack>
   );
 }

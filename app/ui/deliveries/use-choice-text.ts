@@ -14,7 +14,7 @@ export function useChoiceText(destinations: DestinationChoice[]) {
   const { t } = useTranslation("deliveries");
   const endpointText = (id: string): string => {
     const found = destinations.find((one) => one.id === id);
-    const name = found ? destinationName(found) : "";
+    const name = found ? destinationName(t, found) : "";
     if (found && !found.endpointDeleted) return name;
     return name ? `${name} (${t("filter.deletedEndpoint")})` : t("filter.deletedEndpoint");
   };

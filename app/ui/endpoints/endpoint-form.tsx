@@ -28,6 +28,8 @@ import { useSaved } from "./use-saved.ts";
 interface EndpointFormProps {
   /** undefined for a new one */
   initial?: EndpointValues;
+  /** topics that a new one begins with */
+  wanted?: readonly string[];
   states: Record<string, TopicState>;
   /** the route's path alone: the query of a first load holds a session token */
   action: string;
@@ -43,12 +45,12 @@ export function EndpointForm(props: EndpointFormProps) {
 }
 
 function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
-  const { initial, states, action, onSaved, onDiscard } = props;
+  const { initial, wanted, states, action, onSaved, onDiscard } = props;
   const { t } = useTranslation("endpoints");
   const fetcher = useFetcher<SaveAnswer>();
   const answer = fetcher.data;
   const schema = initial ? editEndpointForm : newEndpointsForm;
-  const before = shapeOf(initial);
+  const before = shapeOf(initial, wanted);
   const [form, fields] = useForm<EndpointShape, unknown>({
     id: ID,
     lastResult: answer?.kind === "refused" ? answer.result : undefined,

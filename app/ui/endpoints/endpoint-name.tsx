@@ -10,7 +10,9 @@ type Named = Pick<EndpointView, "id" | "url" | "description">;
 export function EndpointName({ endpoint: { id, url, description } }: { endpoint: Named }) {
   const { t } = useTranslation("endpoints");
   const copy = (
-    <CopyButton text={url} what={t("list.urlOf", { name: description || shortUrl(url) })} variant="plain" />
+    <span className="keeps-its-width">
+      <CopyButton text={url} what={t("list.urlOf", { name: description || shortUrl(url) })} variant="plain" />
+    </span>
   );
   return (
     <div className="endpoint-name">

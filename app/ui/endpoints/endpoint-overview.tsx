@@ -16,17 +16,19 @@ export function EndpointOverview(props: EndpointOverviewProps) {
   const { endpoint, figures, deliveries, outcome, recoveries, missedSince } = props;
   return (
     <Layout>
-      <Layout.Section>
+      <Layout.Section variant="fullWidth">
         <BlockStack gap="400">
           <EndpointHealthCard figures={figures} />
-          <RecoverCard
-            key={missedSince?.getTime()}
-            endpoint={endpoint}
-            recoveries={recoveries}
-            missedSince={missedSince}
-          />
           <RecentDeliveries endpointId={endpoint.id} deliveries={deliveries} outcome={outcome} />
         </BlockStack>
+      </Layout.Section>
+      <Layout.Section>
+        <RecoverCard
+          key={missedSince?.getTime()}
+          endpoint={endpoint}
+          recoveries={recoveries}
+          missedSince={missedSince}
+        />
       </Layout.Section>
       <Layout.Section variant="oneThird">
         <BlockStack gap="400">

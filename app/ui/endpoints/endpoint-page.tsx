@@ -51,6 +51,7 @@ export function EndpointPage(props: EndpointPageProps) {
   return (
     <Page
       title={description || shortUrl(url)}
+      subtitle={description ? shortUrl(url) : undefined}
       titleMetadata={<EndpointBadge status={status} failing={health.failing?.noticed === true} />}
       backAction={{ content: t("list"), url: "/app/endpoints" }}
       primaryAction={{ content: t("sendTest"), onAction: () => setAsking("test") }}

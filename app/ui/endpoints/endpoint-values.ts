@@ -45,9 +45,9 @@ const EMPTY: EndpointShape = {
   ...{ headers: [], secret: "", secretEach: "" },
 };
 
-/** What the form begins with. `initial`: undefined for a new endpoint. */
-export function shapeOf(initial: EndpointValues | undefined): EndpointShape {
-  if (!initial) return EMPTY;
+/** What the form begins with. `initial`: undefined for a new endpoint; `wanted`: topics that it begins with. */
+export function shapeOf(initial: EndpointValues | undefined, wanted: readonly string[] = []): EndpointShape {
+  if (!initial) return { ...EMPTY, topics: ordered(wanted) };
   const { url, description, topics, rateLimit, weeklyCheck, headerNames } = initial;
   return {
     ...EMPTY,

@@ -1,4 +1,4 @@
-import { useNavigate } from "@remix-run/react";
+import { useNavigate, useSearchParams } from "@remix-run/react";
 import { Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { TopicState } from "../../shopify/topic-states.ts";
@@ -11,10 +11,12 @@ const ENDPOINTS = "/app/endpoints";
 export function NewEndpointPage({ states }: { states: Record<string, TopicState> }) {
   const { t } = useTranslation("endpoints");
   const navigate = useNavigate();
+  const [address] = useSearchParams();
   const { show } = useShownSecrets();
   return (
     <Page title={t("new.title")} backAction={{ content: t("list.title"), url: ENDPOINTS }}>
       <EndpointForm
+        wanted={address.getAll("topic")}
         states={states}
         action={`${ENDPOINTS}/new`}
         onSaved={(answer) => {

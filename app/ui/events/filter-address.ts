@@ -20,7 +20,7 @@ export interface FilterFields {
 /** Fields that make no sense: their problem is a text of events.json. */
 export type WrongFields = Partial<Record<"customer" | "resource" | "from" | "to", Problem>>;
 
-export type Problem = "customer" | "resource" | "date" | "order";
+type Problem = "customer" | "resource" | "date" | "order";
 
 export const NO_FILTER: FilterFields = { topic: "", kind: "", customer: "", resource: "", from: "", to: "" };
 

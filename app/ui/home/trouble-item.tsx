@@ -1,7 +1,7 @@
 import { Button, Text } from "@shopify/polaris";
 import { Trans, useTranslation } from "react-i18next";
 import type { EndpointTrouble } from "../../queries/attention.ts";
-import { destinationName } from "../deliveries/destination-name.ts";
+import { useDestinationName } from "../deliveries/destination-name.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { AttentionItem } from "./attention-item.tsx";
 
@@ -17,6 +17,7 @@ const ACTIONS = {
 export function TroubleItem({ trouble }: { trouble: EndpointTrouble }) {
   const { t } = useTranslation("home");
   const { id, url, description, flowTrigger, kind } = trouble;
+  const destinationName = useDestinationName();
   const title = description || destinationName({ endpointUrl: url, flowTrigger });
   const path = flowTrigger === null ? `/app/endpoints/${id}` : "/app/flow";
   const action = t(ACTIONS[kind]);

@@ -4,7 +4,7 @@ import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { OriginText } from "../events/origin-text.tsx";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
-import type { ShownInbound } from "./inbound-page.tsx";
+import type { ShownInbound } from "./listed.ts";
 
 /** What is known of something that came in, besides its body. */
 export function InboundFacts({ inbound }: { inbound: ShownInbound }) {

@@ -5,23 +5,24 @@ import { inboundPath } from "../events/paths.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { DueTime } from "../time/due-time.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
-import type { ListedInbound } from "./inbox-page.tsx";
-import { MapAgain } from "./map-again.tsx";
+import type { ListedInbound } from "./listed.ts";
+import { MapAgainButton } from "./map-again-button.tsx";
+import type { MapAgainCall } from "./use-map-again.ts";
 
 /** What became no event, newest first, each a link to its page. */
-export function InboundList({ inbound }: { inbound: ListedInbound[] }) {
+export function InboundList({ inbound, call }: { inbound: ListedInbound[]; call: MapAgainCall }) {
   return (
     <ul className="plain-list event-list">
       {inbound.map((one) => (
         <li key={one.id} className="event-row">
-          <InboundRow inbound={one} />
+          <InboundRow inbound={one} call={call} />
         </li>
       ))}
     </ul>
   );
 }
 
-function InboundRow({ inbound }: { inbound: ListedInbound }) {
+function InboundRow({ inbound, call }: { inbound: ListedInbound; call: MapAgainCall }) {
   const { t } = useTranslation("events");
   const problem = useProblem();
   const { id, origin, status, explanation, receivedAt, nextTryAt, hasBody } = inbound;
@@ -45,7 +46,7 @@ function InboundRow({ inbound }: { inbound: ListedInbound }) {
             </Text>
           )
         ) : hasBody ? (
-          <MapAgain order={{ id }} what={inbound.topic} />
+          <MapAgainButton order={{ id }} call={call} what={inbound.topic} />
         ) : (
           <Text as="p" tone="subdued">
             {t("inbox.noBody")}

@@ -1,7 +1,5 @@
 import { Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { EventOrigin } from "../../queries/events-origin.ts";
-import type { InboundDetail } from "../../queries/inbound-detail.ts";
 import { CopyButton } from "../copy/copy-button.tsx";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import { INBOX } from "../events/paths.ts";
@@ -9,26 +7,24 @@ import { JsonBody } from "../json/json-body.tsx";
 import { useProblem } from "../texts/use-problem.ts";
 import { rulePath } from "../topics/topic-paths.ts";
 import { InboundFacts } from "./inbound-facts.tsx";
-import { MapAgain } from "./map-again.tsx";
+import type { ShownInbound } from "./listed.ts";
+import { MapAgainAnswered } from "./map-again-answered.tsx";
+import { MapAgainButton } from "./map-again-button.tsx";
 import { ruleOf } from "./reasons.ts";
-
-export interface ShownInbound extends InboundDetail {
-  origin: EventOrigin;
-  /** a sentence; null where it became an event, or is about to */
-  explanation: string | null;
-  byRules: boolean;
-}
+import { type MapAgainCall, useMapAgain } from "./use-map-again.ts";
 
 /** Something that came in: what it says, and what became of it. */
 export function InboundPage({ inbound }: { inbound: ShownInbound }) {
   const { t } = useTranslation("events");
+  const call = useMapAgain();
   useRefresh(inbound.status === "pending");
   return (
     <Page title={t("inbound.title")} backAction={{ content: t("tab.inbox"), url: INBOX }}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <Outcome inbound={inbound} />
+            <MapAgainAnswered answer={call.answer} pending={0} />
+            <Outcome inbound={inbound} call={call} />
             <Body body={inbound.body} />
           </BlockStack>
         </Layout.Section>
@@ -40,7 +36,7 @@ export function InboundPage({ inbound }: { inbound: ShownInbound }) {
   );
 }
 
-function Outcome({ inbound }: { inbound: ShownInbound }) {
+function Outcome({ inbound, call }: { inbound: ShownInbound; call: MapAgainCall }) {
   const { t } = useTranslation("events");
   const problem = useProblem();
   const { id, topic, status, reason, explanation, byRules, body } = inbound;
@@ -56,7 +52,7 @@ function Outcome({ inbound }: { inbound: ShownInbound }) {
     <Banner tone={status === "failed" ? "critical" : "warning"} title={problem(explanation)}>
       <BlockStack gap="200" inlineAlign="start">
         {byRules ? <Link url={rulePath(ruleOf(reason))}>{t("reason.rules")}</Link> : null}
-        {canMap ? <MapAgain order={{ id }} what={topic} /> : null}
+        {canMap ? <MapAgainButton order={{ id }} call={call} what={topic} /> : null}
       </BlockStack>
     </Banner>
   );

@@ -1,8 +1,6 @@
 import { useNavigation } from "@remix-run/react";
-import { Banner, BlockStack, Box, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { EventOrigin } from "../../queries/events-origin.ts";
-import type { InboundView } from "../../queries/inbound.ts";
 import type { Page as ListPage } from "../../queries/page.ts";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import { EventTabs } from "../events/event-tabs.tsx";
@@ -11,20 +9,10 @@ import { Pager } from "../paging/pager.tsx";
 import bell from "../shell/bell.svg?url";
 import { useProblem } from "../texts/use-problem.ts";
 import { InboundList } from "./inbound-list.tsx";
+import type { ListedInbound, ListedReason } from "./listed.ts";
+import { MapAgainAnswered } from "./map-again-answered.tsx";
 import { ReasonList } from "./reason-list.tsx";
-import type { ReasonGroup } from "./reasons.ts";
-
-/** Why something became no event. */
-export interface Explained {
-  /** a sentence */
-  explanation: string;
-  /** whether other rules of the shop could map it */
-  byRules: boolean;
-}
-
-export type ListedInbound = InboundView & Explained & { origin: EventOrigin };
-
-export type ListedReason = ReasonGroup & Explained & { origins: EventOrigin[] };
+import { useMapAgain } from "./use-map-again.ts";
 
 interface InboxPageProps {
   page: ListPage<ListedInbound>;
@@ -41,6 +29,7 @@ interface InboxPageProps {
 export function InboxPage({ page, reasons, filter, pending, counted }: InboxPageProps) {
   const { t } = useTranslation("events");
   const loading = useNavigation().location?.pathname === INBOX;
+  const call = useMapAgain();
   useRefresh(pending > 0);
   const { status, reason } = filter;
   const filtered = status !== undefined || reason !== undefined;
@@ -48,12 +37,12 @@ export function InboxPage({ page, reasons, filter, pending, counted }: InboxPage
   return (
     <Page title={t("title")} subtitle={t("inbox.subtitle")}>
       <BlockStack gap="400">
+        <MapAgainAnswered answer={call.answer} pending={pending} />
         <Card padding="0">
           <EventTabs selected="inbox" />
           <section id="inbox" aria-label={t("tab.inbox")} aria-busy={loading}>
-            <Pending count={pending} />
             {reasons.length > 0 ? (
-              <ReasonList reasons={reasons} counted={counted} />
+              <ReasonList reasons={reasons} counted={counted} call={call} />
             ) : empty && !filtered ? (
               <EmptyState heading={t("inbox.empty")} image={bell}>
                 <p>{t("inbox.emptyWhy")}</p>
@@ -71,7 +60,7 @@ export function InboxPage({ page, reasons, filter, pending, counted }: InboxPage
                 action={{ content: t("inbox.showAll"), url: INBOX }}
               />
             ) : (
-              <InboundList inbound={page.rows} />
+              <InboundList inbound={page.rows} call={call} />
             )}
             <Pager
               of={t("inbox.pageOf")}
@@ -84,21 +73,6 @@ export function InboxPage({ page, reasons, filter, pending, counted }: InboxPage
         ) : null}
       </BlockStack>
     </Page>
-  );
-}
-
-function Pending({ count }: { count: number }) {
-  const { t } = useTranslation("events");
-  return (
-    <div role="status">
-      {count > 0 ? (
-        <Box padding="400" paddingBlockEnd="0">
-          <Banner tone="info">
-            <p>{t("inbox.pending", { count })}</p>
-          </Banner>
-        </Box>
-      ) : null}
-    </div>
   );
 }
 

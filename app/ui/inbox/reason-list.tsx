@@ -6,18 +6,20 @@ import { address } from "../paging/pager.tsx";
 import { useProblem } from "../texts/use-problem.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { rulePath } from "../topics/topic-paths.ts";
-import type { ListedReason } from "./inbox-page.tsx";
-import { MapAgain } from "./map-again.tsx";
+import type { ListedReason } from "./listed.ts";
+import { MapAgainButton } from "./map-again-button.tsx";
 import { ruleOf } from "./reasons.ts";
+import type { MapAgainCall } from "./use-map-again.ts";
 
 interface ReasonListProps {
   reasons: ListedReason[];
   /** of so many newest webhooks; null for all of them */
   counted: number | null;
+  call: MapAgainCall;
 }
 
 /** Why webhooks became no event, with how many of each reason, and what can be done. */
-export function ReasonList({ reasons, counted }: ReasonListProps) {
+export function ReasonList({ reasons, counted, call }: ReasonListProps) {
   const { t, i18n } = useTranslation("events");
   return (
     <Box padding="400">
@@ -28,7 +30,7 @@ export function ReasonList({ reasons, counted }: ReasonListProps) {
         <ul className="plain-list">
           {reasons.map((reason) => (
             <li key={`${reason.status} ${reason.reason}`} className="attempt">
-              <ReasonItem of={reason} />
+              <ReasonItem of={reason} call={call} />
             </li>
           ))}
         </ul>
@@ -44,11 +46,8 @@ export function ReasonList({ reasons, counted }: ReasonListProps) {
 
 const MOST_ORIGINS = 3;
 
-function ReasonItem({
-  of: { status, reason, explanation, byRules, count, origins, lastReceivedAt },
-}: {
-  of: ListedReason;
-}) {
+function ReasonItem({ of, call }: { of: ListedReason; call: MapAgainCall }) {
+  const { status, reason, explanation, byRules, count, origins, lastReceivedAt } = of;
   const { t, i18n } = useTranslation("events");
   const sentence = useProblem()(explanation);
   const number = new Intl.NumberFormat(i18n.language).format(count);
@@ -60,7 +59,7 @@ function ReasonItem({
         </Text>
         <Text as="p" tone="subdued">
           {origins.slice(0, MOST_ORIGINS).map((origin, index) => (
-            <span key={"topic" in origin ? origin.topic : origin.kind}>
+            <span key={JSON.stringify(origin)}>
               {index > 0 ? ", " : ""}
               <OriginText origin={origin} />
             </span>
@@ -86,7 +85,9 @@ function ReasonItem({
           ) : null}
         </InlineStack>
       </BlockStack>
-      {status === "waiting" || reason === null ? null : <MapAgain order={{ reason }} what={sentence} />}
+      {status === "waiting" || reason === null ? null : (
+        <MapAgainButton order={{ reason }} call={call} what={sentence} />
+      )}
     </div>
   );
 }

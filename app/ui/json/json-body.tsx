@@ -7,12 +7,14 @@ import { parseExactly } from "./exact-json.ts";
 /** Above this the tree would make the page slow; the text is shown instead. */
 const MAX_TREE_CHARACTERS = 100_000;
 
+const LABEL = "json-label";
+
 const STYLE = {
   container: "code-block json-tree",
   basicChildStyle: "json-node",
   childFieldsContainer: "json-children",
-  label: "json-label",
-  clickableLabel: "json-label",
+  label: LABEL,
+  clickableLabel: LABEL,
   nullValue: "json-literal",
   undefinedValue: "json-literal",
   booleanValue: "json-literal",

@@ -1,7 +1,7 @@
 import { BlockStack, Button, InlineError, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { Trans, useTranslation } from "react-i18next";
 import type { RecoveryView } from "../../queries/recoveries.ts";
-import { destinationName } from "../deliveries/destination-name.ts";
+import { useDestinationName } from "../deliveries/destination-name.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { recoveryPercent } from "./recovery-words.ts";
 import { useCancel } from "./use-cancel.ts";
@@ -18,6 +18,7 @@ export function RecoveryItem({ recovery, showEndpoint }: RecoveryItemProps) {
   const { id, status, createdAt } = recovery;
   const { t } = useTranslation("recoveries");
   const words = useRecoveryWords();
+  const destinationName = useDestinationName();
   const { cancel, cancelling, problem } = useCancel(id);
   const running = status === "running";
   const title = words.title(recovery);

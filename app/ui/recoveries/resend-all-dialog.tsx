@@ -62,8 +62,10 @@ export function ResendAllDialog({ search, open, onClose }: ResendAllDialogProps)
         <BlockStack gap="300">
           {problem ? <Banner tone="warning" title={problem} /> : null}
           <div role="status">
-            {counted ? <CountText counted={counted} /> : problem ? null : <SkeletonBodyText lines={2} />}
-            {counted ? <LeftOut left={counted.left} /> : null}
+            <BlockStack gap="300">
+              {counted ? <CountText counted={counted} /> : problem ? null : <SkeletonBodyText lines={2} />}
+              {counted ? <LeftOut left={counted.left} /> : null}
+            </BlockStack>
           </div>
         </BlockStack>
       </Modal.Section>

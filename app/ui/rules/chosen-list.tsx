@@ -49,7 +49,7 @@ export function ChosenList({ path, label, onChoose }: ChosenListProps) {
 }
 
 /** The name, or the id where Shopify has not told one. */
-export function ChosenName({ gid }: { gid: string }) {
+function ChosenName({ gid }: { gid: string }) {
   const { t } = useTranslation("rules");
   const { answer, names } = useInShopify();
   const name = names[gid];

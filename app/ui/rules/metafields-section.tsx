@@ -62,14 +62,12 @@ function MetafieldFields({ index, metafield, onChange, onRemove }: MetafieldFiel
   const reads: readonly Metafield["reads"][] = metafield.owner === "customer" ? CUSTOMER_READS : SHOP_READS;
   const title = t("metafields.one", { number: index + 1 });
   return (
-    <fieldset className="rule-row plain-fieldset">
+    <fieldset className="rule-row plain-fieldset" aria-label={title}>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
-          <legend>
-            <Text as="span" fontWeight="medium">
-              {title}
-            </Text>
-          </legend>
+          <Text as="h3" variant="headingSm">
+            {title}
+          </Text>
           <Button
             variant="tertiary"
             onClick={onRemove}

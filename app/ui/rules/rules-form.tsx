@@ -11,7 +11,7 @@ import { useAnswer } from "../forms/use-answer.ts";
 import { checkValues, type RuleValues, toDocument, toValues } from "./rule-values.ts";
 
 /** By the dotted path of the field. */
-export type RuleErrors = Record<string, string[]>;
+type RuleErrors = Record<string, string[]>;
 
 /** What the route answers. */
 export type SaveRulesAnswer = { kind: "saved" } | { kind: "invalid"; errors: RuleErrors } | Unavailable;

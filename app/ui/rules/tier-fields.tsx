@@ -41,14 +41,12 @@ export function TierFields({ index, tier, onChange, onUp, onDown, onRemove }: Ti
   }
 
   return (
-    <fieldset className="rule-row plain-fieldset">
+    <fieldset className="rule-row plain-fieldset" aria-label={t("tiers.one", { number: index + 1 })}>
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center" gap="200">
-          <legend>
-            <Text as="span" fontWeight="medium">
-              {t("tiers.one", { number: index + 1 })}
-            </Text>
-          </legend>
+          <Text as="h3" variant="headingSm">
+            {t("tiers.one", { number: index + 1 })}
+          </Text>
           <InlineStack align="start" gap="100">
             <Button
               variant="tertiary"

@@ -28,20 +28,29 @@ export function CheckResult({ report }: { report: SignatureReport }) {
       title={t(valid === 0 ? "result.invalid" : valid < given.length ? "result.partly" : "result.valid")}
     >
       <BlockStack gap="200">
-        <Style name="webhook-signature" verdict={standard} />
-        <Style name="signature" verdict={plain} />
+        {isSame(standard, plain) ? (
+          <Style names={["webhook-signature", "signature"]} verdict={standard} />
+        ) : (
+          <>
+            <Style names={["webhook-signature"]} verdict={standard} />
+            <Style names={["signature"]} verdict={plain} />
+          </>
+        )}
         {stale ? <Staleness age={age} /> : null}
       </BlockStack>
     </Banner>
   );
 }
 
-function Style({ name, verdict }: { name: string; verdict: StyleVerdict }) {
+const isSame = (one: StyleVerdict, other: StyleVerdict): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+function Style({ names, verdict }: { names: string[]; verdict: StyleVerdict }) {
   const text = useVerdictText(verdict);
   return (
     <div className="wrap-anywhere">
       <Text as="p">
-        <span className="mono">{name}</span>: {text}
+        <span className="mono">{names.join(", ")}</span>: {text}
       </Text>
     </div>
   );

@@ -40,7 +40,9 @@ export function SnippetsCard() {
               />
               <CopyButton text={code} what={t("snippets.code", { language: language.name })} />
             </InlineStack>
-            <CodeBlock text={code} label={t("snippets.code", { language: language.name })} />
+            <div className="keeps-lines">
+              <CodeBlock text={code} label={t("snippets.code", { language: language.name })} />
+            </div>
           </BlockStack>
         </Box>
       </Tabs>

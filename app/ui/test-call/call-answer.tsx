@@ -2,22 +2,20 @@ import { Banner, BlockStack, List } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Difference } from "../../topics/read-test-data.ts";
-import { shortUrl } from "../endpoints/short-url.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { CallRefusal } from "./call-refusal.tsx";
 import { CallResultItem } from "./call-result-item.tsx";
 import type { CalledEndpoint } from "./test-call-dialog.tsx";
 import { TrialSent } from "./trial-sent.tsx";
-import type { Answered, Trial } from "./use-test-call.ts";
+import type { Answered } from "./use-test-call.ts";
 
 interface CallAnswerProps {
   answered: Answered;
   endpoints: CalledEndpoint[];
-  trial: Trial | undefined;
 }
 
 /** What a test call came to. Takes the focus: it stands below a long form. */
-export function CallAnswer({ answered, endpoints, trial }: CallAnswerProps) {
+export function CallAnswer({ answered, endpoints }: CallAnswerProps) {
   const { t } = useTranslation("testCall");
   const region = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer anew
@@ -25,20 +23,21 @@ export function CallAnswer({ answered, endpoints, trial }: CallAnswerProps) {
   return (
     <section ref={region} className="takes-focus" tabIndex={-1} aria-label={t("result.title")}>
       <BlockStack gap="300">
-        <AnswerParts answered={answered} endpoints={endpoints} trial={trial} />
+        <AnswerParts answered={answered} endpoints={endpoints} />
       </BlockStack>
     </section>
   );
 }
 
-function AnswerParts({ answered: { signing, answer }, endpoints, trial }: CallAnswerProps) {
+function AnswerParts({ answered: { signing, answer }, endpoints }: CallAnswerProps) {
   switch (answer.kind) {
     case "called":
       return (
         <>
           <Differences differences={answer.differences} />
           {answer.calls.map(({ endpointId, outcome }) => {
-            const label = endpoints.find(({ id }) => id === endpointId)?.label ?? endpointId;
+            const endpoint = endpoints.find(({ id }) => id === endpointId);
+            const label = endpoints.length > 1 ? endpoint?.label : undefined;
             return outcome.kind === "sent" ? (
               <CallResultItem key={endpointId} label={label} signing={signing} result={outcome.result} />
             ) : (
@@ -51,7 +50,7 @@ function AnswerParts({ answered: { signing, answer }, endpoints, trial }: CallAn
       return (
         <>
           <Differences differences={answer.differences} />
-          <CallResultItem label={shortUrl(trial?.url ?? "")} signing={signing} result={answer.result} />
+          <CallResultItem signing={signing} result={answer.result} />
           <TrialSent result={answer.result} signing={signing} />
         </>
       );

@@ -10,7 +10,7 @@ type Refusal =
 interface CallRefusalProps {
   refusal: Refusal;
   /** of the endpoint that was not called */
-  label?: string;
+  label?: string | undefined;
 }
 
 /** Why nothing was sent. */

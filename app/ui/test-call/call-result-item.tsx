@@ -10,7 +10,8 @@ import { durationText } from "../time/format-time.ts";
 import { type Verdict, verdictOn } from "./verdict.ts";
 
 interface CallResultItemProps {
-  label: string;
+  /** the endpoint, where there are several */
+  label?: string | undefined;
   signing: SigningMode;
   /** with the id of its delivery where it is on record */
   result: CallResult & { deliveryId?: string };
@@ -40,13 +41,15 @@ export function CallResultItem({ label, signing, result }: CallResultItemProps) 
               : t("result.status", { status, duration: durationText(durationMs) })}
           </Text>
         </InlineStack>
-        <div className="wrap-anywhere">
-          <Text as="p" tone="subdued">
-            {label}
-          </Text>
-        </div>
+        {label ? (
+          <div className="wrap-anywhere">
+            <Text as="p" tone="subdued">
+              {label}
+            </Text>
+          </div>
+        ) : null}
         <Explanation verdict={verdict} result={result} />
-        <AnswerDetails result={result} />
+        <AnswerDetails result={result} open={verdict !== "delivered"} />
         {deliveryId ? (
           <p>
             <Link url={`/app/deliveries/${deliveryId}`}>{t("result.delivery")}</Link>
@@ -70,7 +73,8 @@ function Explanation({ verdict, result }: { verdict: Verdict; result: CallResult
 }
 
 /** As much of the answer as is kept. */
-function AnswerDetails({ result: { responseHeaders, response, truncated } }: { result: CallResult }) {
+function AnswerDetails({ result, open }: { result: CallResult; open: boolean }) {
+  const { responseHeaders, response, truncated } = result;
   const { t } = useTranslation("testCall");
   return (
     <>
@@ -80,7 +84,7 @@ function AnswerDetails({ result: { responseHeaders, response, truncated } }: { r
         </Disclosure>
       ) : null}
       {response ? (
-        <Disclosure title={truncated ? t("result.bodyStart") : t("result.body")}>
+        <Disclosure title={truncated ? t("result.bodyStart") : t("result.body")} open={open}>
           <CodeBlock text={response} label={t("result.body")} />
         </Disclosure>
       ) : null}

@@ -57,7 +57,7 @@ export function TestCallDialog(props: TestCallDialogProps) {
         <BlockStack gap="400">
           <CallForm call={call} topics={choices.options} endpoints={endpoints} trial={trial} />
           <PayloadField call={call} />
-          {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} trial={trial} /> : null}
+          {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} /> : null}
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -1,6 +1,7 @@
 import { Badge, type BadgeProps, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import { Trans, useTranslation } from "react-i18next";
 import type { TopicState as State } from "../../shopify/topic-states.ts";
+import { useScopeText } from "../permissions/use-scope-text.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { AskPermission } from "./ask-permission.tsx";
 import { recipePath, rulePath } from "./topic-paths.ts";
@@ -48,7 +49,9 @@ function TopicBadge({ status }: Pick<State, "status">) {
 
 function Explained({ state: { status, missing_scope } }: { state: State }) {
   const { t } = useTranslation("topics");
-  return <Text as="p">{t(`state.${status}.meaning`, { scope: missing_scope ?? "" })}</Text>;
+  const scopeText = useScopeText();
+  const permission = missing_scope === null ? "" : scopeText(missing_scope).name;
+  return <Text as="p">{t(`state.${status}.meaning`, { permission })}</Text>;
 }
 
 /** What the merchant can do so that it comes; nothing where it comes already. */

@@ -3,11 +3,13 @@ import { Fragment } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import type { WayView } from "../../shopify/topic-ways.ts";
 import { TopicName } from "../endpoints/topic-name.tsx";
+import { useScopeText } from "../permissions/use-scope-text.ts";
 import { rulePath } from "./topic-paths.ts";
 
 /** One way, and what it still needs in this shop. */
 export function WayItem({ way }: { way: WayView }) {
   const { t } = useTranslation("topics");
+  const scopeText = useScopeText();
   const { kind, topics, reads, missing_scope, missing_rule } = way;
   return (
     <BlockStack gap="100">
@@ -32,7 +34,7 @@ export function WayItem({ way }: { way: WayView }) {
           <Trans
             t={t}
             i18nKey="way.needsScope"
-            values={{ scope: missing_scope }}
+            values={{ scope: missing_scope, permission: scopeText(missing_scope).name }}
             components={{ code: <span className="mono" /> }}
           />
         </Text>

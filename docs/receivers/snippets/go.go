@@ -17,7 +17,7 @@ import (
 )
 
 // snippet: standard
-// body is what io.ReadAll(request.Body) returns, before any JSON decoder reads it.
+// body: what io.ReadAll(request.Body) returns, before any JSON decoder reads it.
 func isFromCarillon(body []byte, header http.Header, secret string) bool {
 	sentAt := header.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(sentAt, 10, 64)
@@ -45,7 +45,7 @@ func isFromCarillon(body []byte, header http.Header, secret string) bool {
 // end
 
 // snippet: plain
-// body is what io.ReadAll(request.Body) returns, before any JSON decoder reads it.
+// body: what io.ReadAll(request.Body) returns, before any JSON decoder reads it.
 func isSignedByCarillon(body []byte, header http.Header, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 // snippet: standard
 // import { createHmac, timingSafeEqual } from "node:crypto";
-// `body` is the raw body as a Buffer, `headers` are named in lower case: in Express use express.raw({ type: "*/*" }).
+// `body`: the raw body as a Buffer; in Express use express.raw({ type: "*/*" }). `headers`: request.headers.
 function isFromCarillon(body, headers, secret) {
   const { "webhook-id": id, "webhook-timestamp": time, "webhook-signature": signatures = "" } = headers;
   if (!(Math.abs(Date.now() / 1000 - Number(time)) <= 300)) return false; // an old request that somebody sends again
@@ -19,7 +19,7 @@ function isFromCarillon(body, headers, secret) {
 
 // snippet: plain
 // import { createHmac, timingSafeEqual } from "node:crypto";
-// `body` is the raw body as a Buffer, `headers` are named in lower case: in Express use express.raw({ type: "*/*" }).
+// `body`: the raw body as a Buffer; in Express use express.raw({ type: "*/*" }). `headers`: request.headers.
 function isSignedByCarillon(body, headers, secret) {
   const expected = createHmac("sha256", secret).update(body).digest();
   // signature-next is there while the secret is being rotated.

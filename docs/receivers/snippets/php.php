@@ -2,7 +2,7 @@
 // A receiver that takes what Carillon signed and nothing else.  CARILLON_SECRET=whsec_… php -S 127.0.0.1:8080 php.php
 
 // snippet: standard
-// $body is file_get_contents('php://input'), before any framework reads it; $headers is $_SERVER.
+// $body: file_get_contents('php://input'), before any framework reads it. $headers: $_SERVER.
 function isFromCarillon(string $body, array $headers, string $secret): bool
 {
     $time = $headers['HTTP_WEBHOOK_TIMESTAMP'] ?? '';
@@ -22,7 +22,7 @@ function isFromCarillon(string $body, array $headers, string $secret): bool
 // end
 
 // snippet: plain
-// $body is file_get_contents('php://input'), before any framework reads it; $headers is $_SERVER.
+// $body: file_get_contents('php://input'), before any framework reads it. $headers: $_SERVER.
 function isSignedByCarillon(string $body, array $headers, string $secret): bool
 {
     $expected = hash_hmac('sha256', $body, $secret);

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # snippet: standard
 # import base64, hashlib, hmac, time
-# `body` is the raw body as bytes: request.get_data() in Flask, request.body in Django, await request.body() in FastAPI.
+# body: the raw bytes; request.get_data() in Flask, request.body in Django, await request.body() in FastAPI.
 def is_from_carillon(body, headers, secret):
     sent_at = headers.get("webhook-timestamp", "")
     if not sent_at.isdigit() or abs(time.time() - int(sent_at)) > 300:
@@ -24,7 +24,7 @@ def is_from_carillon(body, headers, secret):
 
 # snippet: plain
 # import hashlib, hmac
-# `body` is the raw body as bytes: request.get_data() in Flask, request.body in Django, await request.body() in FastAPI.
+# body: the raw bytes; request.get_data() in Flask, request.body in Django, await request.body() in FastAPI.
 def is_signed_by_carillon(body, headers, secret):
     expected = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     # signature-next is there while the secret is being rotated.

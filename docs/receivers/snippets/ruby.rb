@@ -4,7 +4,7 @@ require "socket"
 
 # snippet: standard
 # require "openssl"
-# body is the raw body: request.raw_post in Rails, request.body.read in Rack; headers are named in lower case.
+# body: the raw text; request.raw_post in Rails, request.body.read in Rack. headers: named in lower case.
 def from_carillon?(body, headers, secret)
   time = headers["webhook-timestamp"].to_s
   return false unless time.match?(/\A\d+\z/) && (Time.now.to_i - time.to_i).abs <= 300 # an old request, sent again
@@ -17,7 +17,7 @@ end
 
 # snippet: plain
 # require "openssl"
-# body is the raw body: request.raw_post in Rails, request.body.read in Rack; headers are named in lower case.
+# body: the raw text; request.raw_post in Rails, request.body.read in Rack. headers: named in lower case.
 def signed_by_carillon?(body, headers, secret)
   expected = OpenSSL::HMAC.hexdigest("SHA256", secret, body)
   # signature-next is there while the secret is being rotated.

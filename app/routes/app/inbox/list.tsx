@@ -1,7 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
-import { inboundOrigin } from "../../../queries/events-origin.ts";
+import { inboundOrigin, inboundOrigins } from "../../../queries/events-origin.ts";
 import {
   countInbound,
   countPending,
@@ -51,7 +51,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     reasons: groupReasons(counts).map((group) => ({
       ...group,
       ...explain(group),
-      origins: group.topics.map(inboundOrigin),
+      origins: inboundOrigins(group.topics),
     })),
     ...{ filter, pending },
     counted: counts.reduce((sum, { count }) => sum + count, 0) >= NEWEST ? NEWEST : null,

@@ -1,0 +1,140 @@
+// A test call with a sample that can be changed, to one endpoint and to all, signed and not, in a real browser.
+import { expect } from "vitest";
+import { managementApi } from "#sandbox/demo/management-api.ts";
+import { openTab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
+import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
+
+let receiver: TestReceiver;
+let endpoint: { id: string; secret: string };
+
+const { inBrowser, at } = await panelTests(async ({ stack }) => {
+  receiver = await createTestReceiver();
+  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
+    token: string;
+  };
+  const api = managementApi(stack.appUrl, token);
+  endpoint = await api.post("/endpoints", { url: receiver.url, topics: ["order/paid", "order/created"] });
+  await api.post("/endpoints", {
+    url: `${receiver.url}/second`,
+    topics: ["order/paid"],
+    description: "Second",
+  });
+});
+
+const open = (path: string) => openPanel(at.page, at.stack, path);
+const button = (name: string) => at.panel.getByRole("button", { name, exact: true });
+const data = () => at.panel.getByLabel("Data of the event (JSON)");
+const result = () => at.panel.getByRole("region", { name: "Result of the test" });
+const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
+
+async function send(): Promise<void> {
+  await button("Send test").click();
+  await result().waitFor();
+}
+
+inBrowser("the sample of the first chosen topic stands ready and can be sent as it is", async () => {
+  await open(`/app/endpoints/${endpoint.id}#test`);
+  await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"order": \{/);
+  expect(await at.panel.getByLabel("Topic", { exact: true }).inputValue()).toBe("order/created");
+  expect(await violations()).toEqual([]);
+  receiver.answer(status(200, { "x-answer": "yes" }, "thanks"));
+  await send();
+  await result().getByText("Delivered", { exact: true }).waitFor();
+  await result().getByText("Headers of the answer").click();
+  await result().getByText("x-answer").waitFor();
+  await result().getByText("Answer", { exact: true }).click();
+  await result().getByText("thanks").waitFor();
+  expect(await violations()).toEqual([]);
+  expect(receiver.received.at(-1)?.headers).toMatchObject({ "x-test": "true", "x-topic": "order/created" });
+});
+
+inBrowser("a mistake in the data is named with its place, and the sample comes back", async () => {
+  const before = receiver.received.length;
+  await data().fill('{\n  "order": { "id": 1, }\n}');
+  await button("Send test").click();
+  await at.panel.getByText("Line 2, column 23: there is a comma too many before “}”.").waitFor();
+  expect(await violations()).toEqual([]);
+  expect(receiver.received).toHaveLength(before);
+  await button("Reset to sample").click();
+  await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"order": \{/);
+  await button("Reset to sample").waitFor({ state: "detached" });
+});
+
+inBrowser("data of another shape is sent with a warning, exactly as it is written", async () => {
+  await data().fill('{"mine":820982911946154508}');
+  await send();
+  await result().getByText("Sent, although it is not of the topic’s shape").waitFor();
+  expect(receiver.received.at(-1)?.body).toContain('"data":{"mine":820982911946154508}');
+});
+
+inBrowser("another topic brings its own sample", async () => {
+  await at.panel.getByLabel("Topic", { exact: true }).selectOption("customer/created");
+  await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"customer": \{/);
+});
+
+inBrowser(
+  "a receiver that takes what is not signed is found out, and one that refuses it has passed",
+  async () => {
+    const signature = at.panel.getByLabel("Signature", { exact: true });
+    await signature.selectOption({ label: "Without a signature" });
+    await send();
+    await result().getByText("Accepted", { exact: true }).waitFor();
+    await result()
+      .getByText(/Whoever knows the URL can send it events/)
+      .waitFor();
+    expect(receiver.received.at(-1)?.headers).not.toHaveProperty("signature");
+
+    receiver.answer(status(401, {}, "no"));
+    await signature.selectOption({ label: "With a wrong signature" });
+    await send();
+    await result().getByText("Refused, as it should be").waitFor();
+    expect(await violations()).toEqual([]);
+
+    await signature.selectOption({ label: "Signed" });
+    await send();
+    await result().getByText("Not delivered").waitFor();
+    await result()
+      .getByText(/verifies the body exactly as received/)
+      .waitFor();
+    await result().getByRole("link", { name: "See it in the log" }).click();
+    await at.panel.getByText("Test", { exact: true }).first().waitFor();
+  },
+);
+
+inBrowser("all endpoints of a topic are called at once, each with its own result", async () => {
+  receiver.answer(({ url }, response) => void response.writeHead(url.endsWith("second") ? 500 : 200).end());
+  await open("/app/topics/order/paid");
+  await at.panel
+    .getByRole("button", { name: /^Test call|^Send (a )?test/ })
+    .first()
+    .click();
+  await expect.poll(() => data().inputValue()).toMatch(/^\{/);
+  await at.panel.getByLabel("Send to").selectOption({ label: "All 2 endpoints" });
+  await send();
+  await result().getByText("Delivered", { exact: true }).waitFor();
+  await result().getByText("Not delivered", { exact: true }).waitFor();
+  await result().getByText("Second").waitFor();
+  expect(await violations()).toEqual([]);
+});
+
+inBrowser("at 390 pixels in French nothing scrolls sideways, and nothing is left in English", async () => {
+  const { page } = await openTab(at.browser, 390);
+  await openPanel(page, at.stack, `/app/endpoints/${endpoint.id}?locale=fr#test`);
+  const panel = page.frameLocator("#panel");
+  await panel.getByText("Données de l’événement (JSON)").waitFor();
+  await panel.getByRole("button", { name: "Envoyer le test" }).click();
+  await panel.getByRole("region", { name: "Résultat du test" }).waitFor();
+  const frame = panelFrame(page, at.stack.appUrl);
+  expect(await axeViolations(frame)).toEqual([]);
+  const overflow = await frame.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+inBrowser("the browser complained about nothing, and nothing left this machine", () => {
+  expect(at.tab.complaints).toEqual([]);
+  expect(at.tab.escaped).toEqual([]);
+});
