@@ -35,7 +35,7 @@ export async function panelPages(pool: pg.Pool): Promise<PanelPage[]> {
     "/app/events",
     "/app/events?topic=order%2Fpaid",
     `/app/events/${event}`,
-    "/app/inbox",
+    "/app/events/not-mapped",
     "/app/topics",
     "/app/topics/order/paid",
     "/app/flow",

@@ -101,11 +101,14 @@ inBrowser("an endpoint that fails is mailed about and listed, with a link to it"
     .poll(() => server.received.slice(1).map(({ subject }) => subject)[0], { timeout: 20_000 })
     .toMatch(/“Stock keeping”/);
   await expect
-    .poll(async () => {
-      await page.goto(stack.adminUrl("/app/settings/alerts"));
-      await panel.getByText("What happened").waitFor();
-      return panel.locator("body").textContent();
-    })
+    .poll(
+      async () => {
+        await page.goto(stack.adminUrl("/app/settings/alerts"));
+        await panel.getByText("What happened").waitFor();
+        return panel.locator("body").textContent();
+      },
+      { timeout: 20_000 },
+    )
     .toContain("Failing: four attempts in a row");
   await panel.getByRole("link", { name: "Stock keeping" }).first().click();
   await panel.getByRole("heading", { name: "Stock keeping" }).waitFor();

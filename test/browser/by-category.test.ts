@@ -76,6 +76,12 @@ inBrowser("a URL is typed beside its topic, and called before it is saved", asyn
 
 inBrowser("URLs that are saved together get one secret, shown this once", async () => {
   await enter("subscription/created", `${hook("/one,1")}, ${hook("/two")}`);
+  await button("Test call: subscription/created").click();
+  await panel.getByLabel("Send to").selectOption({ label: "All 2 URLs" });
+  await button("Send test").click();
+  await panel.getByText("Delivered", { exact: true }).nth(1).waitFor();
+  expect(await violations()).toEqual([]);
+  await button("Close").last().click();
   await save();
   const shown = panel.getByLabel("Signing secret", { exact: true });
   await shown.waitFor();

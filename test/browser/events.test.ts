@@ -130,7 +130,7 @@ inBrowser("filters stand in the address, and what makes no sense is said beside 
 });
 
 inBrowser("what was not mapped says why, and is mapped again", async () => {
-  await open("/app/inbox");
+  await open("/app/events/not-mapped");
   const reason = row("this shop has no coupon rule").first();
   await reason.waitFor();
   expect(await violations()).toEqual([]);
@@ -139,14 +139,14 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
   expect(await violations()).toEqual([]);
   await panel.getByRole("button", { name: /^Map again/ }).click();
   await mapped("unmapped", 1);
-  await open("/app/inbox");
+  await open("/app/events/not-mapped");
   await panel.getByRole("button", { name: "Map again: Not mapped: this shop has no coupon rule." }).click();
   await panel.getByText("1 webhook is mapped again.").waitFor();
   await mapped("unmapped", 1);
 });
 
 inBrowser("an event or a webhook that there is not leads back into the panel", async () => {
-  for (const path of ["/app/events/evt_1", "/app/inbox/inb_1"]) {
+  for (const path of ["/app/events/evt_1", "/app/events/not-mapped/inb_1"]) {
     await open(path);
     await panel.getByRole("heading", { name: "There is nothing here" }).waitFor();
   }
@@ -160,9 +160,9 @@ inBrowser("at 390 pixels no page scrolls sideways", async () => {
   );
   for (const path of [
     "/app/events",
-    "/app/inbox",
+    "/app/events/not-mapped",
     `/app/events/${rows[0].event}`,
-    `/app/inbox/${rows[0].inbound}`,
+    `/app/events/not-mapped/${rows[0].inbound}`,
   ]) {
     await open(path, narrow.page);
     const overflow = await frame(narrow.page).evaluate(

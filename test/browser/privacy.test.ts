@@ -42,6 +42,7 @@ const open = (path: string, of = page) => openPanel(of, stack, path);
 const compliance = (topic: string) =>
   sample(topic, {
     ...{ "{shop}.myshopify.com": stack.shop, "191167": CUSTOMER, "john@example.com": EMAIL },
+    "954889": "1", // the sandbox's number of the shop
   });
 
 const until = (words: RegExp) =>

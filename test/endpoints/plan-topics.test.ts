@@ -57,8 +57,8 @@ test("of endpoints with the same URL one takes what is added, and all lose what 
 
 test("the same changes a second time find nothing to do, whatever they were", () => {
   const topic = fc.constantFrom("order/paid", "order/created", "endpoint/failing");
-  const url = fc.constantFrom(A, "https://A.example", B, NEW);
-  const urls = fc.uniqueArray<string>(url, { maxLength: 3 });
+  const url: fc.Arbitrary<string> = fc.constantFrom(A, "https://A.example", B, NEW);
+  const urls = fc.uniqueArray(url, { maxLength: 3 });
   const changes = fc.array(fc.record({ topic, add: urls, remove: fc.constant<string[]>([]) }), {
     maxLength: 4,
   });

@@ -21,11 +21,11 @@ beforeAll(async () => {
   await installShop(app.deps, THEIRS);
 });
 
-const list = (query = "", shop = SHOP) => inboxList.loader(signedIn(app.deps, shop, `/app/inbox${query}`));
+const list = (query = "", shop = SHOP) => inboxList.loader(signedIn(app.deps, shop, `/app/events/not-mapped${query}`));
 const page = (id: string, shop = SHOP) =>
-  inboundPage.loader(signedIn(app.deps, shop, `/app/inbox/${id}`, { params: { id } }));
+  inboundPage.loader(signedIn(app.deps, shop, `/app/events/not-mapped/${id}`, { params: { id } }));
 const mapAgain = (form: Record<string, string>, shop = SHOP) =>
-  mapAgainRoute.action(signedIn(app.deps, shop, "/app/inbox/map-again", { form }));
+  mapAgainRoute.action(signedIn(app.deps, shop, "/app/events/not-mapped/map-again", { form }));
 
 test("what became no event is listed with its reason, and grouped by it", async () => {
   await leaveWebhook(app.deps);

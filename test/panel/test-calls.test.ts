@@ -139,6 +139,24 @@ test("an address that is not saved is tried: with its headers, on no record, and
   expect(await app.deps.prisma.delivery.count({ where: { shopId } })).toBe(0);
 });
 
+test("endpoints and addresses that are not saved are called at once, and each answers for itself", async () => {
+  const closed = "https://10.0.0.1/";
+  const urls = [`${receiver.url}/a`, closed, `${receiver.url}/a`, `${receiver.url}/b`];
+  expect(await call({ endpoint, url: urls })).toMatchObject({
+    kind: "called",
+    calls: [{ endpointId: endpoint, outcome: { kind: "sent" } }],
+    tries: [
+      { url: urls[0], outcome: { kind: "sent", result: { delivered: true } } },
+      { url: closed, outcome: { kind: "invalid", errors: { url: [expect.stringContaining("private")] } } },
+      { url: urls[3], outcome: { kind: "sent", result: { delivered: true } } },
+    ],
+  });
+  expect(await call({ url: [receiver.url, "nonsense"] })).toMatchObject({
+    kind: "wrong_address",
+    errors: { url: [expect.stringContaining("https://")] },
+  });
+});
+
 test("an address that cannot be one is refused in words, and ten trials a minute are enough", async () => {
   expect(await call({ url: "https://10.0.0.1/" })).toMatchObject({
     kind: "wrong_address",

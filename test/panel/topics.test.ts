@@ -7,6 +7,7 @@ import { apiExample } from "../../app/topics/api-example.ts";
 import { bodyFields } from "../../app/topics/body-schema.ts";
 import { TOPICS } from "../../app/topics/catalog.ts";
 import { flowRecipe } from "../../app/topics/flow/recipes.ts";
+import { shapeOf } from "../../app/ui/endpoints/endpoint-values.ts";
 import { gradesOf } from "../../app/ui/topics/grades.ts";
 import { matchingTopics } from "../../app/ui/topics/matching-topics.ts";
 import { FLOW_GUIDE } from "../docs/recipes.ts";
@@ -145,4 +146,9 @@ test("a search needs every word, in any letter case, and a state leaves out all 
   expect(found("placed order", "ready")).toEqual(["order/created"]);
   expect(found("nothing of the kind")).toEqual([]);
   expect(found("")).toHaveLength(TOPICS.length);
+});
+
+test("a new endpoint begins with the topic whose page led to it", () => {
+  expect(shapeOf(undefined, ["order/paid", "order/lost"]).topics).toEqual(["order/paid"]);
+  expect(shapeOf(undefined).topics).toEqual([]);
 });

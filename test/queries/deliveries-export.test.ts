@@ -29,8 +29,11 @@ async function pagesOf(request: Parameters<typeof exportDeliveries>[2]): Promise
   return pages;
 }
 
-const textOf = async (pages: DeliveryView[][], format: "csv" | "ndjson") =>
-  (await Array.fromAsync(exportFile(asPages(pages), format))).join("");
+async function textOf(pages: DeliveryView[][], format: "csv" | "ndjson"): Promise<string> {
+  let text = "";
+  for await (const piece of exportFile(asPages(pages), format)) text += piece;
+  return text;
+}
 
 async function* asPages(pages: DeliveryView[][]) {
   yield* pages;
@@ -75,7 +78,7 @@ test("the NDJSON is one object a line, with the same names", async () => {
   const rows = (await textOf(pages, "ndjson"))
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line));
+    .map((line: string) => JSON.parse(line));
   expect(rows).toHaveLength(5);
   expect(rows[0]).toMatchObject({ url: EVIL, last_status_code: 200, next_attempt_at: null, test: false });
 });

@@ -6,6 +6,7 @@ import { depsOf } from "../../deps.server.ts";
 import { headersField, urlField } from "../../endpoints/endpoint-fields.ts";
 import { sendTests } from "../../pipeline/deliver/send-tests.ts";
 import { sendTrial } from "../../pipeline/deliver/send-trial.ts";
+import { sendTrials } from "../../pipeline/deliver/send-trials.ts";
 import { eventSample, testSample } from "../../queries/test-sample.ts";
 import { fieldErrors } from "../../rules/field-errors.ts";
 import { authenticatePanel } from "../../shopify/authenticate-panel.ts";
@@ -39,7 +40,13 @@ const orderForm = z.object({
   endpoints: z.array(z.string()).max(1_000),
 });
 
-const addressForm = z.object({ url: urlField, headers: headersField });
+const addressForm = z.object({ urls: z.array(urlField).max(1_000), headers: headersField });
+
+/** By field: all URLs are one. */
+const addressErrors = (error: z.ZodError): Record<string, string[]> => {
+  const entries = Object.entries(fieldErrors(error));
+  return Object.fromEntries(entries.map(([path, errors]) => [/^urls/.test(path) ? "url" : path, errors]));
+};
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const deps = depsOf(context);
@@ -53,14 +60,21 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const input = { topic, signing, data: read.data };
   const { differences } = read;
 
-  if (endpoints.length > 0) {
-    const calls = await sendTests(deps, shop.id, endpoints, input);
-    if (calls.every(({ outcome }) => outcome.kind === "not_found")) throw data(null, { status: 404 });
-    return answer({ kind: "called", calls, differences });
+  const address = addressForm.safeParse({ urls: [...new Set(form.getAll("url"))], headers: headersOf(form) });
+  if (!address.success) return answer({ kind: "wrong_address", errors: addressErrors(address.error) });
+  const { urls, headers } = address.data;
+  if (endpoints.length > 0 || urls.length > 1) {
+    const [calls, tries] = await Promise.all([
+      sendTests(deps, shop.id, endpoints, input),
+      sendTrials(deps, shop.id, urls, { headers, ...input }),
+    ]);
+    const nobody = tries.length === 0 && calls.every(({ outcome }) => outcome.kind === "not_found");
+    if (nobody) throw data(null, { status: 404 });
+    return answer({ kind: "called", calls, tries, differences });
   }
-  const address = addressForm.safeParse({ url: form.get("url"), headers: headersOf(form) });
-  if (!address.success) return answer({ kind: "wrong_address", errors: fieldErrors(address.error) });
-  const outcome = await sendTrial(deps, shop.id, { ...address.data, ...input });
+  const [url] = urls;
+  if (url === undefined) throw data(null, { status: 400 });
+  const outcome = await sendTrial(deps, shop.id, { url, headers, ...input });
   switch (outcome.kind) {
     case "sent":
       return answer({ kind: "tried", result: outcome.result, differences });

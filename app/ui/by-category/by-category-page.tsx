@@ -93,7 +93,7 @@ export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
         topic={call?.topic}
         topics={call ? [call.topic] : []}
         endpoints={call?.endpoints}
-        trial={call?.trial}
+        trials={call?.trials}
         open={call !== undefined}
         onClose={() => setCall(undefined)}
       />

@@ -1,7 +1,6 @@
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
-import { shortUrl } from "./short-url.ts";
 import { TopicPicker, type TopicPickerProps } from "./topic-picker.tsx";
 import type { useFormCall } from "./use-form-call.ts";
 
@@ -14,28 +13,20 @@ interface TopicsCardProps extends Omit<TopicPickerProps, "onCall"> {
 /** The topics of the form, each with a test call. */
 export function TopicsCard({ call, onNoUrl, ...picker }: TopicsCardProps) {
   const { t } = useTranslation("endpoints");
-  const { topic, setTopic, urls, target, choose, endpoints, trial } = call;
+  const { topic, setTopic, canCall, endpoints, trials } = call;
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
           {t("form.topics")}
         </Text>
-        {urls.length > 1 ? (
-          <Select
-            label={t("form.callTo")}
-            options={urls.map((url) => ({ value: url, label: shortUrl(url) }))}
-            value={target}
-            onChange={choose}
-          />
-        ) : null}
-        <TopicPicker {...picker} onCall={(asked) => (trial ? setTopic(asked) : onNoUrl())} />
+        <TopicPicker {...picker} onCall={(asked) => (canCall ? setTopic(asked) : onNoUrl())} />
       </BlockStack>
       <TestCallDialog
         topic={topic}
         topics={picker.chosen}
         endpoints={endpoints}
-        trial={trial}
+        trials={trials}
         open={topic !== undefined}
         onClose={() => setTopic(undefined)}
       />

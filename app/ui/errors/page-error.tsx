@@ -2,13 +2,18 @@ import { isRouteErrorResponse, useLocation, useRouteError } from "@remix-run/rea
 import { useTranslation } from "react-i18next";
 import { ErrorCard } from "./error-card.tsx";
 
+const SECTIONS = ["endpoints", "deliveries", "events", "topics", "flow", "settings"] as const;
+
+/** The page of the menu that the address lies below. */
+const sectionOf = (pathname: string) =>
+  SECTIONS.find((name) => pathname.startsWith(`/app/${name}`)) ?? "endpoints";
+
 /** In place of a page whose loader, action or component threw. */
 export function PageError() {
   const error = useRouteError();
   const { t } = useTranslation();
-  const back = useLocation().pathname.startsWith("/app/deliveries")
-    ? { label: t("error.goToDeliveries"), url: "/app/deliveries" }
-    : { label: t("error.goToEndpoints"), url: "/app/endpoints" };
+  const section = sectionOf(useLocation().pathname);
+  const back = { label: t(`error.goTo.${section}`), url: `/app/${section}` };
   const status = isRouteErrorResponse(error) ? error.status : 500;
 
   if (status === 404) {

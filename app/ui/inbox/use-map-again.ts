@@ -28,7 +28,7 @@ export function useMapAgain(): MapAgainCall {
     mapAgain: (next) => {
       if (!idle) return;
       setOrder(next);
-      fetcher.submit({ ...next }, { method: "post", action: "/app/inbox/map-again" });
+      fetcher.submit({ ...next }, { method: "post", action: "/app/events/not-mapped/map-again" });
     },
     working: idle ? undefined : order,
     answer: idle ? fetcher.data : undefined,

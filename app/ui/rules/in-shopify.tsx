@@ -26,7 +26,9 @@ export const useInShopify = (): Known => useContext(InShopifyContext);
 export function InShopifyProvider({ children }: { children: ReactNode }) {
   const { load, data } = useFetcher<InShopify>();
   const [chosen, setChosen] = useState<Record<string, string>>({});
-  useEffect(() => load("/app/settings/rules/in-shopify"), [load]);
+  useEffect(() => {
+    load("/app/settings/rules/in-shopify");
+  }, [load]);
   const names = { ...(data?.names.kind === "known" ? data.names.value : {}), ...chosen };
   const remember = (more: Record<string, string>) => setChosen((known) => ({ ...known, ...more }));
   return (

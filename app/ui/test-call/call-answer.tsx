@@ -1,7 +1,9 @@
 import { Banner, BlockStack, List } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { TriedUrl } from "../../pipeline/deliver/send-trials.ts";
 import type { Difference } from "../../topics/read-test-data.ts";
+import { shortUrl } from "../endpoints/short-url.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { CallRefusal } from "./call-refusal.tsx";
 import { CallResultItem } from "./call-result-item.tsx";
@@ -37,13 +39,17 @@ function AnswerParts({ answered: { signing, answer }, endpoints }: CallAnswerPro
           <Differences differences={answer.differences} />
           {answer.calls.map(({ endpointId, outcome }) => {
             const endpoint = endpoints.find(({ id }) => id === endpointId);
-            const label = endpoints.length > 1 ? endpoint?.label : undefined;
+            const isOneOfMany = answer.calls.length + answer.tries.length > 1 || endpoints.length > 1;
+            const label = isOneOfMany ? endpoint?.label : undefined;
             return outcome.kind === "sent" ? (
               <CallResultItem key={endpointId} label={label} signing={signing} result={outcome.result} />
             ) : (
               <CallRefusal key={endpointId} label={label} refusal={outcome} />
             );
           })}
+          {answer.tries.map((tried) => (
+            <TriedItem key={tried.url} tried={tried} signing={signing} />
+          ))}
         </>
       );
     case "tried":
@@ -61,11 +67,30 @@ function AnswerParts({ answered: { signing, answer }, endpoints }: CallAnswerPro
   }
 }
 
-function WrongAddress({ errors }: { errors: Record<string, string[]> }) {
+/** One of several addresses that are not saved. */
+function TriedItem({ tried: { url, outcome }, signing }: { tried: TriedUrl; signing: Answered["signing"] }) {
+  const label = shortUrl(url);
+  switch (outcome.kind) {
+    case "sent":
+      return (
+        <>
+          <CallResultItem label={label} signing={signing} result={outcome.result} />
+          <TrialSent result={outcome.result} signing={signing} />
+        </>
+      );
+    case "invalid":
+      return <WrongAddress label={label} errors={outcome.errors} />;
+    case "too_many":
+      return <CallRefusal label={label} refusal={outcome} />;
+  }
+}
+
+function WrongAddress({ label, errors }: { label?: string; errors: Record<string, string[]> }) {
   const { t } = useTranslation("testCall");
   const problem = useProblem();
+  const why = t("refusal.wrongAddress");
   return (
-    <Banner tone="critical" title={t("refusal.wrongAddress")}>
+    <Banner tone="critical" title={label ? t("refusal.of", { endpoint: label, why }) : why}>
       <List>
         {Object.values(errors)
           .flat()

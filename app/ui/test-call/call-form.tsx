@@ -9,17 +9,17 @@ interface CallFormProps {
   call: ReturnType<typeof useTestCall>;
   topics: SelectProps["options"];
   endpoints: CalledEndpoint[];
-  trial: Trial | undefined;
+  trials: Trial[];
 }
 
 const MODES = ["signed", "unsigned", "tampered"] as const satisfies readonly SigningMode[];
 
 /** What is called, with which topic, and how it is signed. */
-export function CallForm({ call, topics, endpoints, trial }: CallFormProps) {
+export function CallForm({ call, topics, endpoints, trials }: CallFormProps) {
   const { t } = useTranslation("testCall");
   return (
     <FormLayout>
-      <Destination call={call} endpoints={endpoints} trial={trial} />
+      <Destination call={call} endpoints={endpoints} trials={trials} />
       <FormLayout.Group>
         <Select label={t("topic.label")} options={topics} value={call.topic} onChange={call.choose} />
         <Select
@@ -34,27 +34,41 @@ export function CallForm({ call, topics, endpoints, trial }: CallFormProps) {
   );
 }
 
-function Destination({ call, endpoints, trial }: Omit<CallFormProps, "topics">) {
+function Destination({ call, endpoints, trials }: Omit<CallFormProps, "topics">) {
   const { t } = useTranslation("testCall");
-  const [only] = endpoints;
-  if (endpoints.length > 1) {
-    const everyone = { value: EVERYONE, label: t("to.all", { count: endpoints.length }) };
-    const each = endpoints.map(({ id, label }) => ({ value: id, label }));
+  const all = [
+    ...endpoints.map(({ id, label }) => ({ value: id, label })),
+    ...trials.map(({ url }) => ({ value: url, label: shortUrl(url) })),
+  ];
+  const [only] = all;
+  if (!only) return <Text as="p">{t("to.none")}</Text>;
+  const notSaved = trials.some(({ url }) => url === call.to || call.to === EVERYONE);
+  const note = notSaved ? t("to.trial") : undefined;
+  if (all.length > 1) {
+    const everyone = {
+      value: EVERYONE,
+      label: t(trials.length > 0 ? "to.allUrls" : "to.all", { count: all.length }),
+    };
     return (
-      <Select label={t("to.label")} options={[everyone, ...each]} value={call.to} onChange={call.setTo} />
+      <Select
+        label={t("to.label")}
+        options={[everyone, ...all]}
+        value={call.to}
+        onChange={call.setTo}
+        helpText={note}
+      />
     );
   }
-  if (!only && !trial) return <Text as="p">{t("to.none")}</Text>;
   return (
     <div className="wrap-anywhere">
       <Text as="p" fontWeight="medium">
-        {only ? only.label : shortUrl(trial?.url ?? "")}
+        {only.label}
       </Text>
-      {only ? null : (
+      {note ? (
         <Text as="p" tone="subdued">
-          {t("to.trial")}
+          {note}
         </Text>
-      )}
+      ) : null}
     </div>
   );
 }

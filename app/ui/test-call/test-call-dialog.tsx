@@ -17,10 +17,10 @@ interface TestCallDialogProps {
   topic?: string | undefined;
   /** offered first: names, "*" for every one */
   topics: string[];
-  /** one of them or all of them are called; without any, `trial` */
+  /** one of them and of `trials` or all of them are called */
   endpoints?: CalledEndpoint[] | undefined;
-  /** an address that is not saved */
-  trial?: Trial | undefined;
+  /** addresses that are not saved */
+  trials?: Trial[] | undefined;
   /** an event whose data to begin with, instead of the sample */
   eventId?: string | undefined;
   open: boolean;
@@ -29,7 +29,7 @@ interface TestCallDialogProps {
 
 /** Sends one signed request with sample data now and shows what came back. */
 export function TestCallDialog(props: TestCallDialogProps) {
-  const { topics, endpoints = [], trial, eventId, open, onClose } = props;
+  const { topics, endpoints = [], trials = [], eventId, open, onClose } = props;
   const { t } = useTranslation("testCall");
   const choices = testTopics(topics, { own: t("topic.own"), others: t("topic.others") });
   const call = useTestCall({
@@ -37,7 +37,7 @@ export function TestCallDialog(props: TestCallDialogProps) {
     topic: props.topic ?? choices.first ?? "",
     eventId,
     endpointIds: endpoints.map(({ id }) => id),
-    trial,
+    trials,
   });
   return (
     <Modal
@@ -48,14 +48,14 @@ export function TestCallDialog(props: TestCallDialogProps) {
       primaryAction={{
         content: t("send"),
         loading: call.sending,
-        disabled: call.loading || (endpoints.length === 0 && !trial),
+        disabled: call.loading || endpoints.length + trials.length === 0,
         onAction: call.send,
       }}
       secondaryActions={[{ content: t("close"), onAction: onClose }]}
     >
       <Modal.Section>
         <BlockStack gap="400">
-          <CallForm call={call} topics={choices.options} endpoints={endpoints} trial={trial} />
+          <CallForm call={call} topics={choices.options} endpoints={endpoints} trials={trials} />
           <PayloadField call={call} />
           {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} /> : null}
         </BlockStack>

@@ -28,11 +28,11 @@ interface Order {
   /** whose data to begin with, instead of the sample */
   eventId: string | undefined;
   endpointIds: string[];
-  trial: Trial | undefined;
+  trials: Trial[];
 }
 
 /** A test call that is being put together, and what came of the last one. Begins anew whenever it is opened. */
-export function useTestCall({ open, topic: first, eventId, endpointIds, trial }: Order) {
+export function useTestCall({ open, topic: first, eventId, endpointIds, trials }: Order) {
   const sampling = useFetcher<SampleAnswer>();
   const calling = useFetcher<TestCallAnswer>();
   const [topic, setTopic] = useState(first);
@@ -84,8 +84,12 @@ export function useTestCall({ open, topic: first, eventId, endpointIds, trial }:
     form.set("topic", topic);
     form.set("signing", signing);
     form.set("data", text);
-    for (const id of to === EVERYONE ? endpointIds : [to]) form.append("endpoint", id);
-    if (endpointIds.length === 0 && trial) addTrial(form, trial);
+    const isCalled = (one: string) => to === EVERYONE || to === one;
+    for (const id of endpointIds.filter(isCalled)) form.append("endpoint", id);
+    addTrials(
+      form,
+      trials.filter(({ url }) => isCalled(url)),
+    );
     calling.submit(form, { method: "post", action: PATH });
   }
 
@@ -116,9 +120,10 @@ export function useTestCall({ open, topic: first, eventId, endpointIds, trial }:
   };
 }
 
-function addTrial(form: FormData, { url, headers = {} }: Trial): void {
-  form.set("url", url);
-  for (const [name, value] of Object.entries(headers)) {
+/** Those that are tried together have the same headers. */
+function addTrials(form: FormData, trials: Trial[]): void {
+  for (const { url } of trials) form.append("url", url);
+  for (const [name, value] of Object.entries(trials[0]?.headers ?? {})) {
     form.append("header_name", name);
     form.append("header_value", value);
   }
