@@ -7,7 +7,7 @@ const MOST_URLS = 200;
 
 const urls = z.array(z.string().max(4_096)).max(MOST_URLS);
 
-export const categoryForm = z.object({
+const categoryForm = z.object({
   changes: z.array(z.object({ topic: z.string().refine(isTopic), add: urls, remove: urls })).max(MOST_URLS),
   /** a secret of its own for each new URL, and not one for all */
   secretEach: z.boolean(),

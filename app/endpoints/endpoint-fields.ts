@@ -122,7 +122,8 @@ export const headerChangesField = losesNone.pipe(
 );
 
 const NO_NAME = "Enter the header's name.";
-const NO_VALUE = "Enter the header's value.";
+/** Said of a header that has none. */
+export const NO_VALUE = "Enter the header's value.";
 
 /** One header, in the panel. */
 export const headerForm = z

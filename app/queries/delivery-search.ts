@@ -7,7 +7,7 @@ import { aboutOf } from "./delivery-text.ts";
 
 const HOUR_MS = 3_600_000;
 const SPANS = { "1h": HOUR_MS, "24h": 24 * HOUR_MS, "7d": 7 * 24 * HOUR_MS } as const;
-export type Span = keyof typeof SPANS;
+type Span = keyof typeof SPANS;
 
 /** Plain, so that it goes to the browser as it is. Empty lists and null ask for nothing. */
 export interface DeliverySearch {

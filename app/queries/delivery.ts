@@ -8,7 +8,7 @@ import { DELIVERY_COLUMNS, type DeliveryRow, type DeliveryView, toView } from ".
 import { destinationsOf } from "./destinations.ts";
 import { type EventOrigin, inboundOrigin } from "./events-origin.ts";
 
-export type AttemptTrigger = "schedule" | "manual" | "replay" | "test";
+type AttemptTrigger = "schedule" | "manual" | "replay" | "test";
 
 export interface AttemptView {
   id: string;

@@ -21,7 +21,7 @@ export interface EndpointFigures {
 }
 
 const DAY_MS = 86_400_000;
-export const LATENCY_OF = 1_000;
+const LATENCY_OF = 1_000;
 /** So that the page of an endpoint with a hundred thousand deliveries is as fast as any. */
 const LOOK = 10_000;
 

@@ -8,7 +8,7 @@ import type { DeliveryStatus } from "./deliveries.ts";
 import type { EndpointView } from "./endpoints.ts";
 import { type Page, type PageRequest, pageIds, pageQuery, toPage } from "./page.ts";
 
-export const ENDPOINT_FILTERS = ["enabled", "paused", "disabled", "failing"] as const;
+const ENDPOINT_FILTERS = ["enabled", "paused", "disabled", "failing"] as const;
 
 export interface EndpointFilter {
   /** failing: enabled, and the last few attempts in a row have failed */

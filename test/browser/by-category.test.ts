@@ -1,49 +1,25 @@
 // The view by category in a real browser: topic, URLs, test call, save.
-import type { Browser, FrameLocator, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
 import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
 let api: ManagementApi;
 
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-by-category-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-  await open();
+const { inBrowser, at } = await panelTests(async ({ stack }) => {
   const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
   api = managementApi(stack.appUrl, (made as { token: string }).token);
-}, 180_000);
+  await open();
+});
 
-const open = () => openPanel(page, stack, "/app/endpoints/by-category");
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
-const button = (name: string) => panel.getByRole("button", { name, exact: true });
-const row = (topic: string) => panel.getByRole("group", { name: topic, exact: true });
+const open = () => openPanel(at.page, at.stack, "/app/endpoints/by-category");
+const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
+const button = (name: string) => at.panel.getByRole("button", { name, exact: true });
+const row = (topic: string) => at.panel.getByRole("group", { name: topic, exact: true });
 const entry = (topic: string) => row(topic).getByRole("textbox");
 const chips = (topic: string) => row(topic).getByRole("listitem").allTextContents();
-const hook = (path: string) => `${stack.receiver.url}${path}`;
+const hook = (path: string) => `${at.stack.receiver.url}${path}`;
 const save = () => button("Save").click();
 const saved = () => button("Save").waitFor({ state: "hidden" });
 
@@ -60,15 +36,15 @@ async function endpoints(): Promise<Record<string, string[]>> {
 }
 
 inBrowser("a URL is typed beside its topic, and called before it is saved", async () => {
-  await panel.getByRole("link", { name: "By category" }).waitFor();
+  await at.panel.getByRole("link", { name: "By category" }).waitFor();
   expect(await violations()).toEqual([]);
   await enter("membership/created", hook("/one,1"));
   expect(await chips("membership/created")).toEqual([`${hook("/one,1")} · new`]);
   await row("membership/created").getByText("Nothing arrives before the rule is set").waitFor();
   await row("membership/created").getByRole("button", { name: "Test call: membership/created" }).click();
   await button("Send test").click();
-  await panel.getByText("Delivered", { exact: true }).first().waitFor();
-  expect(stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("membership/created");
+  await at.panel.getByText("Delivered", { exact: true }).first().waitFor();
+  expect(at.stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("membership/created");
   expect(await violations()).toEqual([]);
   await button("Close").last().click();
   expect(await endpoints()).toEqual({});
@@ -77,13 +53,13 @@ inBrowser("a URL is typed beside its topic, and called before it is saved", asyn
 inBrowser("URLs that are saved together get one secret, shown this once", async () => {
   await enter("subscription/created", `${hook("/one,1")}, ${hook("/two")}`);
   await button("Test call: subscription/created").click();
-  await panel.getByLabel("Send to").selectOption({ label: "All 2 URLs" });
+  await at.panel.getByLabel("Send to").selectOption({ label: "All 2 URLs" });
   await button("Send test").click();
-  await panel.getByText("Delivered", { exact: true }).nth(1).waitFor();
+  await at.panel.getByText("Delivered", { exact: true }).nth(1).waitFor();
   expect(await violations()).toEqual([]);
   await button("Close").last().click();
   await save();
-  const shown = panel.getByLabel("Signing secret", { exact: true });
+  const shown = at.panel.getByLabel("Signing secret", { exact: true });
   await shown.waitFor();
   expect(await violations()).toEqual([]);
   const secret = await shown.inputValue();
@@ -96,8 +72,8 @@ inBrowser("URLs that are saved together get one secret, shown this once", async 
 
   await button("Test call: subscription/created").click();
   await button("Send test").click();
-  await expect.poll(() => stack.receiver.received().length).toBe(3);
-  for (const { body, headers } of stack.receiver.received().slice(1))
+  await expect.poll(() => at.stack.receiver.received().length).toBe(5);
+  for (const { body, headers } of at.stack.receiver.received().slice(3))
     new Webhook(secret).verify(body, headers);
   await button("Close").last().click();
 });
@@ -107,27 +83,20 @@ inBrowser("a URL that is known gets further topics and no new secret", async () 
   expect(await chips("subscription/paused")).toEqual([hook("/two")]);
   await save();
   await saved();
-  expect(await panel.getByLabel("Signing secret", { exact: true }).count()).toBe(0);
+  expect(await at.panel.getByLabel("Signing secret", { exact: true }).count()).toBe(0);
   expect(Object.keys(await endpoints())).toHaveLength(2);
   expect((await endpoints())[hook("/two")]).toEqual(["subscription/created", "subscription/paused"]);
 });
 
 inBrowser("a field for a whole category, and a ready-made set, fill the rows below", async () => {
-  await panel
-    .getByRole("textbox", { name: "URLs for all topics of Wallet passes" })
-    .or(button("Show: Wallet passes"))
-    .first()
-    .waitFor();
-  const show = button("Show: Wallet passes");
-  if (await show.isVisible()) await show.click();
-  const whole = panel.getByRole("textbox", { name: "URLs for all topics of Wallet passes" });
+  const whole = at.panel.getByRole("textbox", { name: "URLs for all topics of Wallet passes" });
   await whole.fill(hook("/two"));
   await whole.blur();
   expect(await chips("wallet_pass/removed")).toEqual([hook("/two")]);
-  await panel.getByLabel("Set of topics").selectOption("Shoprocket");
-  const set = panel.getByRole("textbox", { name: "URLs for all topics of the set" });
+  await at.panel.getByLabel("Set of topics").selectOption("Shoprocket");
+  const set = at.panel.getByRole("textbox", { name: "URLs for all topics of the set" });
   await set.fill(`${hook("/two")}\n`);
-  await panel.getByText("3 of 6 topics have a URL").waitFor();
+  await at.panel.getByText("3 of 6 topics have a URL").waitFor();
   await button("Discard").click();
   await button("Discard changes").click();
   expect(await chips("wallet_pass/removed")).toEqual([]);
@@ -160,7 +129,7 @@ inBrowser("taking an endpoint's last topic away says that it is deleted, before 
   expect((await endpoints())[hook("/two")]).toEqual(["subscription/paused"]);
   await remove("subscription/paused");
   await save();
-  await panel.getByText("No topic is left to this URL, so saving deletes its endpoint").waitFor();
+  await at.panel.getByText("No topic is left to this URL, so saving deletes its endpoint").waitFor();
   expect(await violations()).toEqual([]);
   expect(Object.keys(await endpoints())).toHaveLength(2);
   await button("Save and delete it").click();
@@ -171,7 +140,7 @@ inBrowser("taking an endpoint's last topic away says that it is deleted, before 
 inBrowser("an endpoint of every topic stands in each row and cannot be taken out of one", async () => {
   await api.post("/endpoints", { url: hook("/all"), topics: ["*"] });
   await open();
-  await panel.getByText("1 endpoint gets every topic.").waitFor();
+  await at.panel.getByText("1 endpoint gets every topic.").waitFor();
   expect(await chips("membership/created")).toEqual([hook("/one,1"), `${hook("/all")} · every topic`]);
   expect(
     await row("membership/created")
@@ -182,6 +151,6 @@ inBrowser("an endpoint of every topic stands in each row and cannot be taken out
 });
 
 inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
+  expect(at.tab.complaints).toEqual([]);
+  expect(at.tab.escaped).toEqual([]);
 });

@@ -24,7 +24,7 @@ const { inBrowser, at } = await panelTests(async ({ stack }) => {
   await openEndpoint();
 });
 
-const openEndpoint = (hash = "") => openPanel(at.page, at.stack, `/app/endpoints/${made.id}${hash}`);
+const openEndpoint = () => openPanel(at.page, at.stack, `/app/endpoints/${made.id}`);
 const button = (name: string | RegExp) => at.panel.getByRole("button", { name, exact: true });
 const dialog = () => at.panel.getByRole("dialog");
 const tab = (name: string) => at.panel.getByRole("tab", { name, exact: true });
@@ -94,7 +94,7 @@ inBrowser("a rotation shows the new secret once, and both secrets sign until it 
   const secret = await shown.inputValue();
   expect(secret).toMatch(/^whsec_/);
   expect(secret).not.toBe(made.secret);
-  await panel.getByText(/^Signs until .* \(in \d+ minutes\)$/).waitFor();
+  await panel.getByText(/Signs until .* \(in [^)]+\)/).waitFor();
   expect(await violations()).toEqual([]);
   await button("I have stored it").click();
   await shown.waitFor({ state: "detached" });
@@ -107,7 +107,7 @@ inBrowser("a rotation shows the new secret once, and both secrets sign until it 
 
   await button("Finish rotation").click();
   await dialog().getByRole("button", { name: "Finish rotation" }).click();
-  await panel.getByText(/^Signs until/).waitFor({ state: "detached" });
+  await panel.getByText(/Signs until/).waitFor({ state: "detached" });
   await sendTest();
   const one = await receive(3);
   expect(() => new Webhook(made.secret).verify(one?.body ?? "", one?.headers ?? {})).toThrow();
@@ -187,14 +187,6 @@ inBrowser(
   },
 );
 
-inBrowser("an address leads to the test call and to the check of a signature", async () => {
-  const { panel } = at;
-  await openEndpoint("#test");
-  await dialog().getByText("Send a test event").waitFor();
-  await openEndpoint("#signature");
-  await panel.getByRole("heading", { name: "Check a signature" }).waitFor();
-});
-
 inBrowser("deleting asks first and leads back to the list", async () => {
   const { panel } = at;
   await button("Delete").click();
@@ -211,12 +203,13 @@ inBrowser("at 390 pixels neither half of the page scrolls sideways", async () =>
     topics: ["product/created"],
   });
   const { page } = await openTab(at.browser, 390);
-  for (const hash of ["", "#signature"]) {
-    await openPanel(page, at.stack, `/app/endpoints/${id}${hash}`);
+  await openPanel(page, at.stack, `/app/endpoints/${id}`);
+  for (const half of ["Overview", "Signature and headers"]) {
+    await page.frameLocator("#panel").getByRole("tab", { name: half }).click();
     const overflow = await panelFrame(page, at.stack.appUrl).evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    expect(overflow, hash).toBeLessThanOrEqual(0);
+    expect(overflow, half).toBeLessThanOrEqual(0);
   }
 });
 

@@ -1,13 +1,10 @@
 // The list of endpoints and the form that adds and edits them, in a real browser.
-import type { Browser, FrameLocator, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect } from "vitest";
 import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { openTab } from "../helpers/browser.ts";
 import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
 
 interface Endpoint {
   id: string;
@@ -17,63 +14,43 @@ interface Endpoint {
   headers: Record<string, string>;
 }
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
 let api: ManagementApi;
 
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-endpoints-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
+const { inBrowser, at } = await panelTests(async ({ stack }) => {
+  const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
+  api = managementApi(stack.appUrl, (made as { token: string }).token);
+});
 
-const open = (path = "") => openPanel(page, stack, `/app/endpoints${path}`);
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
-const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
-const box = (name: string) => panel.getByRole("checkbox", { name, exact: true });
-const field = (name: string) => panel.getByRole("textbox", { name, exact: true });
-const dialog = () => panel.getByRole("dialog");
-const hook = (path: string) => `${stack.receiver.url}${path}`;
+const open = (path = "") => openPanel(at.page, at.stack, `/app/endpoints${path}`);
+const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
+const button = (name: string | RegExp) => at.panel.getByRole("button", { name, exact: true });
+const box = (name: string) => at.panel.getByRole("checkbox", { name, exact: true });
+const field = (name: string) => at.panel.getByRole("textbox", { name, exact: true });
+const dialog = () => at.panel.getByRole("dialog");
+const hook = (path: string) => `${at.stack.receiver.url}${path}`;
 const endpoints = () => listAll<Endpoint>(api, "endpoints", {});
 
 inBrowser("a shop without endpoints is told what to do first, and how to verify", async () => {
   await open();
-  await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
+  await at.panel.getByRole("link", { name: "Add endpoint" }).waitFor();
   expect(await violations()).toEqual([]);
-  await panel.getByRole("link", { name: "How to verify" }).click();
-  await panel.getByRole("heading", { name: "How to verify" }).waitFor();
-  await panel.getByRole("tab", { name: "PHP" }).waitFor();
+  await at.panel.getByRole("link", { name: "How to verify" }).click();
+  await at.panel.getByRole("heading", { name: "How to verify" }).waitFor();
+  await at.panel.getByRole("tab", { name: "PHP" }).waitFor();
   expect(await violations()).toEqual([]);
-  const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
-  api = managementApi(stack.appUrl, (made as { token: string }).token);
 });
 
 inBrowser("a topic can be tried before anything is saved", async () => {
   await open("/new");
   await button("Test call: order/paid").click();
-  await panel.getByText("Enter the URL that should receive the events.").waitFor();
+  await at.panel.getByText("Enter the URL that should receive the events.").waitFor();
   await field("URL").fill(hook("/tried?token=secret"));
-  await panel.getByText(/“token” in this URL looks like a password or a key/).waitFor();
+  await at.panel.getByText(/“token” in this URL looks like a password or a key/).waitFor();
   await button("Test call: order/paid").click();
   await button("Send test").click();
-  await panel.getByText("Delivered", { exact: true }).first().waitFor();
+  await at.panel.getByText("Delivered", { exact: true }).first().waitFor();
   expect(await violations()).toEqual([]);
-  expect(stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("order/paid");
+  expect(at.stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("order/paid");
   await button("Close").last().click();
   expect(await endpoints()).toEqual([]);
 });
@@ -82,16 +59,16 @@ inBrowser("of several URLs each that cannot be is named, and what was entered st
   const list = `${hook("/a,1")}, https://10.0.0.1/hook\nhttps://b b`;
   await field("URL").fill(list);
   await button("Ready-made sets").click();
-  await panel.getByRole("menuitem", { name: /As in Shoprocket/ }).click();
+  await at.panel.getByRole("menuitem", { name: /As in Shoprocket/ }).click();
   expect(await box("customer/deleted").isChecked()).toBe(true);
   await button("Save").click();
-  await panel
+  await at.panel
     .getByText(/A URL has no spaces|Enter a full address/)
     .first()
     .waitFor();
   await field("URL").fill(list.replace("\nhttps://b b", ""));
   await button("Save").click();
-  await panel.getByText(/^10\.0\.0\.1\/hook: This address points inside a private network/).waitFor();
+  await at.panel.getByText(/^10\.0\.0\.1\/hook: This address points inside a private network/).waitFor();
   expect(await field("URL").inputValue()).toContain("10.0.0.1");
   expect(await violations()).toEqual([]);
 });
@@ -103,11 +80,11 @@ inBrowser("URLs that are saved together share a secret, and a double click makes
   await field("Name of header 1").fill("Host");
   await field("Value of header 1").fill("Bearer 1");
   await button("Save").click();
-  await panel.getByText("The header Host is set by Carillon.").waitFor();
+  await at.panel.getByText("The header Host is set by Carillon.").waitFor();
   await field("Name of header 1").fill("Authorization");
   expect(await violations()).toEqual([]);
   await button("Save").dblclick();
-  const shown = panel.getByLabel("Signing secret", { exact: true });
+  const shown = at.panel.getByLabel("Signing secret", { exact: true });
   await shown.waitFor();
   expect(await violations()).toEqual([]);
   const secret = await shown.inputValue();
@@ -119,7 +96,7 @@ inBrowser("URLs that are saved together share a secret, and a double click makes
   expect(made.map(({ headers }) => Object.keys(headers))).toEqual([["Authorization"], ["Authorization"]]);
   for (const { id } of made) {
     await api.post(`/endpoints/${id}/test`, {});
-    const request = stack.receiver.received().at(-1);
+    const request = at.stack.receiver.received().at(-1);
     expect(request?.headers.authorization).toBe("Bearer 1");
     new Webhook(secret).verify(request?.body ?? "", request?.headers ?? {});
   }
@@ -127,36 +104,36 @@ inBrowser("URLs that are saved together share a secret, and a double click makes
 
 inBrowser("the list tells how sending goes, and is searched and filtered by its address", async () => {
   await open();
-  await panel.getByRole("row").filter({ hasText: "/a,1" }).getByText("6 topics").waitFor();
+  await at.panel.getByRole("row").filter({ hasText: "/a,1" }).getByText("6 topics").waitFor();
   expect(await violations()).toEqual([]);
-  await panel.getByRole("searchbox", { name: "Search endpoints" }).fill("/b");
-  await panel.getByRole("link", { name: /\/a,1$/ }).waitFor({ state: "detached" });
-  expect(panelFrame(page, stack.appUrl).url()).toContain("q=%2Fb");
-  await panel.getByRole("tab", { name: "Paused" }).click();
-  await panel.getByText("No endpoint matches").waitFor();
+  await at.panel.getByRole("searchbox", { name: "Search endpoints" }).fill("/b");
+  await at.panel.getByRole("link", { name: /\/a,1$/ }).waitFor({ state: "detached" });
+  expect(panelFrame(at.page, at.stack.appUrl).url()).toContain("q=%2Fb");
+  await at.panel.getByRole("tab", { name: "Paused" }).click();
+  await at.panel.getByText("No endpoint matches").waitFor();
   expect(await violations()).toEqual([]);
-  await panel.getByRole("link", { name: "Clear filters" }).click();
-  await panel.getByRole("link", { name: /\/a,1$/ }).waitFor();
+  await at.panel.getByRole("link", { name: "Clear filters" }).click();
+  await at.panel.getByRole("link", { name: /\/a,1$/ }).waitFor();
 });
 
 inBrowser("a row's menu pauses, resumes, tests and deletes", async () => {
-  const row = panel.getByRole("row").filter({ hasText: "/a,1" });
+  const row = at.panel.getByRole("row").filter({ hasText: "/a,1" });
   const choose = async (name: string) => {
     await row.getByRole("button", { name: /^Actions for/ }).click();
-    await panel.getByRole("menuitem", { name }).click();
+    await at.panel.getByRole("menuitem", { name }).click();
   };
   await row.getByRole("button", { name: /^Actions for/ }).click();
-  await panel.getByRole("menuitem", { name: "Pause" }).waitFor();
+  await at.panel.getByRole("menuitem", { name: "Pause" }).waitFor();
   // A menu hangs outside of every region, as menus do; that is no rule of WCAG.
   expect((await violations()).filter((found) => !found.startsWith("region:"))).toEqual([]);
-  await panel.getByRole("menuitem", { name: "Pause" }).click();
+  await at.panel.getByRole("menuitem", { name: "Pause" }).click();
   await row.getByText("Paused", { exact: true }).waitFor();
   await choose("Resume");
   await row.getByText("Enabled", { exact: true }).waitFor();
 
   await choose("Send test event");
   await button("Send test").click();
-  await panel.getByText("Delivered", { exact: true }).first().waitFor();
+  await at.panel.getByText("Delivered", { exact: true }).first().waitFor();
   await button("Close").last().click();
 
   await choose("Delete");
@@ -179,17 +156,19 @@ inBrowser(
 
     await field("Description").fill("Warehouse");
     await box("wallet_pass/created").check({ force: true });
-    await panel.getByText("1 of the chosen topics cannot arrive yet; you can save all the same.").waitFor();
+    await at.panel
+      .getByText("1 of the chosen topics cannot arrive yet; you can save all the same.")
+      .waitFor();
     expect(await field("Value of header 1").inputValue()).toBe("•••");
     await button("Add header").click();
     await field("Name of header 2").fill("X-Second");
     await field("Value of header 2").fill("2");
     expect(await violations()).toEqual([]);
     await button("Save").click();
-    await panel.getByRole("heading", { name: "Warehouse" }).waitFor();
+    await at.panel.getByRole("heading", { name: "Warehouse" }).waitFor();
     expect(await endpoints()).toMatchObject([{ headers: { Authorization: "•••", "X-Second": "•••" } }]);
     await api.post(`/endpoints/${id}/test`, {});
-    expect(stack.receiver.received().at(-1)?.headers).toMatchObject({
+    expect(at.stack.receiver.received().at(-1)?.headers).toMatchObject({
       authorization: "Bearer 1",
       "x-second": "2",
     });
@@ -200,28 +179,27 @@ inBrowser("whoever leaves with unsaved changes is asked", async () => {
   const [{ id } = { id: "" }] = await endpoints();
   await open(`/${id}/edit`);
   await field("Description").fill("Kept");
-  await panel.getByRole("link", { name: "Set a rule: subscription/gifted" }).click();
-  const question = panel.getByRole("dialog", { name: "Leave page with unsaved changes?" });
+  await at.panel.getByRole("link", { name: "Set a rule: subscription/gifted" }).click();
+  const question = at.panel.getByRole("dialog", { name: "Leave page with unsaved changes?" });
   await question.getByRole("button", { name: "Keep editing" }).click();
   expect(await field("Description").inputValue()).toBe("Kept");
 });
 
 inBrowser("in French the list and the form are French, problems included", async () => {
   await open("?locale=fr");
-  await panel.getByRole("heading", { name: "Points de terminaison" }).waitFor();
-  await panel.getByRole("link", { name: "Ajouter un point de terminaison" }).click();
+  await at.panel.getByRole("heading", { name: "Points de terminaison" }).waitFor();
+  await at.panel.getByRole("link", { name: "Ajouter un point de terminaison" }).click();
   await field("URL").fill("x");
   await button("Enregistrer").click();
-  await panel.getByText("Saisissez une adresse complète qui commence par https://").waitFor();
+  await at.panel.getByText("Saisissez une adresse complète qui commence par https://").waitFor();
   expect(await violations()).toEqual([]);
 });
 
 inBrowser("at 390 pixels nothing scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
+  const narrow = await openTab(at.browser, 390);
   for (const path of ["", "/new", "/by-category", "/verifying"]) {
-    await openPanel(narrow.page, stack, `/app/endpoints${path}`);
-    const frame = panelFrame(narrow.page, stack.appUrl);
+    await openPanel(narrow.page, at.stack, `/app/endpoints${path}`);
+    const frame = panelFrame(narrow.page, at.stack.appUrl);
     const overflow = await frame.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
@@ -231,6 +209,6 @@ inBrowser("at 390 pixels nothing scrolls sideways", async () => {
 });
 
 inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
+  expect(at.tab.complaints).toEqual([]);
+  expect(at.tab.escaped).toEqual([]);
 });

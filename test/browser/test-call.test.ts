@@ -15,12 +15,12 @@ const { inBrowser, at } = await panelTests(async ({ stack }) => {
     token: string;
   };
   const api = managementApi(stack.appUrl, token);
-  endpoint = await api.post("/endpoints", { url: receiver.url, topics: ["order/paid", "order/created"] });
   await api.post("/endpoints", {
     url: `${receiver.url}/second`,
     topics: ["order/paid"],
     description: "Second",
   });
+  endpoint = await api.post("/endpoints", { url: receiver.url, topics: ["order/paid", "order/created"] });
 });
 
 const open = (path: string) => openPanel(at.page, at.stack, path);
@@ -35,14 +35,16 @@ async function send(): Promise<void> {
 }
 
 inBrowser("the sample of the first chosen topic stands ready and can be sent as it is", async () => {
-  await open(`/app/endpoints/${endpoint.id}#test`);
+  await open("/app");
+  await at.panel.getByText("Send a test", { exact: true }).click();
+  await at.panel.getByRole("link", { name: "Send a test call" }).click();
   await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"order": \{/);
   expect(await at.panel.getByLabel("Topic", { exact: true }).inputValue()).toBe("order/created");
   expect(await violations()).toEqual([]);
   receiver.answer(status(200, { "x-answer": "yes" }, "thanks"));
   await send();
   await result().getByText("Delivered", { exact: true }).waitFor();
-  await result().getByText("Headers of the answer").click();
+  await result().getByText("Headers of the answer").first().click();
   await result().getByText("x-answer").waitFor();
   await result().getByText("Answer", { exact: true }).click();
   await result().getByText("thanks").waitFor();
@@ -121,8 +123,9 @@ inBrowser("all endpoints of a topic are called at once, each with its own result
 
 inBrowser("at 390 pixels in French nothing scrolls sideways, and nothing is left in English", async () => {
   const { page } = await openTab(at.browser, 390);
-  await openPanel(page, at.stack, `/app/endpoints/${endpoint.id}?locale=fr#test`);
+  await openPanel(page, at.stack, `/app/endpoints/${endpoint.id}?locale=fr`);
   const panel = page.frameLocator("#panel");
+  await panel.getByRole("button", { name: "Envoyer un événement de test" }).click();
   await panel.getByText("Données de l’événement (JSON)").waitFor();
   await panel.getByRole("button", { name: "Envoyer le test" }).click();
   await panel.getByRole("region", { name: "Résultat du test" }).waitFor();

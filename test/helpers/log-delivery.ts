@@ -94,5 +94,4 @@ async function logAttempt(
 }
 
 /** As if it had been made at that time. */
-export const idAt = (prefix: "evt" | "dlv", at: Date): string =>
-  firstIdAt(prefix, at) + newId(prefix).slice(-20);
+const idAt = (prefix: "evt" | "dlv", at: Date): string => firstIdAt(prefix, at) + newId(prefix).slice(-20);

@@ -77,8 +77,18 @@ test("every topic, trigger and field of Flow's action has its French", () => {
   expect(Object.keys(fr.flowTexts).sort()).toEqual(flow.sort());
 });
 
+/** Headers, identifiers and types are called the same in every language. */
+const TECHNICAL = /^(https:.*|([\w.-]*[-_.][\w.…-]*(, )?)+)$/;
+/** As Flow's editor names them, in the language of the extension; a header; the key of a set of topics. */
+const NAMES = ["Customer", "Order", "Event", "Data", "Authorization", "signature", "Website builder"];
+
 test("no file of the panel holds a text itself", () => {
   const files = globSync(["app/ui/**/*.{ts,tsx}", "app/routes/app/**/*.{ts,tsx}"]);
-  const found = files.flatMap((file) => sentencesIn(file).map((text) => `${file}: ${text}`));
+  const isAllowed = (text: string) => TECHNICAL.test(text) || NAMES.includes(text) || text in fr.problems;
+  const found = files.flatMap((file) =>
+    sentencesIn(file)
+      .filter((text) => !isAllowed(text))
+      .map((text) => `${file}: ${text}`),
+  );
   expect(found).toEqual([]);
 });

@@ -7,7 +7,7 @@ const SENTENCE = /^\p{Lu}\p{L}*[’']?\p{L}* \S/u;
 const HAS_LETTERS = /\p{L}{2}/u;
 /** Properties and attributes whose text is shown, however short it is. */
 const SHOWN =
-  /^(label|labelHidden|title|content|heading|subtitle|helpText|placeholder|accessibilityLabel|aria-label|alt|what|short|advice|singular|plural)$/;
+  /^(label|labelHidden|title|content|heading|subtitle|helpText|placeholder|accessibilityLabel|aria-label|alt|short|advice|singular|plural)$/;
 
 /** In order; what is filled in stands as `{{}}`. Not those of errors that are thrown: no visitor reads them. */
 export function sentencesIn(file: string): string[] {

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import type { EndpointChoice } from "../../app/queries/endpoint-list.ts";
-import { chipsOf } from "../../app/ui/by-category/chips.ts";
+import { chipsOf, NO_EDIT } from "../../app/ui/by-category/chips.ts";
 import {
   allTaken,
   changesOf,
   type Edits,
   hasWrong,
   isEdited,
-  NO_EDIT,
   NO_EDITS,
   taken,
   typed,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { en } from "../../app/locales/en.ts";
 import { fr } from "../../app/locales/fr.ts";
-import { type DiagnosisTexts, diagnose, type Failure } from "../../app/ui/deliveries/diagnose.ts";
+import { diagnose } from "../../app/ui/deliveries/diagnose.ts";
 import { detailKey } from "../../app/ui/deliveries/diagnose-detail.ts";
+import type { DiagnosisTexts, Failure } from "../../app/ui/deliveries/diagnosis.ts";
 
 /** Every reason that an attempt may have (docs/glossary.md), but for status codes. */
 const REASONS = [

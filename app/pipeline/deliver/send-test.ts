@@ -19,7 +19,7 @@ import { recordAttempts } from "./record-attempts.ts";
 import { reportAttempt } from "./report-attempt.ts";
 
 /** What came of a test call. */
-export interface TestResult extends CallResult {
+interface TestResult extends CallResult {
   deliveryId: string;
 }
 

@@ -68,8 +68,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       sendTests(deps, shop.id, endpoints, input),
       sendTrials(deps, shop.id, urls, { headers, ...input }),
     ]);
-    const nobody = tries.length === 0 && calls.every(({ outcome }) => outcome.kind === "not_found");
-    if (nobody) throw data(null, { status: 404 });
+    const isLost = ({ outcome }: (typeof calls)[number]) => outcome.kind === "not_found";
+    if (endpoints.length > 0 && calls.every(isLost)) throw data(null, { status: 404 });
     return answer({ kind: "called", calls, tries, differences });
   }
   const [url] = urls;

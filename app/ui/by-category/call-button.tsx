@@ -1,7 +1,7 @@
 import { Button } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { shortUrl } from "../endpoints/short-url.ts";
-import type { CalledEndpoint } from "../test-call/test-call-dialog.tsx";
+import type { CalledEndpoint } from "../test-call/called-endpoint.ts";
 import type { Chip } from "./chips.ts";
 
 /** A test call of a topic: to the endpoints and to the addresses of its row that are not saved. */

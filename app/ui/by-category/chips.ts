@@ -1,7 +1,16 @@
 import { ALL_TOPICS, isOperational } from "../../endpoints/endpoint-fields.ts";
 import { urlKey } from "../../endpoints/url-list.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
-import type { TopicEdit } from "./edits.ts";
+
+/** What is to change of a topic. */
+export interface TopicEdit {
+  /** URLs that are to get it */
+  add: string[];
+  /** URLs that are to get it no longer */
+  remove: string[];
+}
+
+export const NO_EDIT: TopicEdit = { add: [], remove: [] };
 
 /** A URL that gets a topic. */
 export interface Chip {

@@ -3,14 +3,7 @@ import { type UrlProblem, urlProblems } from "../../endpoints/endpoint-forms.ts"
 import type { TopicChange } from "../../endpoints/plan-topics.ts";
 import { splitUrls, urlKey, withoutDoubles } from "../../endpoints/url-list.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
-import { chipsOf } from "./chips.ts";
-
-export interface TopicEdit {
-  /** URLs that are to get the topic */
-  add: string[];
-  /** URLs that are to get it no longer */
-  remove: string[];
-}
+import { chipsOf, NO_EDIT, type TopicEdit } from "./chips.ts";
 
 /** What stands in a field for URLs. */
 export interface UrlEntry {
@@ -29,7 +22,6 @@ export interface Edits {
 }
 
 export const NO_EDITS: Edits = { topics: {}, entries: {} };
-export const NO_EDIT: TopicEdit = { add: [], remove: [] };
 export const NO_ENTRY: UrlEntry = { text: "", topics: [], wrong: [] };
 
 /** A field and the topics that it stands for. */

@@ -18,7 +18,7 @@ const FIELD = "set";
 export function StartCard({ editing, secretEach, onSecretEach }: StartCardProps) {
   const { t } = useTranslation("byCategory");
   const { t: tEndpoints } = useTranslation("endpoints");
-  const [set, setSet] = useState<ReadySet>(READY_SETS[0]);
+  const [set, setSet] = useState<ReadySet>("Smartrr");
   const topics = topicsOfSet(set);
   return (
     <Card>

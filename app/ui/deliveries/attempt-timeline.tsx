@@ -57,7 +57,7 @@ function Choice({ attempt }: { attempt: AttemptView }) {
 }
 
 /** The status code, or why there was none. */
-export function AttemptBadge({ attempt: { status, reason, statusCode } }: { attempt: AttemptView }) {
+function AttemptBadge({ attempt: { status, reason, statusCode } }: { attempt: AttemptView }) {
   const diagnose = useDiagnose();
   const failure = status === "failed" ? diagnose({ reason, statusCode }) : undefined;
   return <Badge tone={failure ? "critical" : "success"}>{failure ? failure.short : `${statusCode}`}</Badge>;

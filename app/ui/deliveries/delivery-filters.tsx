@@ -53,6 +53,7 @@ export function DeliveryFilters({ search, destinations, loading, onChange }: Del
       onSort={([sort]) => change({ sort: sort === SORTS.oldest ? "oldest" : "newest" })}
       loading={loading}
       autoFocusSearchField={false}
+      disableKeyboardShortcuts // the letter f alone, and Escape, which would take the filters away with a popover
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import { BlockStack, Card, EmptyState, FooterHelp, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,6 +19,7 @@ import { ResendSelectedDialog } from "./resend-selected-dialog.tsx";
 import { DELIVERIES, isNarrowed, searchAddress } from "./search-address.ts";
 import { useLive } from "./use-live.ts";
 import { useSelection } from "./use-selection.ts";
+import { useWantedSearch } from "./use-wanted-search.ts";
 
 export interface DeliveryLogProps {
   page: PageOfRows<DeliveryView>;
@@ -41,11 +42,10 @@ export function DeliveryLog(props: DeliveryLogProps) {
   const { page, search, ignored, destinations, recoveries, limits } = props;
   const { t } = useTranslation("deliveries");
   const loading = useNavigation().location?.pathname === DELIVERIES;
-  const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>(null);
   const [live, setLive] = useState(false);
   const selection = useSelection(page.rows, searchAddress(search));
-  const show = (next: DeliverySearch) => navigate(searchAddress(next), { preventScrollReset: true });
+  const [wanted, show] = useWantedSearch(search);
 
   const isNewest = page.previous === null && search.sort === "newest";
   const said = useLive({
@@ -92,7 +92,7 @@ export function DeliveryLog(props: DeliveryLogProps) {
           ) : (
             <>
               <DeliveryFilters
-                search={search}
+                search={wanted}
                 destinations={destinations}
                 loading={loading}
                 onChange={show}

@@ -4,7 +4,7 @@ import type { DeliveryView } from "../../queries/deliveries.ts";
 import { DeliveryCard, DeliveryRow } from "./delivery-row.tsx";
 
 /** Which rows are chosen, and what can be done with them. */
-export interface DeliverySelection
+interface DeliverySelection
   extends Pick<IndexTableProps, "onSelectionChange" | "promotedBulkActions" | "hasMoreItems"> {
   ids: string[];
   /** all that match, on every page */

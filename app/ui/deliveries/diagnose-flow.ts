@@ -1,5 +1,5 @@
 // Why Shopify Flow did not get an event and what to do about it, for merchants: the other side is Shopify here.
-import type { DiagnosisTexts, Failure, Words } from "./diagnose.ts";
+import type { DiagnosisTexts, Failure, Words } from "./diagnosis.ts";
 
 /** undefined for what is the same wherever it was sent. */
 export function diagnoseFlow(

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SelectedCount } from "../../pipeline/deliver/resend-selected.ts";
 import { showToast } from "../app-bridge/bridge.ts";
@@ -25,19 +25,15 @@ const PATH = "/app/deliveries/resend-selected";
 /** Says how many of the chosen rows can be sent again and why the others cannot, and sends them when told so. */
 export function ResendSelectedDialog({ ids, open, onClose, onQueued }: ResendSelectedDialogProps) {
   const { t } = useTranslation("deliveries");
-  const { answer, send, sending } = useResendSelected(ids, open, (count) => {
-    showToast(t("selected.queued", { count }));
-    onQueued();
-  });
-  const counted = answer && answer.kind !== "unavailable" ? answer : undefined;
-  const count = counted?.ready ?? 0;
+  const { answer, send, sending } = useResendSelected(ids, open, onQueued);
+  const count = answer?.kind === "counted" ? answer.ready : 0;
   return (
     <Modal
       open={open}
       onClose={onClose}
       title={t("selected.title")}
       primaryAction={{
-        content: counted && count > 0 ? t("selected.send", { count }) : t("selected.action"),
+        content: count > 0 ? t("selected.send", { count }) : t("selected.action"),
         disabled: count === 0,
         loading: sending,
         onAction: send,
@@ -47,16 +43,7 @@ export function ResendSelectedDialog({ ids, open, onClose, onQueued }: ResendSel
       <Modal.Section>
         <div role="status">
           <BlockStack gap="300">
-            {answer?.kind === "unavailable" ? (
-              <Banner tone="warning" title={t("selected.notReached")} />
-            ) : counted ? (
-              <>
-                <Text as="p">{count > 0 ? t("selected.what", { count }) : t("selected.nothing")}</Text>
-                <LeftOut left={counted.left} />
-              </>
-            ) : (
-              <SkeletonBodyText lines={2} />
-            )}
+            <Answer answer={answer} />
           </BlockStack>
         </div>
       </Modal.Section>
@@ -64,20 +51,43 @@ export function ResendSelectedDialog({ ids, open, onClose, onQueued }: ResendSel
   );
 }
 
-function useResendSelected(ids: string[], open: boolean, onQueued: (count: number) => void) {
+function Answer({ answer }: { answer: SelectedAnswer | undefined }) {
+  const { t } = useTranslation("deliveries");
+  if (!answer) return <SkeletonBodyText lines={2} />;
+  if (answer.kind === "unavailable") return <Banner tone="warning" title={t("selected.notReached")} />;
+  const { kind, ready: count, left } = answer;
+  const sentence = count === 0 ? t("selected.nothing") : t(`selected.${kind}`, { count });
+  return (
+    <>
+      <Text as="p">{sentence}</Text>
+      <LeftOut left={left} />
+    </>
+  );
+}
+
+/** `onQueued`: all that were counted are queued. Otherwise it is told which are not. */
+function useResendSelected(ids: string[], open: boolean, onQueued: () => void) {
+  const { t } = useTranslation("deliveries");
   const counting = useFetcher<SelectedAnswer>();
   const sending = useFetcher<SelectedAnswer>();
+  const [told, setTold] = useState<SelectedAnswer>();
   const { load } = counting;
   const action = address(PATH, { id: ids });
   useEffect(() => {
-    if (open) load(action);
+    if (!open) return;
+    setTold(undefined);
+    load(action);
   }, [open, action, load]);
+
+  const counted = counting.state === "idle" ? counting.data : undefined;
   useAnswer(sending, (answer) => {
-    if (answer.kind === "queued") onQueued(answer.ready);
+    if (answer.kind !== "queued") return setTold(answer);
+    showToast(t("selected.queued", { count: answer.ready }));
+    if (counted?.kind === "counted" && answer.ready < counted.ready) setTold(answer);
+    else onQueued();
   });
-  const refused = sending.state === "idle" && sending.data?.kind === "unavailable" ? sending.data : undefined;
   return {
-    answer: refused ?? (counting.state === "idle" ? counting.data : undefined),
+    answer: told ?? counted,
     send: () => sending.submit(null, { method: "post", action }),
     sending: sending.state !== "idle",
   };

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { type Diagnosis, type DiagnosisTexts, diagnose, type Failure } from "./diagnose.ts";
+import { diagnose } from "./diagnose.ts";
+import type { Diagnosis, DiagnosisTexts, Failure } from "./diagnosis.ts";
 
 /** Tells why an attempt failed, in the visitor's language. */
 export function useDiagnose(): (failure: Failure) => Diagnosis | undefined {

@@ -13,7 +13,10 @@ export function useResend(deliveryId: string) {
   });
   const refusal: Refusal | undefined = isRefusal(fetcher.data) ? fetcher.data.kind : undefined;
   return {
-    resend: () => fetcher.submit(null, { method: "post", action: `/app/deliveries/${deliveryId}/resend` }),
+    resend() {
+      if (fetcher.state !== "idle") return;
+      fetcher.submit(null, { method: "post", action: `/app/deliveries/${deliveryId}/resend` });
+    },
     resending: fetcher.state !== "idle",
     refusal: fetcher.state === "submitting" ? undefined : refusal,
   };

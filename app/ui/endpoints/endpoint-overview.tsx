@@ -1,12 +1,23 @@
 import { BlockStack, Layout } from "@shopify/polaris";
+import type { DeliveryView } from "../../queries/deliveries.ts";
+import type { EndpointFigures } from "../../queries/endpoint-figures.ts";
+import type { EndpointView } from "../../queries/endpoints.ts";
+import type { RecoveryView } from "../../queries/recoveries.ts";
 import { RecoverCard } from "../recoveries/recover-card.tsx";
 import { EndpointFacts } from "./endpoint-facts.tsx";
 import { EndpointHealthCard } from "./endpoint-health-card.tsx";
-import type { EndpointPageProps } from "./endpoint-page.tsx";
 import { EndpointTopicsCard } from "./endpoint-topics-card.tsx";
 import { RecentDeliveries } from "./recent-deliveries.tsx";
+import type { RecentOutcome } from "./recent-outcomes.ts";
 
-interface EndpointOverviewProps extends Omit<EndpointPageProps, "health"> {
+export interface EndpointOverviewProps {
+  endpoint: EndpointView;
+  figures: EndpointFigures;
+  /** the newest few of `outcome` */
+  deliveries: DeliveryView[];
+  outcome: RecentOutcome;
+  /** the last few */
+  recoveries: RecoveryView[];
   /** since when it was disabled, if it has just been enabled */
   missedSince: Date | undefined;
 }

@@ -2,36 +2,25 @@ import { useLocation } from "@remix-run/react";
 import { Banner, BlockStack, Box, Page, Tabs } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DeliveryView } from "../../queries/deliveries.ts";
-import type { EndpointFigures } from "../../queries/endpoint-figures.ts";
 import type { EndpointHealth, EndpointView } from "../../queries/endpoints.ts";
-import type { RecoveryView } from "../../queries/recoveries.ts";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
 import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
 import { DisableEndpointDialog } from "./disable-endpoint-dialog.tsx";
 import { EndpointBadge } from "./endpoint-badge.tsx";
 import { EndpointHealthBanner } from "./endpoint-health-banner.tsx";
-import { EndpointOverview } from "./endpoint-overview.tsx";
+import { EndpointOverview, type EndpointOverviewProps } from "./endpoint-overview.tsx";
 import { EndpointSignature } from "./endpoint-signature.tsx";
 import { EndpointStateBanner } from "./endpoint-state-banner.tsx";
-import type { RecentOutcome } from "./recent-outcomes.ts";
 import { SecretCards } from "./secret-cards.tsx";
 import { shortUrl } from "./short-url.ts";
-import { useSwitch } from "./use-switch.ts";
+import { type Switching, useSwitch } from "./use-switch.ts";
 
-export interface EndpointPageProps {
-  endpoint: EndpointView;
+interface EndpointPageProps extends Omit<EndpointOverviewProps, "missedSince"> {
   health: EndpointHealth;
-  figures: EndpointFigures;
-  /** the newest few of `outcome` */
-  deliveries: DeliveryView[];
-  outcome: RecentOutcome;
-  /** the last few */
-  recoveries: RecoveryView[];
 }
 
 /** Parts of the page that an address may name after its #. */
-export const SIGNATURE = "signature";
+const SIGNATURE = "signature";
 const TEST = "test";
 
 type Asked = "test" | "delete" | "disable";
@@ -41,12 +30,16 @@ export function EndpointPage(props: EndpointPageProps) {
   const { id, url, description, status, statusSince, topics } = endpoint;
   const { t } = useTranslation("endpoint");
   const [asking, setAsking] = useState<Asked>();
-  const [missedSince, setMissedSince] = useState<Date>();
+  const [disabledSince, setDisabledSince] = useState<Date>();
   const close = () => setAsking(undefined);
-  const switching = useSwitch(id, (answer) => {
-    close();
-    if (answer.kind === "switched" && answer.wanted === "enable") setMissedSince(statusSince);
-  });
+  const { turn, ...rest } = useSwitch(id, close);
+  const switching: Switching = {
+    ...rest,
+    turn(wanted) {
+      if (wanted === "enable") setDisabledSince(statusSince);
+      turn(wanted);
+    },
+  };
   const [tab, setTab] = useTab(() => setAsking("test"));
   return (
     <Page
@@ -72,7 +65,7 @@ export function EndpointPage(props: EndpointPageProps) {
         >
           <Box paddingBlockStart="400">
             {tab === 0 ? (
-              <EndpointOverview {...props} missedSince={missedSince} />
+              <EndpointOverview {...props} missedSince={status === "enabled" ? disabledSince : undefined} />
             ) : (
               <EndpointSignature endpoint={endpoint} />
             )}
@@ -98,7 +91,7 @@ export function EndpointPage(props: EndpointPageProps) {
 
 interface Actions {
   endpoint: EndpointView;
-  switching: ReturnType<typeof useSwitch>;
+  switching: Switching;
   ask: (asked: Asked) => void;
 }
 

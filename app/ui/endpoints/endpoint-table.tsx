@@ -12,11 +12,13 @@ interface EndpointTableProps {
   loading: boolean;
 }
 
+type Dialog = "test" | "delete";
+
 /** Endpoints, newest first, each with its menu. A list of cards on a narrow screen. */
 export function EndpointTable({ endpoints, loading }: EndpointTableProps) {
   const { t } = useTranslation("endpoints");
   const condensed = useBreakpoints().smDown;
-  const [asked, setAsked] = useState<{ what: "test" | "delete"; id: string }>();
+  const [asked, setAsked] = useState<{ dialog: Dialog; id: string }>();
   const close = () => setAsked(undefined);
   const endpoint = endpoints.find(({ id }) => id === asked?.id);
   return (
@@ -42,13 +44,13 @@ export function EndpointTable({ endpoints, loading }: EndpointTableProps) {
             endpoint={row}
             position={position}
             condensed={condensed}
-            onTest={() => setAsked({ what: "test", id: row.id })}
-            onDelete={() => setAsked({ what: "delete", id: row.id })}
+            onTest={() => setAsked({ dialog: "test", id: row.id })}
+            onDelete={() => setAsked({ dialog: "delete", id: row.id })}
           />
         ))}
       </IndexTable>
       {endpoint ? (
-        <RowDialogs key={endpoint.id} endpoint={endpoint} open={asked?.what} onClose={close} />
+        <RowDialogs key={endpoint.id} endpoint={endpoint} open={asked?.dialog} onClose={close} />
       ) : null}
     </>
   );
@@ -56,7 +58,7 @@ export function EndpointTable({ endpoints, loading }: EndpointTableProps) {
 
 interface RowDialogsProps {
   endpoint: EndpointRowView;
-  open: "test" | "delete" | undefined;
+  open: Dialog | undefined;
   onClose: () => void;
 }
 

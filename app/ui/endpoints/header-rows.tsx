@@ -54,7 +54,7 @@ function HeaderFields({ row, number, onRemove }: HeaderFieldsProps) {
   const { name, value } = row.getFieldset();
   return (
     <div className="header-row">
-      <HeaderText field={name} label={t("headers.name", { number })} placeholder="Authorization" />
+      <HeaderText field={name} label={t("headers.name", { number })} placeholder={t("headers.example")} />
       <HeaderText field={value} label={t("headers.value", { number })} />
       <Button onClick={onRemove} accessibilityLabel={t("headers.removeOf", { number })}>
         {t("headers.remove")}

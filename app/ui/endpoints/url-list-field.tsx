@@ -29,7 +29,7 @@ export function UrlListField({ field, secretEach, problems }: UrlListFieldProps)
         spellCheck={false}
         name={field.name}
         autoComplete="off"
-        placeholder="https://example.com/webhooks"
+        placeholder={t("form.example")}
         value={control.value ?? ""}
         onChange={control.change}
         onFocus={control.focus}

@@ -77,7 +77,7 @@ function MetafieldFields({ index, metafield, onChange, onRemove }: MetafieldFiel
           </Button>
         </InlineStack>
         <FormLayout>
-          <FormLayout.Group condensed>
+          <FormLayout.Group>
             <Select
               label={t("metafields.owner")}
               options={(["customer", "shop"] as const).map((value) => ({
@@ -96,7 +96,7 @@ function MetafieldFields({ index, metafield, onChange, onRemove }: MetafieldFiel
               onChange={(chosen) => onChange({ ...metafield, reads: chosen } as Metafield)}
             />
           </FormLayout.Group>
-          <FormLayout.Group condensed>
+          <FormLayout.Group>
             <TextField {...text("namespace")} />
             <TextField {...text("key")} />
           </FormLayout.Group>

@@ -74,7 +74,7 @@ export function TierFields({ index, tier, onChange, onUp, onDown, onRemove }: Ti
           </InlineStack>
         </InlineStack>
         <FormLayout>
-          <FormLayout.Group condensed>
+          <FormLayout.Group>
             <TextField
               label={t("tiers.name")}
               autoComplete="off"

@@ -1,11 +1,10 @@
 // The topics that stand for all that another system sends, out of the table that says what its events are here.
 import { TOPICS, type TopicName } from "../../topics/catalog.ts";
-import { REFERENCE_EVENTS } from "../../topics/reference-events.ts";
+import { REFERENCE_EVENTS, type ReferenceEvent } from "../../topics/reference-events.ts";
 
-/** As the table names them. */
-export const READY_SETS = ["Smartrr", "Subscribfy", "Shoprocket", "Website builder"] as const;
+export type ReadySet = ReferenceEvent["system"];
 
-export type ReadySet = (typeof READY_SETS)[number];
+export const READY_SETS: readonly ReadySet[] = [...new Set(REFERENCE_EVENTS.map(({ system }) => system))];
 
 /** In the catalogue's order. */
 export function topicsOfSet(set: ReadySet): TopicName[] {

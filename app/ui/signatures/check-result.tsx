@@ -46,11 +46,14 @@ const isSame = (one: StyleVerdict, other: StyleVerdict): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 function Style({ names, verdict }: { names: string[]; verdict: StyleVerdict }) {
+  const { t } = useTranslation("signatures");
   const text = useVerdictText(verdict);
   return (
     <div className="wrap-anywhere">
       <Text as="p">
-        <span className="mono">{names.join(", ")}</span>: {text}
+        <span className="mono">{names.join(", ")}</span>
+        {t("result.colon")}
+        {text}
       </Text>
     </div>
   );

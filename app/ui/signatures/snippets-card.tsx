@@ -31,18 +31,18 @@ export function SnippetsCard() {
       >
         <Box padding="400">
           <BlockStack gap="300">
-            <InlineStack gap="200" align="space-between" blockAlign="end">
-              <Select
-                label={t("snippets.style")}
-                options={STYLES.map((value) => ({ value, label: t(`snippets.${value}`) }))}
-                value={style}
-                onChange={(value) => setStyle(value as SnippetStyle)}
-              />
-              <CopyButton text={code} what={t("snippets.code", { language: language.name })} />
-            </InlineStack>
+            <Select
+              label={t("snippets.style")}
+              options={STYLES.map((value) => ({ value, label: t(`snippets.${value}`) }))}
+              value={style}
+              onChange={(value) => setStyle(value as SnippetStyle)}
+            />
             <div className="keeps-lines">
               <CodeBlock text={code} label={t("snippets.code", { language: language.name })} />
             </div>
+            <InlineStack>
+              <CopyButton text={code} what={t("snippets.code", { language: language.name })} />
+            </InlineStack>
           </BlockStack>
         </Box>
       </Tabs>

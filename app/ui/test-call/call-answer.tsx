@@ -7,7 +7,7 @@ import { shortUrl } from "../endpoints/short-url.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { CallRefusal } from "./call-refusal.tsx";
 import { CallResultItem } from "./call-result-item.tsx";
-import type { CalledEndpoint } from "./test-call-dialog.tsx";
+import type { CalledEndpoint } from "./called-endpoint.ts";
 import { TrialSent } from "./trial-sent.tsx";
 import type { Answered } from "./use-test-call.ts";
 

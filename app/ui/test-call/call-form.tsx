@@ -2,7 +2,7 @@ import { FormLayout, Select, type SelectProps, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { SigningMode } from "../../signing/sign.ts";
 import { shortUrl } from "../endpoints/short-url.ts";
-import type { CalledEndpoint } from "./test-call-dialog.tsx";
+import type { CalledEndpoint } from "./called-endpoint.ts";
 import { EVERYONE, type Trial, type useTestCall } from "./use-test-call.ts";
 
 interface CallFormProps {

@@ -2,15 +2,10 @@ import { BlockStack, Modal } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CallAnswer } from "./call-answer.tsx";
 import { CallForm } from "./call-form.tsx";
+import type { CalledEndpoint } from "./called-endpoint.ts";
 import { PayloadField } from "./payload-field.tsx";
 import { testTopics } from "./test-topics.ts";
 import { type Trial, useTestCall } from "./use-test-call.ts";
-
-export interface CalledEndpoint {
-  id: string;
-  /** as the merchant knows it */
-  label: string;
-}
 
 interface TestCallDialogProps {
   /** the one to begin with; otherwise the first of `topics` */

@@ -2,6 +2,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
+import { NO_VALUE } from "../../../endpoints/endpoint-fields.ts";
 import { editEndpointForm } from "../../../endpoints/endpoint-forms.ts";
 import { headerChanges, maskedInVain } from "../../../endpoints/header-changes.ts";
 import { updateEndpoint } from "../../../endpoints/update-endpoint.ts";
@@ -31,8 +32,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { id, url, description, topics, rateLimit, weeklyCheck, headerNames } = found;
   return { endpoint: { id, url, description, topics, rateLimit, weeklyCheck, headerNames }, states };
 }
-
-const NO_VALUE = "Enter the header's value.";
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const deps = depsOf(context);

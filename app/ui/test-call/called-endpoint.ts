@@ -1,0 +1,5 @@
+export interface CalledEndpoint {
+  id: string;
+  /** as the merchant knows it */
+  label: string;
+}
