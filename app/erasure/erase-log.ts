@@ -1,8 +1,9 @@
 // In: a shop whose merchant wants its log gone. Out: no delivery, attempt, event or webhook of it that is older than the
-// order; endpoints, rules, what tells repeats and the states that changes are told by stay. Batches are transactions of
-// their own, so that a crash leaves the rest to the next try.
+// order, but for webhooks whose event is still to come. Endpoints, rules, what tells repeats and the states that changes
+// are told by stay. Batches are transactions of their own, so that a crash leaves the rest to the next try.
 import type pg from "pg";
 import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { SHOP_LOYALTY_CHECK } from "../pipeline/mapping/loyalty/shop-loyalty.ts";
 import type { ErasedRows, ErasedShop } from "./erase-shop.ts";
 
 const BATCH = 1_000;
@@ -30,6 +31,11 @@ const find = (table: string, column: string, only: string): string =>
 const LEASES = { table: "lease", sql: "delete from lease where delivery_id = any($1)" };
 const ATTEMPTS = { table: "attempt", sql: "delete from attempt where delivery_id = any($1)" };
 
+/** Pending or waiting for Shopify's answer, it is news of this moment. A daily look leads to the next, once it is mapped. */
+const IS_OVER = `status <> 'pending'
+  and (select i.id from inquiry i where i.inbound_id = inbound_webhook.id limit 1) is null
+  and not (topic = '${SHOP_LOYALTY_CHECK}' and status = 'failed')`;
+
 const STAGES: Stage[] = [
   {
     prefix: "dlv",
@@ -55,11 +61,9 @@ const STAGES: Stage[] = [
   },
   {
     prefix: "inb",
-    // What waits to be mapped is news of this moment.
-    find: find("inbound_webhook", "shop_domain", "status <> 'pending'"),
+    find: find("inbound_webhook", "shop_domain", IS_OVER),
     key: "domain",
     steps: [
-      { table: "inquiry", sql: "delete from inquiry where inbound_id = any($1)" },
       {
         table: "inbound_body",
         sql: `delete from inbound_body b using inbound_webhook w

@@ -28,8 +28,10 @@ export function panelGuard(deps: Needs): RequestHandler {
     response.locals.tokenShop = proof.shopDomain;
     const { problem } = proof;
     if (!problem) return next();
-    if (await isOverLimit(request, problem)) return refuse(response, 429, LIMITED);
     const isStale = problem === "expired" || problem === "not_yet_valid";
+    // Shopify did sign it: a tab that slept, in an office of many, is no attack.
+    if (isStale) deps.metrics.refused("panel", problem);
+    else if (await isOverLimit(request, problem)) return refuse(response, 429, LIMITED);
     // An address that was kept is old for good reasons: it leads to that page as well.
     if (isStale && bearer === undefined) return next();
     if (isStale) response.setHeader(RETRY_HEADER, "1");

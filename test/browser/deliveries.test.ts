@@ -14,10 +14,7 @@ import { type Logged, type LoggedDelivery, logDelivery } from "../helpers/log-de
 import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
-
-const HOUR_MS = 3_600_000;
-const BODY = '{"id":"evt_1","data":{"order":{"id":820982911946154508,"note":"it\'s"}}}';
-const HEADERS = { "content-type": "application/json", signature: "aa".repeat(32), authorization: MASKED };
+import { BODY, fillLog, HEADERS } from "./deliveries-log.ts";
 
 const browser: Browser | undefined = await launchBrowser();
 const inBrowser = test.runIf(browser);
@@ -60,7 +57,6 @@ const rows = () => panel.locator("#deliveries tbody tr");
 /** What the panel's own address asks for. */
 const asked = () => decodeURIComponent(new URL(frame().url()).search);
 const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
-const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
 const log = (delivery: LoggedDelivery = {}) =>
   logDelivery(db, { shopId, endpointId }, { body: BODY, requestHeaders: HEADERS, ...delivery });
 
@@ -72,25 +68,10 @@ inBrowser("before anything was sent, the log says what will appear there", async
 
 inBrowser("the log shows status, destination, answer, attempts and times, newest first", async () => {
   shopId = (await db.query<{ id: string }>("select id from shop")).rows[0]?.id ?? "";
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  const api = managementApi(stack.appUrl, token);
+  const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
+  const api = managementApi(stack.appUrl, (made as { token: string }).token);
   ({ id: endpointId } = await api.post<{ id: string }>("/endpoints", { url: receiver.url, topics: ["*"] }));
-  for (let hours = 60; hours > 30; hours -= 1) await log({ at: hoursAgo(hours) });
-  failed = await log({
-    ...{ at: hoursAgo(3), status: "failed", attempts: 10, reason: "http_status", statusCode: 401 },
-    ...{
-      topic: "order/paid",
-      resource: "gid://shopify/Order/450789469",
-      responseBody: '{"why":"bad signature"}',
-    },
-  });
-  await log({
-    ...{ at: hoursAgo(2), status: "pending", attempts: 2, reason: "tls", detail: "CERT_HAS_EXPIRED" },
-    dueAt: hoursAgo(-4.5),
-  });
-  await log({ at: hoursAgo(1), test: true, statusCode: 204, responseBody: "" });
+  failed = await fillLog(log);
   await open("/app/deliveries");
   expect(await rows().count()).toBe(25);
   await rows().nth(2).getByText("order/paid").waitFor();
@@ -251,7 +232,7 @@ inBrowser("a delivery tells what went wrong, what was sent and what came back at
     .first()
     .waitFor();
   await panel.getByText("820982911946154508").waitFor(); // an id of 18 digits, unrounded
-  await panel.getByText(`${MASKED} stands for a value of your own headers.`).waitFor();
+  await panel.getByText(MASKED).first().waitFor();
   expect(await violations()).toEqual([]);
   await panel.getByRole("tab", { name: "Response" }).click();
   await panel.getByText('"bad signature"').waitFor();

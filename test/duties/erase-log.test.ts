@@ -29,14 +29,17 @@ beforeAll(async () => {
   ({ deps } = await createTestDeps({}, { clock: fakeClock(new Date().toISOString()) }));
 });
 
-/** Rows of a shop, by table; of its inbox those that wait to be mapped, and the others. */
+/** Rows of a shop, by table; of its inbox those that wait to be mapped, those that wait for Shopify, and the others. */
 async function count({ shopId, shop }: Pick<Story, "shopId" | "shop">): Promise<Record<string, number>> {
   const { rows } = await deps.pool.query<{ table: string; rows: number }>(
     `with deliveries as (select id from delivery where shop_id = $1), events as (select id from event where shop_id = $1)
      select 'delivery' as table, count(*)::int as rows from deliveries
      union all select 'attempt', count(*)::int from attempt where shop_id = $1
      union all select 'event', count(*)::int from events
-     union all select 'inbound', count(*)::int from inbound_webhook where shop_domain = $2 and status <> 'pending'
+     union all select 'inbound', count(*)::int from inbound_webhook w where shop_domain = $2 and status <> 'pending'
+       and not exists (select from inquiry i where i.inbound_id = w.id)
+     union all select 'waiting', count(*)::int from inbound_webhook w where shop_domain = $2 and status <> 'pending'
+       and exists (select from inquiry i where i.inbound_id = w.id)
      union all select 'pending', count(*)::int from inbound_webhook where shop_domain = $2 and status = 'pending'
      union all select 'inquiry', count(*)::int from inquiry where shop_id = $1
      union all select 'notice', count(*)::int from notice where shop_id = $1
@@ -62,7 +65,7 @@ async function orphans(): Promise<number> {
 const order = ({ shopId, shop }: Pick<Story, "shopId" | "shop">) =>
   orderLogErased(deps, { id: shopId, domain: shop });
 
-test("the log goes, and what is configured, remembered or still to be mapped stays", async () => {
+test("the log goes, and what is configured, remembered or still to become an event stays", async () => {
   const other = await tellStory(deps); // first: its last webhooks are mapped with the next one's
   const story = await tellStory(deps);
   await deps.pool.query("update notice set published_at = now(), mail = 'sent' where shop_id = $1", [
@@ -79,15 +82,44 @@ test("the log goes, and what is configured, remembered or still to be mapped sta
   expect(await lastLogErasure(deps, story.shop)).toMatchObject({ status: "pending", erased: {} });
   expect(await carryOutNext(deps)).toBe(true);
 
-  const { pending, endpoint, snapshot, event_key } = before;
-  const gone = { delivery: 0, attempt: 0, event: 0, inbound: 0, inquiry: 0, notice: 0, recovery: 0 };
-  expect(await count(story)).toEqual({ ...gone, pending, endpoint, snapshot, event_key });
+  const { pending, waiting, inquiry, endpoint, snapshot, event_key } = before;
+  const gone = { delivery: 0, attempt: 0, event: 0, inbound: 0, notice: 0, recovery: 0 };
+  expect(await count(story)).toEqual({ ...gone, pending, waiting, inquiry, endpoint, snapshot, event_key });
   expect(await count(other)).toEqual(untouched);
   expect(await orphans()).toBe(0);
   expect(await lastLogErasure(deps, story.shop)).toMatchObject({
     status: "done",
     erased: { delivery: before.delivery, attempt: before.attempt, event: before.event },
   });
+});
+
+test("what waits for Shopify's answer becomes its event all the same", async () => {
+  const story = await tellStory(deps);
+  await order(story);
+  expect(await carryOutNext(deps)).toBe(true);
+  await processAll(deps);
+  const { rows } = await deps.pool.query("select from event where shop_id = $1 and topic = 'subscription/created'", [
+    story.shopId,
+  ]);
+  expect(rows).toHaveLength(4);
+  expect(await count(story)).toMatchObject({ waiting: 0, inquiry: 0 });
+});
+
+test("a daily look that failed stays, because only it leads to the next one", async () => {
+  const { shopId, shop } = await smallShop("daily.myshopify.com");
+  const put = (topic: string, status: string) =>
+    deps.pool.query(
+      `insert into inbound_webhook (id, shop_domain, topic, webhook_id, triggered_at, day, bytes, status)
+       values ($1, $2, $3, $1, now(), now(), 2, $4)`,
+      [newId("inb"), shop, topic, status],
+    );
+  await put("carillon/shop_loyalty_check", "failed");
+  await put("carillon/shop_loyalty_check", "mapped");
+  await put("orders/create", "failed");
+  await order({ shopId, shop });
+  expect(await carryOutNext(deps)).toBe(true);
+  const { rows } = await deps.pool.query("select topic, status from inbound_webhook where shop_domain = $1", [shop]);
+  expect(rows).toEqual([{ topic: "carillon/shop_loyalty_check", status: "failed" }]);
 });
 
 async function smallShop(domain: string) {

@@ -53,7 +53,8 @@ async function visit(path: string, authorization?: string, from = newAddress()) 
     headers: { "x-forwarded-for": from, ...(authorization && { authorization }) },
   });
   const policies = answer.headers.get("content-security-policy")?.match(/frame-ancestors [^;,]*/g);
-  return { status: answer.status, frames: policies, text: await answer.text() };
+  const retries = answer.headers.get("x-shopify-retry-invalid-session-request");
+  return { status: answer.status, frames: policies, retries, text: await answer.text() };
 }
 
 const framedBy = (shop: string) => [`frame-ancestors https://${shop} https://admin.shopify.com`];
@@ -72,6 +73,27 @@ test.each(["Bearer ", "bearer ", "BEARER ", "Basic ", "Bearer  ", ""])(
       expect(await visit(path, forged, from)).toMatchObject({ status: 401, frames: NOBODY });
     expect((await visit(path, forged, from)).status).toBe(429);
     expect((await refused("forged")) + (await refused("malformed"))).toBe(before + 61);
+  },
+);
+
+test.each([
+  ["expired", { exp: 1_000, nbf: 940 }],
+  ["not_yet_valid", { exp: 4_000_000_000, nbf: 3_999_999_940 }],
+])(
+  "%s: a token that Shopify did sign is counted and never limited, whatever else its address sent",
+  async (reason, claims) => {
+    const from = newAddress();
+    const [path, stale, before] = [`/app?shop=${SHOP}`, tokenWith(claims), await refused(reason)];
+    const forged = mintSessionToken({ ...APP, apiSecret: "wrong" }, SHOP, app.deps.clock.now());
+    for (let count = 0; count < 61; count += 1) {
+      expect(await visit("/app.data", `Bearer ${stale}`, from)).toMatchObject({ status: 401, retries: "1" });
+      expect((await visit(`${path}&id_token=${stale}`, undefined, from)).status).toBe(200);
+    }
+    expect(await refused(reason)).toBe(before + 122);
+    for (let count = 0; count < 60; count += 1)
+      expect((await visit(path, `Bearer ${forged}`, from)).status).toBe(401);
+    expect((await visit(path, `Bearer ${forged}`, from)).status).toBe(429);
+    expect((await visit("/app.data", `Bearer ${stale}`, from)).status).toBe(401);
   },
 );
 

@@ -2,16 +2,16 @@ import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LogErasure } from "../../queries/duties.ts";
+import { useRefresh } from "../deliveries/use-refresh.ts";
 import { EraseLogDialog } from "./erase-log-dialog.tsx";
 import { LogErasureText } from "./log-erasure-text.tsx";
-import { useProgress } from "./use-progress.ts";
 
 /** Deletes the whole log after asking twice, and says how far that has come. `last`: null when it was never done */
 export function EraseLogCard({ last }: { last: LogErasure | null }) {
   const { t } = useTranslation("privacy");
   const [asking, setAsking] = useState(false);
   const isRunning = last?.status === "pending";
-  useProgress(isRunning);
+  useRefresh(isRunning);
   return (
     <Card>
       <BlockStack gap="300">

@@ -12,6 +12,8 @@ import { boundary } from "../../../shopify/boundary.server.ts";
 import { DeliveryLog } from "../../../ui/deliveries/delivery-log.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("deliveries:title"));

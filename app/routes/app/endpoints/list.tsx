@@ -8,6 +8,8 @@ import { boundary } from "../../../shopify/boundary.server.ts";
 import { EndpointList } from "../../../ui/endpoints/endpoint-list.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("endpoints:list.title"));

@@ -5,6 +5,8 @@ import { boundary } from "../../../shopify/boundary.server.ts";
 import { VerifyingPage } from "../../../ui/endpoints/verifying-page.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("endpoints:verifying.title"));

@@ -11,6 +11,8 @@ import { EventsPage } from "../../../ui/events/events-page.tsx";
 import { filterFieldsOf, readFilter } from "../../../ui/events/filter-address.ts";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

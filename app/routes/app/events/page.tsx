@@ -9,6 +9,8 @@ import { EventDetailPage } from "../../../ui/events/event-detail-page.tsx";
 import styles from "../../../ui/events/events.css?url";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

@@ -10,6 +10,8 @@ import { pageTitle } from "../../../ui/shell/page-title.ts";
 import { CataloguePage } from "../../../ui/topics/catalogue-page.tsx";
 import styles from "../../../ui/topics/topics.css?url";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

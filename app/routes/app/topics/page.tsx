@@ -17,6 +17,8 @@ import { pageTitle } from "../../../ui/shell/page-title.ts";
 import { TopicPage } from "../../../ui/topics/topic-page.tsx";
 import styles from "../../../ui/topics/topics.css?url";
 
+export { shouldRevalidate } from "../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: styles }];

@@ -12,6 +12,8 @@ import { pageTitle } from "../../../../ui/shell/page-title.ts";
 import type { CreateTokenAnswer } from "../../../../ui/tokens/create-token-card.tsx";
 import { TokensPage } from "../../../../ui/tokens/tokens-page.tsx";
 
+export { shouldRevalidate } from "../../../../ui/forms/should-revalidate.ts";
+
 export const headers = boundary.headers;
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("settings:hub.tokens.title"));
