@@ -66,7 +66,7 @@ async function loadSecrets(
     `select x.id, x.sealed, x.hint, x.expires_at as "expiresAt",
        coalesce(x.expires_at <= now(), false) as ended, e.id as "endpointId", e.url
      from endpoint e join signing_secret x on x.endpoint_id = e.id
-     where e.shop_id = $1 and e.flow_trigger is null and (e.deleted_at is null or e.id <> $2)
+     where e.shop_id = $1 and e.flow_trigger is null and e.deleted_at is null
      order by e.id = $2 desc, x.created_at desc, x.id desc
      limit 1000`,
     [shopId, endpointId],

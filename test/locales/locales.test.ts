@@ -8,11 +8,14 @@ import { FLOW_ACTION_FIELDS } from "../../app/topics/flow/action.ts";
 import { FLOW_TRIGGERS } from "../../app/topics/flow/triggers.ts";
 import { sentencesIn } from "./sentences.ts";
 
-/** Where the rules stand that forms share with the API, whose language is English. */
-const RULES = [
+/** Where the sentences stand that the panel shares with the API, whose language is English. */
+const SHARED = [
   "app/endpoints/*.ts",
   "app/notifications/alert-fields.ts",
+  "app/pipeline/inbox/ask-worker.ts",
   "app/rules/rules-schema.ts",
+  "app/rules/unmapped-reasons.ts",
+  "app/shopify/ask/*.ts",
   "app/signing/secret.ts",
   "app/tokens/*.ts",
 ];
@@ -59,11 +62,11 @@ describe.each(Object.entries(en).filter(([name]) => !OWN.includes(name)))("%s", 
   });
 });
 
-test("every sentence of the rules has its French", () => {
+test("every sentence that the API says too has its French", () => {
   const known = new Set(
     Object.keys(fr.problems).map((sentence) => sentence.replaceAll(/\{\{\w+\}\}/g, "{{}}")),
   );
-  const sentences = globSync(RULES).flatMap(sentencesIn);
+  const sentences = globSync(SHARED).flatMap(sentencesIn);
   expect(sentences.length).toBeGreaterThan(30);
   expect([...new Set(sentences)].filter((sentence) => !known.has(sentence))).toEqual([]);
 });

@@ -9,12 +9,15 @@ const HAS_LETTERS = /\p{L}{2}/u;
 const SHOWN =
   /^(label|labelHidden|title|content|heading|subtitle|helpText|placeholder|accessibilityLabel|aria-label|alt|short|advice|singular|plural)$/;
 
-/** In order; what is filled in stands as `{{}}`. Not those of errors that are thrown: no visitor reads them. */
+/**
+ * In order; what is filled in stands as `{{}}`. Of errors that are thrown only those of Postponed, which says why a webhook
+ * waits: no visitor reads the others.
+ */
 export function sentencesIn(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   function look(node: ts.Node): void {
-    if (ts.isImportDeclaration(node) || ts.isThrowStatement(node)) return;
+    if (ts.isImportDeclaration(node) || throwsForNobody(node)) return;
     const text = textOf(node);
     if (text !== undefined && (isShown(node) ? HAS_LETTERS : SENTENCE).test(text)) found.push(text);
     ts.forEachChild(node, look);
@@ -22,6 +25,11 @@ export function sentencesIn(file: string): string[] {
   look(source);
   return found;
 }
+
+const throwsForNobody = (node: ts.Node): boolean =>
+  ts.isThrowStatement(node)
+    ? !/^new Postponed\b/.test(node.expression.getText())
+    : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword;
 
 function textOf(node: ts.Node): string | undefined {
   if (ts.isJsxText(node)) return node.text.trim();

@@ -11,7 +11,7 @@ const GROUP_FRESH_MS = 10 * 60_000;
 
 /** Throws Postponed when the shop has not granted what products and selling plans need. */
 export function needProducts(talk: Talk): void {
-  if (!talk.may(PRODUCTS)) throw missingScope(PRODUCTS, "products and selling plans");
+  if (!talk.may(PRODUCTS)) throw missingScope(PRODUCTS, "plans");
 }
 
 /** Tags by product; nothing is asked when the rule names none. */

@@ -26,9 +26,14 @@ export class ScopeDenied extends Error {
   }
 }
 
+/** In full, because a translation of the words put together would not be one. */
+const HIDDEN = {
+  contracts: (scope: string) =>
+    `Shopify does not show this app the shop's contracts: the permission ${scope} is missing. Open Carillon in Shopify's admin to grant it.`,
+  plans: (scope: string) =>
+    `Shopify does not show this app the shop's products and selling plans: the permission ${scope} is missing. Open Carillon in Shopify's admin to grant it.`,
+};
+
 /** What the shop's questions wait for. */
-export const missingScope = (scope: string, what: string): Postponed =>
-  new Postponed(
-    `Shopify does not show this app the shop's ${what}: the permission ${scope} is missing. Open Carillon in Shopify's admin to grant it.`,
-    { concerns: "question" },
-  );
+export const missingScope = (scope: string, what: keyof typeof HIDDEN): Postponed =>
+  new Postponed(HIDDEN[what](scope), { concerns: "question" });
