@@ -9,10 +9,11 @@ import type { Env } from "./config/env.ts";
 import { createLog } from "./config/log.ts";
 import { survivesLostConnections } from "./db/transaction.ts";
 import { createPost } from "./http/post.ts";
+import { createLimitAMinute } from "./limits/limit-a-minute.ts";
+import { createTurns } from "./limits/take-turn.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { createLoops } from "./metrics/loops.ts";
 import { createMailer } from "./notifications/mailer.ts";
-import { createTrialLimit } from "./pipeline/deliver/limit-trials.ts";
 import type { AskShopify } from "./pipeline/inbox/ask-shopify.ts";
 import { createInbox } from "./pipeline/inbox/store-inbound.ts";
 import { createWake } from "./pipeline/wake.ts";
@@ -42,6 +43,9 @@ function createPool(env: Env, connectionString: string): pg.Pool {
   );
 }
 
+const TRIALS_PER_MINUTE = 10;
+const CHECKS_PER_MINUTE = 30;
+
 const neverConnected: AskShopify = async () => ({ kind: "not_connected" });
 
 /** `overrides`: for tests, e.g. a clock of their own. */
@@ -69,7 +73,9 @@ export async function createDeps(
     inbox: createInbox(pool),
     metrics: createMetrics({ pool, clock, loops }),
     mailer: createMailer(env),
-    limitTrials: createTrialLimit(),
+    limitTrials: createLimitAMinute(TRIALS_PER_MINUTE),
+    limitChecks: createLimitAMinute(CHECKS_PER_MINUTE),
+    takeExport: createTurns(clock),
     askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
     fireFlowTrigger: shopify ? createFireFlowTrigger({ env, clock, log, shopify }) : neverFires,
     ...overrides,

@@ -2,11 +2,12 @@
 import type { PrismaClient } from "@prisma/client";
 import type pg from "pg";
 import type { Post } from "../http/post.ts";
+import type { LimitAMinute } from "../limits/limit-a-minute.ts";
+import type { TakeTurn } from "../limits/take-turn.ts";
 import type { Loops } from "../metrics/loops.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { Mailer } from "../notifications/mailer.ts";
 import type { FireFlowTrigger } from "../pipeline/deliver/fire-flow-trigger.ts";
-import type { LimitTrials } from "../pipeline/deliver/limit-trials.ts";
 import type { AskShopify } from "../pipeline/inbox/ask-shopify.ts";
 import type { Inbox } from "../pipeline/inbox/store-inbound.ts";
 import type { Wake } from "../pipeline/wake.ts";
@@ -35,7 +36,11 @@ export interface Deps {
   /** the way into the shop's workflows */
   fireFlowTrigger: FireFlowTrigger;
   /** how often a shop may try addresses that are no endpoints yet */
-  limitTrials: LimitTrials;
+  limitTrials: LimitAMinute;
+  /** how often a shop may have what it pasted checked */
+  limitChecks: LimitAMinute;
+  /** a shop has one file made at a time */
+  takeExport: TakeTurn;
   wake: Wake;
   metrics: Metrics;
   /** whether the loops of this process come round */

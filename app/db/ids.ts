@@ -21,9 +21,9 @@ export function newId(prefix: IdPrefix): string {
   return `${prefix}_${v7().replaceAll("-", "")}`;
 }
 
-/** The smallest id that could have been made at `time`: ids below it are older. */
+/** The smallest id that could have been made at `time`: ids below it are older. None was made before 1970. */
 export function firstIdAt(prefix: IdPrefix, time: Date): string {
-  return `${prefix}_${time.getTime().toString(16).padStart(12, "0")}`;
+  return `${prefix}_${Math.max(0, time.getTime()).toString(16).padStart(12, "0")}`;
 }
 
 /** Whether the text could be an id of this kind. What a caller brings may be anything, even a NUL. */

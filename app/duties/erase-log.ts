@@ -7,6 +7,7 @@ import { eraseLog } from "../erasure/erase-log.ts";
 import type { ErasedRows } from "../erasure/erase-shop.ts";
 import { cancelRecovery } from "../pipeline/recover/cancel-recovery.ts";
 import { notifySql } from "../pipeline/wake.ts";
+import { loadDelivered } from "../queries/setup.ts";
 import { findShop } from "../shopify/installation.ts";
 import { keepResult } from "./claim-duty.ts";
 import type { Duty, DutyOutcome } from "./duty.ts";
@@ -37,16 +38,24 @@ export async function eraseShopLog(deps: Deps, duty: Duty): Promise<DutyOutcome>
     [shop.id],
   );
   for (const { id } of running) await cancelRecovery(deps, shop.id, id);
+  const erased = { ...(await hadDelivered(deps, shop.id)), ...(await erasedSoFar(deps, duty)) };
+  await keepResult(pool, duty, erased);
   const result = await eraseLog(
     pool,
     { id: shop.id, domain: duty.shopDomain },
     {
       before: duty.id.slice("dty_".length), // ids of all kinds sort by the time of their making
-      erased: await erasedSoFar(deps, duty),
+      erased,
       report: (rows) => keepResult(pool, duty, rows),
     },
   );
   return { kind: "done", result };
+}
+
+/** The setup guide's steps stay done (queries/setup.ts), of which the log is the only record. */
+async function hadDelivered({ pool }: Pick<Deps, "pool">, shopId: string): Promise<ErasedRows> {
+  const { any, live } = await loadDelivered(pool, shopId);
+  return { had_delivered: Number(any), had_delivered_live: Number(live) };
 }
 
 async function erasedSoFar({ pool }: Pick<Deps, "pool">, { id }: Duty): Promise<ErasedRows> {

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { isTopic } from "../topics/catalog.ts";
 
-/** More than a shop can have endpoints. */
-const MOST_URLS = 200;
+/** That one save may name for a topic. */
+export const MOST_URLS = 200;
 
 const urls = z.array(z.string().max(4_096)).max(MOST_URLS);
 
@@ -17,12 +17,15 @@ const categoryForm = z.object({
 
 export type CategoryInput = z.infer<typeof categoryForm>;
 
-/** The one field of the form that is sent, or undefined for what the page never sends. */
-export function readCategoryInput(text: unknown): CategoryInput | undefined {
+/** The one field of the form that is sent; "too_many" URLs, or undefined for what the page never sends. */
+export function readCategoryInput(text: unknown): CategoryInput | "too_many" | undefined {
   if (typeof text !== "string") return undefined;
   try {
-    return categoryForm.safeParse(JSON.parse(text)).data;
+    const { data, error } = categoryForm.safeParse(JSON.parse(text));
+    return error?.issues.every(isTooMany) ? "too_many" : data;
   } catch {
     return undefined;
   }
 }
+
+const isTooMany = (issue: z.core.$ZodIssue): boolean => issue.code === "too_big" && issue.origin === "array";

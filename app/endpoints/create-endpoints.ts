@@ -7,7 +7,7 @@ import type { UrlProblem } from "./endpoint-forms.ts";
 import { insertEndpoints } from "./insert-endpoints.ts";
 import { lockEndpoints } from "./lock-endpoints.ts";
 import { type NewSecret, newSecrets } from "./new-secrets.ts";
-import { urlKey } from "./url-list.ts";
+import { THERE_IS_ONE, urlKey } from "./url-list.ts";
 
 export interface NewEndpointsInput extends Omit<EndpointInput, "url"> {
   /** each once */
@@ -21,8 +21,6 @@ export type CreateManyOutcome =
   | { kind: "created"; secrets: NewSecret[] }
   | { kind: "invalid"; urls: UrlProblem[]; secret?: string | undefined }
   | { kind: "limit"; limit: number };
-
-const THERE_IS_ONE = "There is an endpoint with this URL already. Edit that one instead.";
 
 /**
  * Adds an endpoint for each of several URLs, all with the same settings; all of them, or none where one cannot be. A URL

@@ -30,7 +30,7 @@ export const urlField = z
   .max(2048, "A URL has at most 2048 characters.")
   .refine(hasNoControlCharacters, "A URL has no control characters.")
   .refine(hasWholeCharacters, "A URL has no half characters (lone surrogates).")
-  .refine((value) => URL.canParse(value) && /^https?:\/\//i.test(value), {
+  .refine((value) => URL.canParse(value) && /^https?:\/\/[^/\\]/i.test(value), {
     error: "Enter a full address that begins with https://",
     abort: true,
   })

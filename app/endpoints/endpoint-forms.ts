@@ -9,7 +9,7 @@ import {
   topicsField,
   urlField,
 } from "./endpoint-fields.ts";
-import { splitUrls, withoutDoubles } from "./url-list.ts";
+import { holdsAnother, splitUrls, withoutDoubles } from "./url-list.ts";
 
 const ONE_A_LINE = "A URL has no spaces. Put each URL on a line of its own.";
 
@@ -22,6 +22,7 @@ export interface UrlProblem {
 
 /** What is wrong with the form of a URL of a list; undefined when nothing is. */
 export function listedUrlProblem(url: string): string | undefined {
+  if (holdsAnother(url)) return ONE_A_LINE;
   const problem = urlField.safeParse(url).error?.issues[0]?.message;
   return problem ?? (/\s/.test(url) ? ONE_A_LINE : undefined);
 }
@@ -96,7 +97,13 @@ const shared = {
 };
 
 /** Of an endpoint that exists. A header whose value is masked keeps it. */
-export const editEndpointForm = z.object({ ...shared, url: urlField });
+export const editEndpointForm = z.object({
+  ...shared,
+  url: urlField.refine(
+    (url) => !holdsAnother(url),
+    "An endpoint has one URL. Add another endpoint for the other.",
+  ),
+});
 
 /** Of one endpoint or more at once. */
 export const newEndpointsForm = z.object({

@@ -6,24 +6,33 @@ import { urlProblem } from "./check-url.ts";
 import { ALL_TOPICS, type EndpointChanges, headersProblem } from "./endpoint-fields.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { openHeaders, sealHeaders } from "./sealed-fields.ts";
+import { THERE_IS_ONE, urlKey } from "./url-list.ts";
 
 export type UpdateOutcome =
   | { kind: "updated" }
   | { kind: "invalid"; errors: Record<string, string[]> }
   | { kind: "not_found" };
 
+export interface EndpointUpdate extends EndpointChanges {
+  /** refuses a URL that another endpoint has: in the panel one URL is one endpoint, for the API it is not */
+  urlOnce?: boolean | undefined;
+}
+
 /** Changes what an endpoint is set to. `changes` have passed the schemas of endpoint-fields. */
 export async function updateEndpoint(
   { prisma, env, seal }: Pick<Deps, "prisma" | "env" | "seal">,
   shopId: string,
   id: string,
-  changes: EndpointChanges,
+  changes: EndpointUpdate,
 ): Promise<UpdateOutcome> {
   if (!isId("ep", id)) return { kind: "not_found" };
   const problem = changes.url === undefined ? undefined : await urlProblem({ env }, changes.url);
   if (problem) return { kind: "invalid", errors: { url: [problem] } };
 
   return prisma.$transaction(async (tx): Promise<UpdateOutcome> => {
+    const taken =
+      changes.urlOnce && changes.url !== undefined && (await isTaken(tx, shopId, id, changes.url));
+    if (taken) return { kind: "invalid", errors: { url: [THERE_IS_ONE] } };
     // Two changes of different headers at once must both count.
     const [locked] = await tx.$queryRaw<{ headers: string | null }[]>`
       select headers from endpoint
@@ -44,6 +53,24 @@ export async function updateEndpoint(
     });
     return { kind: "updated" };
   });
+}
+
+/** Locks the shop first, as whatever adds an endpoint does. One that shared its URL before may keep it. */
+async function isTaken(
+  tx: Prisma.TransactionClient,
+  shopId: string,
+  id: string,
+  url: string,
+): Promise<boolean> {
+  await tx.$executeRaw`select from shop where id = ${shopId} for no key update`;
+  const endpoints = await tx.endpoint.findMany({
+    where: { shopId, flowTrigger: null, deletedAt: null },
+    select: { id: true, url: true },
+  });
+  const same = endpoints
+    .filter((endpoint) => urlKey(endpoint.url) === urlKey(url))
+    .map((endpoint) => endpoint.id);
+  return same.length > 0 && !same.includes(id);
 }
 
 const plainFields = ({

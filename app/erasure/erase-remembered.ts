@@ -2,9 +2,10 @@
 // statement: nothing here is locked together.
 import type pg from "pg";
 import { notifySql } from "../pipeline/wake.ts";
+import { forgetState } from "./forget-state.ts";
 import { inPages } from "./in-batches.ts";
 import { mentionsInId, mentionsOf, mentionsWithin } from "./mentions.ts";
-import { likeIds, likeText, likeTexts, plainId, type Subject } from "./subject.ts";
+import { likeIds, likeText, likeTexts, type Person, plainId, type Subject } from "./subject.ts";
 
 /** How many there were. */
 export interface ErasedMemory {
@@ -13,22 +14,26 @@ export interface ErasedMemory {
   snapshots: number;
 }
 
+type OfShop = Subject & { shopId: string };
+
 export async function eraseRemembered(pool: pg.Pool, subject: Subject): Promise<ErasedMemory> {
-  if (subject.shopId === null) return { answers: 0, last_payloads: 0, snapshots: 0 };
-  const answers = await eraseAnswers(pool, subject);
-  const last_payloads = await forgetPayloads(pool, subject);
-  const snapshots = await forgetStates(pool, subject);
+  const { shopId } = subject;
+  if (shopId === null) return { answers: 0, last_payloads: 0, snapshots: 0 };
+  const known = { ...subject, shopId };
+  const answers = await eraseAnswers(pool, known);
+  const last_payloads = await forgetPayloads(pool, known);
+  const snapshots = await forgetStates(pool, known);
   // A sender may have made his key, or a resource's id, of an address. The event's own key stays; its events count anew.
-  await forgetIds(pool, subject, { table: "api_event_key", column: "key" });
-  await forgetIds(pool, subject, { table: "snapshot", column: "resource" });
+  await forgetIds(pool, known, { table: "api_event_key", column: "key" });
+  await forgetIds(pool, known, { table: "snapshot", column: "resource" });
   return { answers, last_payloads, snapshots };
 }
 
 /** What waits for Shopify's answer is mapped without one, as if nobody had been asked. */
-async function eraseAnswers(pool: pg.Pool, subject: Subject): Promise<number> {
+async function eraseAnswers(pool: pg.Pool, subject: OfShop): Promise<number> {
   const { shopId, customers, orders, person } = subject;
   const gids = [...customers, ...orders].map((gid) => likeText(JSON.stringify(gid)));
-  const erased = await eachOfTheirs(pool, subject, {
+  const erased = await eachOfTheirs(pool, person, {
     sql: `select * from (
         select id, array_remove(array[questions, answers], null) as texts,
           lower(questions || coalesce(answers, '')) like any($3) or exists (
@@ -40,59 +45,50 @@ async function eraseAnswers(pool: pg.Pool, subject: Subject): Promise<number> {
         from inquiry i where shop_id = $1 and id > $2 and answers is distinct from '{}') found
       where theirs or lower(array_to_string(texts, ' ')) like any($5) order by id`,
     values: [shopId, gids, customers, likeTexts(person)],
-    erase:
-      "update inquiry set status = 'answered', answers = '{}', reason = null where shop_id = $1 and id = $2",
+    erase: (id) =>
+      pool.query(
+        "update inquiry set status = 'answered', answers = '{}', reason = null where shop_id = $1 and id = $2",
+        [shopId, id],
+      ),
   });
   if (erased > 0) await pool.query(notifySql("inbound"));
   return erased;
 }
 
-function forgetPayloads(pool: pg.Pool, subject: Subject): Promise<number> {
+function forgetPayloads(pool: pg.Pool, subject: OfShop): Promise<number> {
   const { shopId, customers, orders, person } = subject;
-  return eachOfTheirs(pool, subject, {
+  return eachOfTheirs(pool, person, {
     sql: `select resource as id, array[body] as texts, customer = any($3) or resource = any($4) as theirs
       from last_payload where shop_id = $1 and resource > $2
         and (customer = any($3) or resource = any($4) or lower(body) like any($5)) order by resource`,
     values: [shopId, customers, [...customers, ...orders], likeTexts(person)],
-    erase: "delete from last_payload where shop_id = $1 and resource = $2",
+    erase: (id) => pool.query("delete from last_payload where shop_id = $1 and resource = $2", [shopId, id]),
   });
 }
 
-/**
- * A customer's own state goes: balance, tier, tags, the hash of their details. That they were deleted stays, and which
- * changes were told by when, or an echo, or the next comparison with Shopify, would be taken for news; and the count of
- * events about them. Orders and contracts keep theirs: ids, dates, amounts.
- */
-const forgetStates = (pool: pg.Pool, subject: Subject): Promise<number> =>
-  eachOfTheirs(pool, subject, {
+/** Orders and contracts keep their states: ids, dates, amounts. */
+function forgetStates(pool: pg.Pool, subject: OfShop): Promise<number> {
+  const { shopId, customers, person } = subject;
+  return eachOfTheirs(pool, person, {
     sql: `select resource as id, array[state] as texts, resource = any($3) as theirs
       from snapshot where shop_id = $1 and resource > $2 and state is not null
         and (resource = any($3) or lower(state) like any($4) or ${plainId("resource")} like any($5))
       order by resource`,
-    values: [subject.shopId, subject.customers, likeTexts(subject.person), likeIds(subject.person)],
-    erase: FORGET_STATE,
+    values: [shopId, customers, likeTexts(person), likeIds(person)],
+    erase: (id) => forgetState(pool, shopId, id),
   });
-
-const FORGET_STATE = `
-  update snapshot set due_at = null, state =
-    case when state::json #>> '{content,state,deleted}' = 'true'
-        then json_build_object('content', json_build_object('state', state::json #> '{content,state}'))::text
-      when state::json #>> '{content,state,updatedAt}' is not null
-        then jsonb_build_object('content', jsonb_build_object('state',
-          (state::jsonb #> '{content,state}') - 'early' || '{"hash": null}'))::text
-    end
-  where shop_id = $1 and resource = $2`;
+}
 
 async function forgetIds(
   pool: pg.Pool,
-  subject: Subject,
+  { shopId, person }: OfShop,
   { table, column }: { table: "api_event_key" | "snapshot"; column: "key" | "resource" },
 ): Promise<void> {
-  await eachOfTheirs(pool, subject, {
+  await eachOfTheirs(pool, person, {
     sql: `select ${column} as id, array[]::text[] as texts, false as theirs from ${table}
       where shop_id = $1 and ${column} > $2 and ${plainId(column)} like any($3) order by ${column}`,
-    values: [subject.shopId, likeIds(subject.person)],
-    erase: `delete from ${table} where shop_id = $1 and ${column} = $2`,
+    values: [shopId, likeIds(person)],
+    erase: (id) => pool.query(`delete from ${table} where shop_id = $1 and ${column} = $2`, [shopId, id]),
   });
 }
 
@@ -107,22 +103,18 @@ interface Search {
   /** selects what may be theirs, as inPages wants it */
   sql: string;
   values: unknown[];
-  /** $1: shop, $2: id. One by one: publishers write several of them in an order of their own */
-  erase: string;
+  /** One by one: publishers write several of them in an order of their own. */
+  erase(id: string): Promise<unknown>;
 }
 
 /** Returns how many there were. */
-async function eachOfTheirs(
-  pool: pg.Pool,
-  { shopId, person }: Subject,
-  { sql, values, erase }: Search,
-): Promise<number> {
+async function eachOfTheirs(pool: pg.Pool, person: Person, { sql, values, erase }: Search): Promise<number> {
   const [mentions, mentionsId] = [mentionsOf(person), mentionsInId(person)];
   let erased = 0;
   for await (const page of inPages<Remembered>(pool, sql, values))
     for (const { id, texts, theirs } of page) {
       if (!theirs && !mentionsId(id) && !texts.some((text) => mentionsWithin(mentions, text))) continue;
-      await pool.query(erase, [shopId, id]);
+      await erase(id);
       erased += 1;
     }
   return erased;

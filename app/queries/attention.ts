@@ -1,10 +1,13 @@
 // What of a shop's endpoints needs its merchant, and what they have chosen.
 import type { Deps } from "../config/deps.ts";
 import { firstIdAt } from "../db/ids.ts";
+import { SENT_IN } from "./events-origin.ts";
 
 const SILENT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MOST = 10;
+/** Events that are looked through, as where they were last received (last-received.ts). */
+const NEWEST = 10_000;
 
 export interface EndpointTrouble {
   id: string;
@@ -30,14 +33,16 @@ export interface EndpointTroubles {
 }
 
 export async function endpointTroubles(
-  { pool, clock }: Pick<Deps, "pool" | "clock">,
+  { pool, clock, env }: Pick<Deps, "pool" | "clock" | "env">,
   shopId: string,
 ): Promise<EndpointTroubles> {
-  const quietSince = new Date(clock.now().getTime() - SILENT_DAYS * DAY_MS);
+  const before = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
+  const quietSince = before(SILENT_DAYS);
   const { rows } = await pool.query<EndpointTrouble>(TROUBLES, [
     shopId,
     quietSince,
     firstIdAt("dlv", quietSince),
+    before(env.LOG_RETENTION_DAYS),
   ]);
   return { troubles: rows.slice(0, MOST), more: rows.length > MOST };
 }
@@ -49,12 +54,18 @@ const NOTHING_SENT = `(
   order by d.endpoint_id desc, d.id desc limit 1
 ) is null`;
 
+/** Before that the log says nothing. $4: what is older has aged out of it */
+const LOG_SINCE = `greatest($4, (
+  select max(d.requested_at) from duty d join shop s on s.domain = d.shop_domain
+  where s.id = $1 and d.kind = 'erase_log'
+))`;
+
 const TROUBLES = `
   with known as materialized (
     select e.*, s.first_at, coalesce(s.failures, 0) as failures, case
       when e.status = 'disabled' and e.disabled_reason in ('failing', 'gone') then 'disabled'
       when e.status = 'enabled' and s.failing then 'failing'
-      when e.status = 'enabled' and e.flow_trigger is null and greatest(e.created_at, e.status_since) < $2
+      when e.status = 'enabled' and e.flow_trigger is null and greatest(e.created_at, e.status_since, ${LOG_SINCE}) < $2
         and ${NOTHING_SENT} then 'silent' end as kind
     from endpoint e left join failure_streak s on s.endpoint_id = e.id
     where e.shop_id = $1 and e.deleted_at is null
@@ -82,6 +93,23 @@ export async function chosenTopics({ pool }: Pick<Deps, "pool">, shopId: string)
     [shopId],
   );
   return rows[0] ?? { names: [], all: false };
+}
+
+/** Of these topics, those of which one of the newest events came from Shopify Flow, a form or the API. */
+export async function sentInTopics(
+  { pool }: Pick<Deps, "pool">,
+  shopId: string,
+  topics: string[],
+): Promise<Set<string>> {
+  if (topics.length === 0) return new Set();
+  const { rows } = await pool.query<{ topic: string }>(
+    `select distinct e.topic from (
+       select topic, inbound_id from event where shop_id = $1 and not test order by id desc limit ${NEWEST}
+     ) e join inbound_webhook w on w.id = e.inbound_id
+     where e.topic = any($2) and w.topic = any($3)`,
+    [shopId, topics, SENT_IN],
+  );
+  return new Set(rows.map(({ topic }) => topic));
 }
 
 export interface RefusedWebhook {

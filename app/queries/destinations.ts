@@ -4,6 +4,8 @@ import type { Deps } from "../config/deps.ts";
 export interface Destination {
   /** null for a trigger of Shopify Flow; empty when it is no longer on record */
   endpointUrl: string | null;
+  /** the merchant's own words for a URL; empty where there are none */
+  endpointDescription: string;
   /** the trigger's handle; null for a URL */
   flowTrigger: string | null;
   /** its page is gone, its log stays */
@@ -49,18 +51,25 @@ export async function destinationChoices(
   return [...known, ...missing.map((id) => ({ id, ...GONE }))];
 }
 
-const SELECT = { id: true, url: true, flowTrigger: true, deletedAt: true } as const;
+const SELECT = { id: true, url: true, description: true, flowTrigger: true, deletedAt: true } as const;
 
 interface Row {
   url: string;
+  description: string;
   flowTrigger: string | null;
   deletedAt: Date | null;
 }
 
-const toDestination = ({ url, flowTrigger, deletedAt }: Row): Destination => ({
+const toDestination = ({ url, description, flowTrigger, deletedAt }: Row): Destination => ({
   endpointUrl: flowTrigger === null ? url : null,
+  endpointDescription: flowTrigger === null ? description : "",
   flowTrigger,
   endpointDeleted: deletedAt !== null,
 });
 
-const GONE: Destination = { endpointUrl: "", flowTrigger: null, endpointDeleted: true };
+const GONE: Destination = {
+  endpointUrl: "",
+  endpointDescription: "",
+  flowTrigger: null,
+  endpointDeleted: true,
+};

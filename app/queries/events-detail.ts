@@ -13,6 +13,8 @@ export interface EventDelivery extends Destination {
   lastReason: string | null;
   lastStatusCode: number | null;
   attempts: number;
+  /** of the next attempt */
+  dueAt: Date | null;
   createdAt: Date;
 }
 
@@ -101,7 +103,7 @@ async function deliveriesOf(
   const { rows } = await pool.query<Omit<EventDelivery, keyof Destination>>(
     `select * from (
        select id, endpoint_id as "endpointId", status, last_reason as "lastReason",
-         last_status_code as "lastStatusCode", attempts, created_at as "createdAt"
+         last_status_code as "lastStatusCode", attempts, due_at as "dueAt", created_at as "createdAt"
        from delivery where event_id = $2 and shop_id = $1 offset 0
      ) d order by id desc limit ${MOST}`,
     [shopId, eventId],

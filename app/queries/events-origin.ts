@@ -28,6 +28,8 @@ const OWN: Record<string, "api" | "flow" | "form"> = {
   "carillon/form": "form",
 };
 
+export const SENT_IN: readonly string[] = Object.keys(OWN);
+
 export function originOf({ topic, test, inboundId, inboundTopic }: OriginFacts): EventOrigin {
   if (test) return { kind: "test" };
   if (inboundId === null) return { kind: topic.startsWith("endpoint/") ? "operational" : "forgotten" };

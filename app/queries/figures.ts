@@ -8,9 +8,11 @@ export interface Figures {
   events: number;
   succeeded: number;
   failed: number;
-  /** waiting for their first attempt or for the next one */
+  /** waiting for their next attempt */
+  retrying: number;
+  /** waiting for their first attempt */
   pending: number;
-  /** from 0 to 1, of those that have ended; null while none has */
+  /** from 0 to 1, of those that have ended or failed so far; null while none has ended */
   successRate: number | null;
   /** enabled URLs, now */
   activeEndpoints: number;
@@ -54,7 +56,7 @@ export async function figures(
   const failed = sum(buckets.map((bucket) => bucket.failed));
   return {
     ...{ range, buckets, succeeded, failed, ...totals },
-    successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed),
+    successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed + totals.retrying),
   };
 }
 
@@ -88,20 +90,21 @@ const firstDelivery = (time: Date): string => firstIdAt("dlv", time);
 /** Sorts behind every delivery. */
 const AFTER_ALL = "dlv_g";
 
-async function countOthers(
-  pool: Deps["pool"],
-  shopId: string,
-  since: Date,
-): Promise<Pick<Figures, "events" | "pending" | "activeEndpoints">> {
-  const { rows } = await pool.query<Pick<Figures, "events" | "pending" | "activeEndpoints">>(
-    `select
+type Others = Pick<Figures, "events" | "retrying" | "pending" | "activeEndpoints">;
+
+async function countOthers(pool: Deps["pool"], shopId: string, since: Date): Promise<Others> {
+  const { rows } = await pool.query<Others>(
+    `select waiting.*,
        (select count(*)::int from event where shop_id = $1 and id >= $2 and not test) as events,
-       (select count(*)::int from delivery
-        where shop_id = $1 and status = 'pending' and id >= $3 and not test) as pending,
        (select count(*)::int from endpoint
         where shop_id = $1 and status = 'enabled' and flow_trigger is null and deleted_at is null)
-         as "activeEndpoints"`,
+         as "activeEndpoints"
+     from (
+       select count(*) filter (where attempts > 0)::int as retrying,
+         count(*) filter (where attempts = 0)::int as pending
+       from delivery where shop_id = $1 and status = 'pending' and id >= $3 and not test
+     ) waiting`,
     [shopId, firstIdAt("evt", since), firstDelivery(since)],
   );
-  return rows[0] ?? { events: 0, pending: 0, activeEndpoints: 0 };
+  return rows[0] ?? { events: 0, retrying: 0, pending: 0, activeEndpoints: 0 };
 }

@@ -51,14 +51,26 @@ async function loadProgress(pool: Deps["pool"], shopId: string): Promise<Progres
   return rows[0] ?? { dismissed: false, stored: false, verified: false, endpointId: null };
 }
 
-/** What URLs have taken, of the newest that arrived anywhere. */
-async function loadDelivered(pool: Deps["pool"], shopId: string): Promise<{ any: boolean; live: boolean }> {
-  const { rows } = await pool.query<{ any: boolean; live: boolean }>(
-    `select count(*) > 0 as any, coalesce(bool_or(not d.test), false) as live
-     from (
-       select endpoint_id, test from delivery
-       where shop_id = $1 and status = 'succeeded' order by id desc limit ${NEWEST}
-     ) d join endpoint e on e.id = d.endpoint_id and e.shop_id = $1 and e.flow_trigger is null`,
+export interface Delivered {
+  /** test calls included */
+  any: boolean;
+  live: boolean;
+}
+
+/** What URLs have taken: of the newest that arrived anywhere, and before the log was last deleted (duties/erase-log.ts). */
+export async function loadDelivered(pool: Deps["pool"], shopId: string): Promise<Delivered> {
+  const { rows } = await pool.query<Delivered>(
+    `select coalesce(bool_or("any"), false) as "any", coalesce(bool_or(live), false) as live from (
+       select true as "any", not d.test as live
+       from (
+         select endpoint_id, test from delivery
+         where shop_id = $1 and status = 'succeeded' order by id desc limit ${NEWEST}
+       ) d join endpoint e on e.id = d.endpoint_id and e.shop_id = $1 and e.flow_trigger is null
+       union all
+       select (result::json ->> 'had_delivered')::int > 0, (result::json ->> 'had_delivered_live')::int > 0
+       from duty join shop s on s.domain = shop_domain
+       where s.id = $1 and kind = 'erase_log' and result is not null
+     ) delivered`,
     [shopId],
   );
   return rows[0] ?? { any: false, live: false };

@@ -22,6 +22,16 @@ const line = (kind: string, fields: object): string => `${JSON.stringify({ kind,
 /** A body is JSON as it was sent: line breaks stand only between its words. */
 const onOneLine = (body: string | null): string => body?.replace(/[\r\n]+/g, " ") ?? "null";
 
+/** Rules that no release has written may be anything. */
+function jsonOrText(stored: string): string {
+  try {
+    JSON.parse(stored);
+    return onOneLine(stored);
+  } catch {
+    return JSON.stringify(stored);
+  }
+}
+
 async function* configuration(deps: Needs, shopId: string): AsyncGenerator<string> {
   const { prisma, clock } = deps;
   const shop = await prisma.shop.findUniqueOrThrow({
@@ -32,7 +42,7 @@ async function* configuration(deps: Needs, shopId: string): AsyncGenerator<strin
     ...{ domain: shop.domain, name: shop.name, timezone: shop.timezone, email: shop.email },
     ...{ installed_at: shop.installedAt, hold_back: shop.heldBack, exported_at: clock.now() },
   });
-  if (shop.rules) yield `{"kind":"rules","rules":${onOneLine(shop.rules.rules)}}\n`;
+  if (shop.rules) yield `{"kind":"rules","rules":${jsonOrText(shop.rules.rules)}}\n`;
   if (shop.alertSettings)
     yield line("alerts", { mode: shop.alertSettings.mode, addresses: shop.alertSettings.addresses });
   for (const { id, name, hint, scope, createdAt, lastUsedAt } of await listTokens(deps, shopId))

@@ -42,9 +42,13 @@ export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<
   return rows;
 }
 
-/** The figures of a run that goes on go on too. */
+/**
+ * The figures of a run that goes on go on too. A place without an end was left by a process of the release before, and may
+ * be one of another kind; only of the list of all contracts, before the first run, there is none.
+ */
 export async function beginRun(pool: pg.Pool, run: Run, now: Date): Promise<Run> {
-  const begun = run.position === null ? { ...run, until: null, looked: 0, found: 0 } : run;
+  const goesOn = run.position !== null && (run.cursor === null || run.until !== null);
+  const begun = goesOn ? run : { ...run, position: null, until: null, looked: 0, found: 0 };
   await pool.query(
     `insert into reconciliation (shop_id, resource, started_at) values ($1, $2, $3)
      on conflict (shop_id, resource) do update set started_at = $3, looked = $4, found = $5, reason = null`,

@@ -11,6 +11,34 @@ export async function loadRules(db: Transaction, shopId: string): Promise<Rules>
   return rules;
 }
 
+export interface StoredRules {
+  /** NO_RULES where the stored ones are not understood */
+  rules: Rules;
+  /** the stored text, where it is not understood; else null */
+  unreadable: string | null;
+  /** changes with what is stored */
+  version: string;
+}
+
+/** SQL: of a row of shop_rules. */
+export const RULES_VERSION = "encode(sha256(convert_to(shop_rules.rules, 'UTF8')), 'hex')";
+const NOTHING_STORED: StoredRules = { rules: NO_RULES, unreadable: null, version: "none" };
+
+/** For what is shown in any case. Nothing may be mapped by these. */
+export async function loadStoredRules(db: Transaction, shopId: string): Promise<StoredRules> {
+  const { rows } = await db.query<{ text: string; version: string }>(
+    `select rules as text, ${RULES_VERSION} as version from shop_rules where shop_id = $1`,
+    [shopId],
+  );
+  const [stored] = rows;
+  if (!stored) return NOTHING_STORED;
+  const { text, version } = stored;
+  const rules = read(text);
+  return rules === RULES_UNREADABLE
+    ? { rules: NO_RULES, unreadable: text, version }
+    : { rules, unreadable: null, version };
+}
+
 /** The rules of those of the shops that have set any, by shop id. One shop's broken rules are its own affair. */
 export async function loadRulesOf(
   db: Transaction,

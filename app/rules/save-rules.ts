@@ -4,6 +4,7 @@ import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { checkShopLoyalty } from "../pipeline/mapping/loyalty/shop-loyalty.ts";
 import { chosenFields } from "./chosen-fields.ts";
 import { fieldErrors } from "./field-errors.ts";
+import { RULES_VERSION } from "./load-rules.ts";
 import { type Rules, rulesSchema } from "./rules-schema.ts";
 import { RULE_REASONS } from "./unmapped-reasons.ts";
 
@@ -12,17 +13,39 @@ export type SaveOutcome =
   /** by field */
   | { kind: "invalid"; errors: Record<string, string[]> };
 
+/** Others than those that were loaded are stored by now; nothing was saved. */
+interface ChangedMeanwhile {
+  kind: "changed_meanwhile";
+}
+
 type Needs = Pick<Deps, "pool" | "clock">;
 
-/** Replaces the shop's rules, whole, and takes up again what only the old ones left out. */
-export async function saveRules(deps: Needs, shopId: string, input: unknown): Promise<SaveOutcome> {
+/**
+ * Replaces the shop's rules, whole, and takes up again what only the old ones left out. `loaded`: the version that the
+ * input was made of; undefined replaces any.
+ */
+export function saveRules(deps: Needs, shopId: string, input: unknown): Promise<SaveOutcome>;
+export function saveRules(
+  deps: Needs,
+  shopId: string,
+  input: unknown,
+  loaded: string | undefined,
+): Promise<SaveOutcome | ChangedMeanwhile>;
+export async function saveRules(
+  deps: Needs,
+  shopId: string,
+  input: unknown,
+  loaded?: string,
+): Promise<SaveOutcome | ChangedMeanwhile> {
   const parsed = rulesSchema.safeParse(input);
   if (!parsed.success) return { kind: "invalid", errors: fieldErrors(parsed.error) };
-  await deps.pool.query(
+  const { rowCount } = await deps.pool.query(
     `insert into shop_rules (shop_id, rules) values ($1, $2)
-     on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()`,
-    [shopId, JSON.stringify(parsed.data)],
+     on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()
+     where $3::text is null or ${RULES_VERSION} = $3 or shop_rules.rules = excluded.rules`,
+    [shopId, JSON.stringify(parsed.data), loaded ?? null],
   );
+  if (rowCount === 0) return { kind: "changed_meanwhile" };
   await mapAgain(deps, shopId, RULE_REASONS);
   await wakeContracts(deps, shopId);
   if (chosenFields(parsed.data, "shop").length > 0) await lookAtShop(deps, shopId);

@@ -1,6 +1,13 @@
 // What enabled endpoints have chosen and cannot get as things are.
 import type { Deps } from "../config/deps.ts";
-import { type Chosen, chosenTopics, type RefusedWebhook, refusedWebhooks } from "../queries/attention.ts";
+import {
+  type Chosen,
+  chosenTopics,
+  type RefusedWebhook,
+  refusedWebhooks,
+  sentInTopics,
+} from "../queries/attention.ts";
+import { loadStoredRules } from "../rules/load-rules.ts";
 import { TOPICS } from "../topics/catalog.ts";
 import { type TopicState, topicStates } from "./topic-states.ts";
 
@@ -10,6 +17,8 @@ export type BlockedTopics =
   /** `rule`: place in the shop's rules */
   | { why: "needs_rule"; rule: string; topics: string[] }
   | { why: "only_flow_or_api"; topics: string[] }
+  /** the shop's rules are not understood: nothing comes at all */
+  | { why: "rules_unreadable"; topics: string[] }
   /** by Shopify, whose topics these are */
   | { why: "refused"; topics: string[]; words: string | null };
 
@@ -23,22 +32,43 @@ export async function findBlockedTopics(
   deps: Pick<Deps, "prisma" | "pool" | "shopify">,
   shopId: string,
 ): Promise<ChosenTopics> {
-  const [chosen, refused, states] = await Promise.all([
+  const [chosen, refused, states, { unreadable }] = await Promise.all([
     chosenTopics(deps, shopId),
     refusedWebhooks(deps, shopId),
     topicStates(deps, shopId),
+    loadStoredRules(deps.pool, shopId),
   ]);
+  const kept = keptAway(chosen.names, states);
+  const came = kept.filter(({ state }) => state.last_received !== null).map(({ name }) => name);
+  const sentIn = await sentInTopics(deps, shopId, came);
+  const groups = groupBlocked(kept.filter(({ name }) => !sentIn.has(name)));
   return {
-    blocked: [...groupBlocked(chosen.names, states), ...groupRefused(chosen, refused)],
+    blocked: [
+      // No rule is missing then: there are some, which cannot be read.
+      ...(unreadable === null ? groups : [UNREADABLE, ...groups.filter(({ why }) => why !== "needs_rule")]),
+      ...groupRefused(chosen, refused),
+    ],
     forms: chosen.names.includes("form/submitted"),
   };
 }
 
-function groupBlocked(names: string[], states: Record<string, TopicState>): BlockedTopics[] {
-  const blocked = names.flatMap((name) => {
+const UNREADABLE: BlockedTopics = { why: "rules_unreadable", topics: [] };
+
+interface KeptAway {
+  name: string;
+  state: TopicState;
+}
+
+/** A topic that only Flow or the API sends lacks nothing once it has come. */
+function keptAway(names: string[], states: Record<string, TopicState>): KeptAway[] {
+  return names.flatMap((name) => {
     const state = states[name];
-    return state && isBlocked(state) ? [{ name, state }] : [];
+    if (!state || state.status === "ready") return [];
+    return state.status === "only_flow_or_api" && state.last_received !== null ? [] : [{ name, state }];
   });
+}
+
+function groupBlocked(blocked: KeptAway[]): BlockedTopics[] {
   const byCause = Map.groupBy(
     blocked,
     ({ state }) => `${state.status} ${state.missing_scope ?? state.missing_rule ?? ""}`,
@@ -48,10 +78,6 @@ function groupBlocked(names: string[], states: Record<string, TopicState>): Bloc
     return toBlocked(group[0]?.state, topics);
   });
 }
-
-/** A topic that has come all the same, from Flow or the API, lacks nothing. */
-const isBlocked = ({ status, last_received }: TopicState): boolean =>
-  status !== "ready" && last_received === null;
 
 function toBlocked(state: TopicState | undefined, topics: string[]): BlockedTopics {
   if (state?.missing_scope) return { why: "needs_permission", scope: state.missing_scope, topics };

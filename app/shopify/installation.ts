@@ -3,6 +3,7 @@ import type pg from "pg";
 import type { Deps } from "../config/deps.ts";
 import { newId } from "../db/ids.ts";
 import { inTransaction, type Transaction } from "../db/transaction.ts";
+import { judgeKept, type PutBack } from "../pipeline/inbox/judge-kept.ts";
 import { notifySql } from "../pipeline/wake.ts";
 import { offlineId } from "./session-storage.ts";
 
@@ -112,16 +113,18 @@ export async function findShop({ pool }: Pick<Deps, "pool">, domain: string): Pr
 
 /** Puts what came in while the shop was gone back into the inbox's queue. Shopify sends little by then. */
 async function takeUpKept(tx: Transaction, domain: string): Promise<void> {
-  await tx.query(
+  const { rows } = await tx.query<PutBack>(
     `with kept as materialized (
-       select id from inbound_webhook w
+       select id, reason from inbound_webhook w
        where shop_domain = $1 and status = 'unmapped' and reason = 'uninstalled'
          and exists (select from inbound_body b where b.id = w.id and b.day = w.day)
        order by id for update
      )
-     update inbound_webhook w set status = 'pending', reason = null, processed_at = null from kept where w.id = kept.id`,
+     update inbound_webhook w set status = 'pending', reason = null, processed_at = null from kept where w.id = kept.id
+     returning w.id, kept.reason as was`,
     [domain],
   );
+  await judgeKept(tx, rows);
   await tx.query(notifySql("inbound"));
 }
 

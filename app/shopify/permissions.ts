@@ -1,5 +1,6 @@
 // The access scopes that Carillon has a use for, and how a shop stands with each.
 import type { Topic } from "../topics/catalog/topic.ts";
+import type { BlockedTopics } from "./blocked-topics.ts";
 import { isGranted, scopeOfWebhook } from "./webhook-scopes.ts";
 
 /** Those of shopify.app.toml that a merchant may grant later. A test compares the two. */
@@ -44,3 +45,14 @@ const needs = (ways: Topic["ways"], scope: string): boolean =>
     const ofTopics = "topics" in way ? way.topics.map(scopeOfWebhook) : [];
     return [...ofTopics, ...(way.scopes ?? [])].includes(scope);
   });
+
+interface Needed extends Omit<Circumstances, "topics"> {
+  /** what keeps chosen topics away */
+  blocked: readonly BlockedTopics[];
+}
+
+/** Scopes that the app or a chosen topic lacks: others may stay as they are for ever. */
+export function missingScopes({ granted, required, blocked }: Needed): string[] {
+  const wanted = blocked.flatMap((topics) => (topics.why === "needs_permission" ? [topics.scope] : []));
+  return [...new Set([...required.filter((scope) => !isGranted(scope, granted)), ...wanted])];
+}

@@ -37,6 +37,23 @@ export function availabilityOf({ ways }: Pick<Topic, "ways">, granted: string[],
   return { status: statusOf(best), ...best };
 }
 
+const OWN_CONTRACTS = "read_own_subscription_contracts";
+
+/**
+ * Whether contracts of other apps tell a topic of contracts too: Shopify shows an app only its own. "rule": their orders
+ * would, once the shop's rules name their apps; "never": no order does; null: they do, or it is no matter of contracts
+ */
+export type OtherApps = "rule" | "never" | null;
+
+/** The best way decides whether a topic is one of contracts. */
+export function otherAppsOf({ ways }: Pick<Topic, "ways">, rules: Rules): OtherApps {
+  const open = ways.filter(({ kind }) => kind !== "api");
+  const isOwn = (way: Way) => neededScopes(way).includes(OWN_CONTRACTS);
+  if (!open[0] || !isOwn(open[0])) return null;
+  if (open.every(isOwn)) return "never";
+  return IS_SET.subscription_source(rules) ? null : "rule";
+}
+
 type Missing = Omit<Availability, "status">;
 
 const count = ({ missing_scope, missing_rule }: Missing): number =>
@@ -47,12 +64,12 @@ function statusOf({ missing_scope, missing_rule }: Missing): Availability["statu
   return missing_rule === null ? "ready" : "needs_rule";
 }
 
-function missingScope(way: Way, granted: string[]): string | null {
+const missingScope = (way: Way, granted: string[]): string | null =>
+  neededScopes(way).find((scope) => !isGranted(scope, granted)) ?? null;
+
+function neededScopes(way: Way): string[] {
   const topics = "topics" in way ? way.topics : [];
-  const needed = [...topics.map(scopeOfWebhook), ...(way.scopes ?? [])].filter(
-    (scope) => scope !== undefined,
-  );
-  return needed.find((scope) => !isGranted(scope, granted)) ?? null;
+  return [...topics.map(scopeOfWebhook), ...(way.scopes ?? [])].filter((scope) => scope !== undefined);
 }
 
 function missingRule({ rules: needed = [], reads }: Way, rules: Rules): NeededRule | null {

@@ -71,14 +71,20 @@ function fromCurl(text: string): Pair[] | undefined {
   return found.length > 0 ? found.flatMap(pairOfLine) : undefined;
 }
 
-const fromLines = (text: string): Pair[] => text.split(/[\r\n]+/).flatMap(pairOfLine);
+/** JavaScript's `.` ends at each of them. */
+const LINE_END = /[\r\n\u2028\u2029]+/;
 
-/** `name: value`, a tab between them, `[NAME] => value`, `'name' => 'value',`, `NAME=value` */
-const LINE = /^[\s>*[{'"]*([A-Za-z][\w-]*)['"\]]*\s*(?:=>|[:=\t])\s*(.*)$/;
+const fromLines = (text: string): Pair[] => text.split(LINE_END).flatMap(pairOfLine);
+
+/**
+ * `name: value`, a tab between them, `[NAME] => value`, `'name' => 'value',`, `NAME=value`: up to the value. Nothing
+ * follows that could fail, so no part is tried twice: anybody's text comes here.
+ */
+const BEFORE_VALUE = /^[\s>*[{'"]*([A-Za-z][\w-]*)['"\]]*\s*(?:=>|[:=\t])/;
 
 function pairOfLine(line: string): Pair[] {
-  const [, name, value] = LINE.exec(line) ?? [];
-  return name === undefined || value === undefined ? [] : [[name, unquoted(value)]];
+  const [before = "", name] = BEFORE_VALUE.exec(line) ?? [];
+  return name === undefined ? [] : [[name, unquoted(line.slice(before.length).trim())]];
 }
 
-const unquoted = (value: string): string => /^(["'])(.*)\1[,;]?$/.exec(value.trim())?.[2] ?? value;
+const unquoted = (value: string): string => /^(["'])(.*)\1[,;]?$/.exec(value)?.[2] ?? value;

@@ -1,11 +1,13 @@
 // Encryption at rest for signing secrets, merchant headers and Shopify tokens: AES-256-GCM, a fresh nonce each time.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 
 export interface Seal {
   /** `context` says what the text is and whose (e.g. `secret sec_…`): a sealed text opens only under its own. */
   seal(text: string, context: string): string;
   /** Throws SealError when no key fits or the text was changed or moved. */
   open(sealed: string, context: string): string;
+  /** 32 bytes: always the same for a context as long as the newest key is, and unknown to whoever has no key. */
+  derive(context: string): Buffer;
   /** Which keys there are, the newest first. A sealed text carries the id of its own after the first dot. */
   keyIds: string[];
 }
@@ -27,6 +29,7 @@ export function createSeal(keys: Buffer[]): Seal {
       const body = Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
       return `v1.${keyId(newest)}.${body.toString("base64url")}`;
     },
+    derive: (context) => Buffer.from(hkdfSync("sha256", newest, "", context, 32)),
     open(sealed, context) {
       const [version, id = "", text = ""] = sealed.split(".");
       const key = byId.get(id);

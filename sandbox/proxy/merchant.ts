@@ -4,13 +4,13 @@ import { parse } from "smol-toml";
 import type { ShopifyStandIn } from "../shopify/start-shopify.ts";
 
 /** In App Bridge's words: https://shopify.dev/docs/api/app-home/apis/user-interface-and-interactions/scopes */
-export interface ScopesDetail {
+interface ScopesDetail {
   granted: string[];
   required: string[];
   optional: string[];
 }
 
-export interface PickedProduct {
+interface PickedProduct {
   id: string;
   title: string;
 }

@@ -118,6 +118,34 @@ inBrowser("what cannot be is said beside the row, with the value kept", async ()
   await saved();
 });
 
+inBrowser("a URL that is refused is named above, and its category opens, however it was added", async () => {
+  await button("Hide: Subscriptions").click();
+  await at.panel.getByLabel("Set of topics").selectOption("Smartrr");
+  const set = at.panel.getByRole("textbox", { name: "URLs for all topics of the set" });
+  await set.fill("https://10.0.0.2/hook");
+  await set.blur();
+  await row("subscription/created").waitFor();
+  await button("Hide: Subscriptions").click();
+  await save();
+  await at.panel.getByText("Nothing was saved yet: a URL below cannot be used").waitFor();
+  await row("subscription/created")
+    .getByText(/This address points inside a private network/)
+    .waitFor();
+  expect(await violations()).toEqual([]);
+  await button("Discard").click();
+  await button("Discard changes").click();
+});
+
+inBrowser("too many URLs are told before anything is sent, and stay", async () => {
+  const many = Array.from({ length: 201 }, (_, index) => hook(`/many-${index}`));
+  await enter("subscription/created", many.join("\n"));
+  await save();
+  await at.panel.getByText("Nothing was saved: a shop can have at most 50 endpoints.").waitFor();
+  expect((await chips("subscription/created")).length).toBeGreaterThan(200);
+  await button("Discard").click();
+  await button("Discard changes").click();
+});
+
 inBrowser("taking an endpoint's last topic away says that it is deleted, before it is", async () => {
   const remove = (topic: string) =>
     row(topic)
@@ -148,6 +176,24 @@ inBrowser("an endpoint of every topic stands in each row and cannot be taken out
       .count(),
   ).toBe(0);
   expect(await violations()).toEqual([]);
+});
+
+inBrowser("secrets are shown even when the page cannot be loaded again after the save", async () => {
+  const isReload = (url: URL) => url.pathname.endsWith("/by-category.data");
+  await at.page.route(isReload, (route) =>
+    route.request().method() === "GET" ? route.fulfill({ status: 502 }) : route.continue(),
+  );
+  await enter("subscription/created", hook("/three"));
+  await save();
+  await button("Try again").waitFor();
+  const shown = at.panel.getByLabel("Signing secret", { exact: true });
+  expect(await shown.inputValue()).toMatch(/^whsec_/);
+  for (const complaint of at.tab.complaints.splice(0)) expect(complaint).toContain("502");
+  await at.page.unroute(isReload);
+  await button("Try again").click();
+  await row("subscription/created").waitFor();
+  await button("I have stored it").click();
+  await shown.waitFor({ state: "detached" });
 });
 
 inBrowser("the browser complained about nothing, and nothing left this machine", () => {

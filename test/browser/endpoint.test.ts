@@ -55,6 +55,34 @@ inBrowser("the page tells what an endpoint is set to, with a link to each topic"
   expect(await violations()).toEqual([]);
 });
 
+inBrowser("a new secret is shown even when the page cannot be loaded again after the rotation", async () => {
+  const { panel, page, tab: browserTab } = at;
+  await tab("Signature and headers").click();
+  await button("New secret").click();
+  const isReload = (url: URL) => url.pathname.endsWith(`/${made.id}.data`);
+  await page.route(isReload, (route) => route.fulfill({ status: 502 }));
+  await button("Make new secret").click();
+  const shown = panel.getByLabel("Signing secret", { exact: true });
+  await panel.getByRole("button", { name: "Try again" }).waitFor();
+  const secret = await shown.inputValue();
+  expect(secret).toMatch(/^whsec_/);
+  expect(await violations()).toEqual([]);
+  for (const complaint of browserTab.complaints.splice(0)) expect(complaint).toContain("502");
+
+  await page.unroute(isReload);
+  await button("Try again").click();
+  await panel.getByRole("heading", { name: "Warehouse" }).waitFor();
+  expect(await shown.inputValue()).toBe(secret);
+  await button("I have stored it").click();
+  await shown.waitFor({ state: "detached" });
+  await tab("Signature and headers").click();
+  await button("Finish rotation").click();
+  await dialog().getByRole("button", { name: "Finish rotation" }).click();
+  await panel.getByText(/Signs until/).waitFor({ state: "detached" });
+  made.secret = secret;
+  await openEndpoint();
+});
+
 inBrowser("a paused endpoint gets nothing until it is resumed, and then what has waited", async () => {
   const { panel, stack } = at;
   await button("Pause").click();
@@ -80,6 +108,9 @@ inBrowser("its newest deliveries are shown by how they ended, and its health in 
   await button("Succeeded").click();
   await panel.getByRole("link", { name: "product/created" }).waitFor();
   expect(await button("Succeeded").getAttribute("aria-pressed")).toBe("true");
+  const table = panel.getByRole("table").filter({ hasText: "product/created" });
+  const hidden = await table.evaluate((it) => it.scrollWidth - (it.parentElement?.clientWidth ?? 0));
+  expect(hidden).toBeLessThanOrEqual(0);
 });
 
 inBrowser("a rotation shows the new secret once, and both secrets sign until it is finished", async () => {

@@ -59,7 +59,7 @@ inBrowser("a shop to which nothing happened is told what will appear", async () 
   await open("/app/events");
   await panel.getByText("No events yet").waitFor();
   expect(await violations()).toEqual([]);
-  await panel.getByRole("tab", { name: "Received, not mapped" }).click();
+  await panel.getByRole("tab", { name: "Received, not sent on" }).click();
   await panel.getByText("Nothing was left over").waitFor();
   expect(await violations()).toEqual([]);
 });
@@ -104,7 +104,7 @@ inBrowser("the event's data can be sent to an endpoint as a test call", async ()
 inBrowser("what came in is shown as it came", async () => {
   await panel.getByRole("link", { name: "what was received" }).click();
   await panel.getByRole("heading", { level: 1, name: "Received webhook" }).waitFor();
-  await panel.getByText("It was mapped").waitFor();
+  await panel.getByText("It went through").waitFor();
   expect(await violations()).toEqual([]);
 });
 
@@ -137,10 +137,10 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
   await panel.getByRole("link", { name: "Shopify: discounts/create", exact: true }).click();
   await panel.getByText("Body as it came").waitFor();
   expect(await violations()).toEqual([]);
-  await panel.getByRole("button", { name: /^Map again/ }).click();
+  await panel.getByRole("button", { name: /^Try again/ }).click();
   await mapped("unmapped", 1);
   await open("/app/events/not-mapped");
-  await panel.getByRole("button", { name: "Map again: Not mapped: this shop has no coupon rule." }).click();
+  await panel.getByRole("button", { name: "Try again: Not mapped: this shop has no coupon rule." }).click();
   await panel.getByText("1 webhook is mapped again.").waitFor();
   await mapped("unmapped", 1);
 });

@@ -1,4 +1,5 @@
 // A merchant sets the rules in a real browser: pickers, tags, tiers, what is wrong, and a Shopify that does not answer.
+import pg from "pg";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
@@ -6,10 +7,12 @@ import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
 import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { createTestDatabase } from "../helpers/test-database.ts";
 
 const browser: Browser | undefined = await launchBrowser();
 const inBrowser = test.runIf(browser);
 
+let db: pg.Pool;
 let stack: Stack;
 let tab: Tab;
 let page: Page;
@@ -20,7 +23,9 @@ beforeAll(async () => {
   if (!browser) return;
   await ensureBuild(() => undefined);
   const data = await temporaryData("carillon-rules-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
+  const databaseUrl = await createTestDatabase();
+  db = new pg.Pool({ connectionString: databaseUrl });
+  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
   const store = stack.shopify.storeOf(stack.shop);
   const club = store.addPlanGroup("Gold club", [{ name: "Monthly", category: "SUBSCRIPTION" }]);
   store.addPlanGroup("Coffee", [{ name: "Weekly", category: "SUBSCRIPTION" }]);
@@ -31,6 +36,7 @@ beforeAll(async () => {
   afterAll(async () => {
     await browser.close();
     await stack.stop();
+    await db.end();
     await data.remove();
   });
   tab = await openTab(browser);
@@ -53,6 +59,18 @@ async function choose(label: string, names: string[]): Promise<void> {
   expect(await violations()).toEqual([]);
   await dialog.getByRole("button", { name: "Done" }).click();
   await dialog.waitFor({ state: "detached" });
+}
+
+async function putRules(body: string): Promise<void> {
+  const { token } = (await stack.carillon(
+    ...["token", "create", "--shop", stack.shop, "--scope", "write", "--json"],
+  )) as { token: string };
+  const answer = await fetch(`${stack.appUrl}/api/v1/rules`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}` },
+    body,
+  });
+  expect(answer.status).toBe(200);
 }
 
 async function add(label: string, text: string): Promise<void> {
@@ -182,6 +200,66 @@ inBrowser("while Shopify does not answer, ids can be read and typed", async () =
   await panel.getByRole("dialog").getByLabel("Gold members").waitFor();
   await button("Cancel").click();
   for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain("net::ERR_FAILED");
+});
+
+inBrowser("what a program has saved meanwhile is not overwritten, and what was typed stays", async () => {
+  await open();
+  await field("Days ahead").fill("9");
+  await putRules('{"upcoming_order":{"lead_days":5}}');
+  await button("Save").click();
+  await panel.getByText("Not saved: something newer has been saved elsewhere").waitFor();
+  expect(await field("Days ahead").inputValue()).toBe("9");
+  expect(await violations()).toEqual([]);
+  await button("Load what is stored").click();
+  await expect.poll(() => field("Days ahead").inputValue()).toBe("5");
+  await panel.getByText("Not saved: something newer").waitFor({ state: "detached" });
+  await field("Days ahead").fill("6");
+  await button("Save").click();
+  await panel.getByText("The rules count for everything that comes in from now on").waitFor();
+  expect(await field("Days ahead").inputValue()).toBe("6");
+});
+
+inBrowser("what is typed while it is being saved stays", async () => {
+  await open();
+  const isSaving = (url: URL) => url.pathname === "/app/settings/rules.data";
+  await page.route(isSaving, async (route) => {
+    if (route.request().method() === "POST") await field("Days ahead").fill("8");
+    await route.continue();
+  });
+  await field("Days ahead").fill("7");
+  await button("Save").click();
+  await panel.getByRole("status").filter({ hasText: "Rules saved" }).waitFor();
+  expect(await field("Days ahead").inputValue()).toBe("8");
+  await page.unroute(isSaving);
+  await button("Save").click();
+  await panel.getByText("The rules count for everything that comes in from now on").waitFor();
+  expect(await saved()).toMatchObject({ upcoming_order: { lead_days: 8 } });
+});
+
+inBrowser("rules that are not understood can be copied, and are replaced only after a question", async () => {
+  await db.query("update shop_rules set rules = '{\"later\":1}'");
+  await open("/app");
+  await panel.getByRole("link", { name: "See the rules" }).click();
+  await panel.getByText("What is stored", { exact: true }).click();
+  await panel.getByText('{"later":1}').waitFor();
+  expect(await violations()).toEqual([]);
+  await button("Save the rules again").click();
+  const dialog = panel.getByRole("dialog");
+  await dialog.getByText("Replace the stored rules?").waitFor();
+  expect(await violations()).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+  for (const path of ["/app/topics", "/app/settings/webhooks"]) {
+    await open(path);
+    await panel.getByText("This shop’s rules are not understood by this release").waitFor();
+    expect(await violations()).toEqual([]);
+  }
+  await panel.getByRole("link", { name: "See the rules" }).click();
+  await button("Save the rules again").click();
+  await dialog.getByRole("button", { name: "Replace rules" }).click();
+  await panel.getByText("The rules count for everything that comes in from now on").waitFor();
+  await dialog.waitFor({ state: "detached" });
+  expect(await saved()).toMatchObject({ upcoming_order: { lead_days: 3 } });
 });
 
 inBrowser("the browser complained about nothing, and nothing left this machine", () => {

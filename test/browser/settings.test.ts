@@ -47,7 +47,7 @@ inBrowser("every part is listed with how it stands, and leads to its page and ba
   await open("/app/settings");
   expect(await section("Rules").textContent()).toContain("No rule is set");
   expect(await section("Alerts").textContent()).toContain("E-mail is off");
-  expect(await section("Permissions").textContent()).toContain("7 permissions missing");
+  expect(await section("Permissions").textContent()).toContain("None is missing");
   expect(await section("Sending and retention").textContent()).toContain("payloads kept 30 days");
   expect(await section("API tokens").textContent()).toContain("No token");
   expect(await section("Data and privacy").textContent()).toContain("No request is open");

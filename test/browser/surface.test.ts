@@ -54,7 +54,10 @@ inBrowser(
     expect(links).not.toMatch(TOKEN);
 
     await panel.getByRole("link", { name: "Add endpoint" }).click();
-    await panel.getByRole("button", { name: "Save" }).click();
+    const url = panel.getByRole("textbox", { name: "URL", exact: true });
+    await url.fill("x");
+    await url.fill("");
+    await url.blur();
     await panel.getByText("Enter the URL that should receive the events.").waitFor();
     await frame().evaluate(() => history.back());
     await panel.getByRole("link", { name: "Add endpoint" }).waitFor();

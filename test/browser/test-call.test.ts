@@ -125,10 +125,10 @@ inBrowser("at 390 pixels in French nothing scrolls sideways, and nothing is left
   const { page } = await openTab(at.browser, 390);
   await openPanel(page, at.stack, `/app/endpoints/${endpoint.id}?locale=fr`);
   const panel = page.frameLocator("#panel");
-  await panel.getByRole("button", { name: "Envoyer un événement de test" }).click();
+  await panel.getByRole("button", { name: "Envoyer un appel d’essai" }).click();
   await panel.getByText("Données de l’événement (JSON)").waitFor();
-  await panel.getByRole("button", { name: "Envoyer le test" }).click();
-  await panel.getByRole("region", { name: "Résultat du test" }).waitFor();
+  await panel.getByRole("button", { name: "Envoyer l’appel d’essai" }).click();
+  await panel.getByRole("region", { name: "Résultat de l’appel d’essai" }).waitFor();
   const frame = panelFrame(page, at.stack.appUrl);
   expect(await axeViolations(frame)).toEqual([]);
   const overflow = await frame.evaluate(

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { managementApi } from "#sandbox/demo/management-api.ts";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
@@ -80,6 +81,23 @@ inBrowser("the search is still there after going back from a topic", async () =>
   await frame().evaluate(() => history.back());
   await item("wallet_pass/created").waitFor();
   expect(await panel.getByRole("searchbox", { name: "Search topics" }).inputValue()).toBe("wallet");
+});
+
+inBrowser("home names the permission that a chosen topic needs as the merchant reads it", async () => {
+  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
+    token: string;
+  };
+  const api = managementApi(stack.appUrl, token);
+  const body = { url: `${stack.receiver.url}/paused`, topics: ["subscription/paused"] };
+  const { id }: { id: string } = await api.post("/endpoints", body);
+  await open("/app");
+  await panel.getByText("before you grant the permission “Subscription contracts”.").waitFor();
+  await open("/app?locale=fr");
+  await panel.getByText("accordé l’autorisation «\u00a0Contrats d’abonnement\u00a0».").waitFor();
+  await fetch(`${stack.appUrl}/api/v1/endpoints/${id}`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${token}` },
+  });
 });
 
 inBrowser(

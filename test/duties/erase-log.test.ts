@@ -98,9 +98,10 @@ test("what waits for Shopify's answer becomes its event all the same", async () 
   await order(story);
   expect(await carryOutNext(deps)).toBe(true);
   await processAll(deps);
-  const { rows } = await deps.pool.query("select from event where shop_id = $1 and topic = 'subscription/created'", [
-    story.shopId,
-  ]);
+  const { rows } = await deps.pool.query(
+    "select from event where shop_id = $1 and topic = 'subscription/created'",
+    [story.shopId],
+  );
   expect(rows).toHaveLength(4);
 });
 
@@ -117,7 +118,9 @@ test("a daily look that failed stays, because only it leads to the next one", as
   await put("orders/create", "failed");
   await order({ shopId, shop });
   expect(await carryOutNext(deps)).toBe(true);
-  const { rows } = await deps.pool.query("select topic, status from inbound_webhook where shop_domain = $1", [shop]);
+  const { rows } = await deps.pool.query("select topic, status from inbound_webhook where shop_domain = $1", [
+    shop,
+  ]);
   expect(rows).toEqual([{ topic: "carillon/shop_loyalty_check", status: "failed" }]);
 });
 

@@ -96,7 +96,7 @@ test("a secret that has ended is recognised while it is kept, and by the log whe
   await rotateSecret(app.deps, shopId, id, { overlapSeconds: 3_600 });
   expect(await check(pasted)).toMatchObject(both({ kind: "valid", expiresAt: expect.any(Date) }));
   await app.deps.pool.query(
-    "update signing_secret set expires_at = now() where endpoint_id = $1 and expires_at is not null",
+    "update signing_secret set expires_at = now() - interval '1 second' where endpoint_id = $1 and expires_at is not null",
     [id],
   );
   expect(await check(pasted)).toMatchObject(both({ kind: "ended_secret", hint: expect.any(String) }));
@@ -118,4 +118,14 @@ test("what is too long is refused before it is looked at, and secrets that no ke
     id,
   ]);
   expect(await check({ headers: "signature: x", body: "{}" })).toBe("sealed");
+});
+
+test("a shop checks thirty times a minute, and others as before", async () => {
+  const form = { headers: "signature: x", body: "{}" };
+  const ask = (of: string) => route.action(signedIn(app.deps, of, "/", { params: { id }, form }));
+  for (let time = 0; time < 30; time += 1) expect((await ask(shop)).kind).toBe("checked");
+  expect(await ask(shop)).toEqual({ kind: "limited" });
+  const other = `calm-${shops}.myshopify.com`;
+  id = (await addEndpoint(app.deps, await installShop(app.deps, other), receiver.url)).id;
+  expect((await ask(other)).kind).toBe("checked");
 });

@@ -190,3 +190,23 @@ test("headers that no key opens any more do not take the endpoint's page with th
   await app.deps.pool.query("update endpoint set headers = 'v1.00000000.AAAA' where id = $1", [id]);
   expect(await getEndpoint(app.deps, shopId, id)).toMatchObject({ headerNames: null });
 });
+
+test("a URL that another endpoint has is refused where it is to be once, and only there", async () => {
+  const shop = await addShop(app.deps, "once.myshopify.com");
+  const made = async (url: string) => {
+    const outcome = await createEndpoint(app.deps, shop, { url, topics: ["order/paid"] });
+    return outcome.kind === "created" ? outcome.id : "";
+  };
+  const first = await made("https://127.0.0.1/first");
+  const second = await made("https://127.0.0.1/second");
+  const change = (url: string, urlOnce?: boolean) => updateEndpoint(app.deps, shop, second, { url, urlOnce });
+  const refused = { kind: "invalid", errors: { url: [expect.stringContaining("already")] } };
+  expect(await change("https://127.0.0.1/first#top", true)).toEqual(refused);
+  expect(await change("https://127.0.0.1/second?", true)).toEqual({ kind: "updated" });
+  expect(await change("https://127.0.0.1/first")).toEqual({ kind: "updated" });
+  expect(await change("https://127.0.0.1/first?", true)).toEqual({ kind: "updated" });
+  const swap = (id: string) =>
+    updateEndpoint(app.deps, shop, id, { url: "https://127.0.0.1/third", urlOnce: true });
+  const outcomes = await Promise.all([swap(first), swap(second)]);
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["invalid", "updated"]);
+});

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { credentialIn, splitUrls, urlKey, withoutDoubles } from "../../app/endpoints/url-list.ts";
+import {
+  credentialIn,
+  holdsAnother,
+  splitUrls,
+  urlKey,
+  withoutDoubles,
+} from "../../app/endpoints/url-list.ts";
 
 /** As merchants have them: with commas in the path and in the query, but none at the end. */
 const url = fc
@@ -36,6 +42,9 @@ test.each([
 
 test("URLs that only look different are the same", () => {
   expect(urlKey("HTTPS://Example.com:443")).toBe(urlKey("https://example.com/"));
+  expect(urlKey("https://example.com./a?#top")).toBe(urlKey("https://example.com/a"));
+  expect(urlKey("https://example.com/a?b=1#top")).toBe(urlKey("https://example.com/a?b=1"));
+  expect(urlKey("https://example.com/a?b=1")).not.toBe(urlKey("https://example.com/a?b=2"));
   expect(urlKey("https://example.com/a")).not.toBe(urlKey("https://example.com/a/"));
   expect(urlKey(" nonsense ")).toBe("nonsense");
   expect(withoutDoubles(["https://a.example", "https://b.example", "https://A.example/"])).toEqual([
@@ -52,4 +61,27 @@ test.each([
   ["token=1", undefined],
 ])("in %s the parameter that looks like a key is %s", (text, name) => {
   expect(credentialIn(text)).toBe(name);
+});
+
+test.each([
+  ["https://a.example;https://b.example", true],
+  ["https://a.example HTTP://b.example", true],
+  ["https://a.examplehttps://b.example", true],
+  ["https://a.example/web/https://b.example", true],
+  ["https://a.example/?to=https://b.example", false],
+  ["https://a.example/#https://b.example", false],
+  ["https://a.example/https/http", false],
+])("that %s holds another URL is %s", (text, holds) => {
+  expect(holdsAnother(text)).toBe(holds);
+});
+
+test("long lists are read to the end, whatever is repeated in them", () => {
+  const run = fc.constantFrom("\n", ",", " ", "\r\n", "https://", ",\n ", "a");
+  fc.assert(
+    fc.property(run, run, (one, other) => {
+      const text = `a${one.repeat(16_000)}x${other.repeat(16_000)}x`;
+      expect(splitUrls(text).join("").length).toBeLessThanOrEqual(text.length);
+    }),
+    { numRuns: 60 },
+  );
 });

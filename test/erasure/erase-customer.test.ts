@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Deps } from "../../app/config/deps.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
+import { sendTest } from "../../app/pipeline/deliver/send-test.ts";
 import { insertDuties } from "../../app/pipeline/inbox/duties.ts";
 import { customerPayload, orderOf, type Somebody, tellStory } from "../duties/customer-story.ts";
 import { type DumpedRow, dumpAll, holding } from "../duties/dump.ts";
@@ -9,6 +10,7 @@ import { carryOut, only, order } from "../duties/redact-steps.ts";
 import { addEndpoint, addShop, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, fakeClock } from "../helpers/test-deps.ts";
+import { createTestReceiver } from "../helpers/test-receiver.ts";
 
 let deps: Deps;
 
@@ -129,6 +131,34 @@ test.each(["r\\u0026d@example.com", "R&D@example.com"])(
   },
 );
 
+test.each([
+  ["a NUL", "Gold\u0000"],
+  ["half a character", "Gold\ud83d"],
+])("a state whose tier holds %s, which PostgreSQL cannot write, goes as any other", async (_what, tier) => {
+  const shopId = await addShop(deps);
+  const [updatedAt, told] = [1_764_000_000_000, { created: 1_763_000_000_000 }];
+  const content = { updatedAt, told, hash: tier, early: [tier] };
+  const kept = (parts: object) => JSON.stringify({ tier: { state: { tier } }, ...parts });
+  const states = {
+    [ann.gid]: kept({ content: { state: content } }),
+    "gid://shopify/Customer/44": kept({
+      content: { state: { deleted: true, updatedAt, tier } },
+      of: ann.email,
+    }),
+    "gid://shopify/Customer/45": kept({ of: ann.email }),
+  };
+  for (const [resource, state] of Object.entries(states))
+    await deps.prisma.snapshot.create({ data: { shopId, resource, state } });
+  const { result } = await carryOut(deps, await order(deps, SHOP, ann));
+  expect(result).toMatchObject({ snapshots: 3 });
+  const left = await deps.prisma.snapshot.findMany({ where: { shopId }, orderBy: { resource: "asc" } });
+  expect(left.map(({ state }) => state && JSON.parse(state))).toEqual([
+    { content: { state: { updatedAt, told, hash: null } } },
+    { content: { state: { deleted: true, updatedAt, tier } } },
+    null,
+  ]);
+});
+
 test("of an event that quotes the customer no more goes when the erasure is tried again", async () => {
   const shopId = await addShop(deps);
   await addEndpoint(deps, shopId, "http://127.0.0.1:9/hook");
@@ -152,4 +182,29 @@ test("of an event that quotes the customer no more goes when the erasure is trie
   expect(await carryOut(deps, id)).toMatchObject({ status: "done", result: { events: 1 } });
   const { rows } = await deps.pool.query<{ body: string }>("select body from event_payload");
   expect(JSON.parse(rows[0]?.body ?? "").data.order).toMatchObject({ email: "bo@example.com", note: null });
+});
+
+test("a test call with a customer's data goes with them, and a sample stays", async () => {
+  const shopId = await addShop(deps);
+  const receiver = await createTestReceiver();
+  const { id } = await addEndpoint(deps, shopId, receiver.url);
+  const home = { address1: "1 Quince Street", city: "Ottawa" };
+  const named = { first_name: ann.first, last_name: ann.last, default_address: home };
+  const calls = [
+    { order: { customer: { admin_graphql_api_id: ann.gid, ...named } } },
+    { customer: { id: 41, ...named } },
+    { contract: { lines: [], customer_id: "41" }, ...named },
+  ];
+  for (const data of calls) await sendTest(deps, shopId, id, { topic: "order/paid", data });
+  await sendTest(deps, shopId, id, { topic: "order/paid" });
+  const words = [ann.last, home.address1];
+  const sampled = async () =>
+    (await deps.prisma.eventPayload.findMany()).filter(({ body }) => !body.includes('"redacted":true'))
+      .length;
+  expect(holding(await dumpAll(deps.pool), words).length).toBeGreaterThan(2);
+  expect(await sampled()).toBe(4);
+  const { result } = await carryOut(deps, await order(deps, SHOP, { gid: ann.gid }));
+  expect(result).toMatchObject({ events: 3 });
+  expect(holding(await dumpAll(deps.pool), words)).toEqual([]);
+  expect(await sampled()).toBe(1);
 });

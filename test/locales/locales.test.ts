@@ -62,6 +62,19 @@ describe.each(Object.entries(en).filter(([name]) => !OWN.includes(name)))("%s", 
   });
 });
 
+/** Polaris' own texts are not the panel's. */
+const FRENCH = Object.entries(fr).filter(([name]) => name !== "polaris");
+const PLAIN_SPACE = /[ \u202f][:;?!]|«(?!\u00a0)|(?<!\u00a0)»/;
+
+test("no French text can break, or has a plain space, before : ; ? ! or inside « »", () => {
+  const wrong = FRENCH.flatMap(([name, texts]) =>
+    leaves(texts as Tree)
+      .filter(([, text]) => PLAIN_SPACE.test(text))
+      .map(([key, text]) => `${name}:${key}: ${text}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("every sentence that the API says too has its French", () => {
   const known = new Set(
     Object.keys(fr.problems).map((sentence) => sentence.replaceAll(/\{\{\w+\}\}/g, "{{}}")),

@@ -21,7 +21,8 @@ beforeAll(async () => {
 });
 
 const load = (domain = DOMAIN) => loader(signedIn(app.deps, domain, "/app/settings/alerts"));
-const save = (form: Record<string, string>) => action(signedIn(app.deps, DOMAIN, "/app/settings/alerts", { form }));
+const save = (form: Record<string, string>) =>
+  action(signedIn(app.deps, DOMAIN, "/app/settings/alerts", { form }));
 
 test("the page shows the shop's own settings and notices, newest first, without a URL's query", async () => {
   const { id } = await addEndpoint(app.deps, shopId, "https://127.0.0.1/hook?token=hidden");
@@ -63,10 +64,24 @@ test("a wrong address is named beside its field and nothing is saved", async () 
 
 test("the button's test mail goes to the addresses that are set", async () => {
   await save({ mode: "changes", addresses: "ops@example.com" });
-  expect(await testAction(signedIn(app.deps, DOMAIN, "/app/settings/alerts/test", { form: {} }))).toMatchObject({
+  expect(
+    await testAction(signedIn(app.deps, DOMAIN, "/app/settings/alerts/test", { form: {} })),
+  ).toMatchObject({
     ...{ kind: "tried", sent: true, to: ["ops@example.com"] },
   });
   expect(server.received.map(({ to, subject }) => [to, subject])).toEqual([
     [["ops@example.com"], "Test of Carillon’s alerts"],
   ]);
+});
+
+test("settings that another tab has saved meanwhile are not overwritten", async () => {
+  const version = async () => (await load()).version;
+  const loaded = await version();
+  expect(await save({ mode: "daily", addresses: "", loaded })).toEqual({ kind: "saved" });
+  const late = { mode: "off", addresses: "late@example.com", loaded };
+  expect(await save(late)).toEqual({ kind: "changed_meanwhile", loaded });
+  expect(await load()).toMatchObject({ settings: { mode: "daily", addresses: [] } });
+  expect(await save({ mode: "daily", addresses: "", loaded })).toEqual({ kind: "saved" });
+  expect(await save({ ...late, loaded: await version() })).toEqual({ kind: "saved" });
+  expect(await load()).toMatchObject({ settings: { mode: "off" } });
 });

@@ -6,12 +6,14 @@ import {
   changesOf,
   type Edits,
   hasWrong,
+  isAddedTo,
   isEdited,
   NO_EDITS,
   taken,
   typed,
   without,
 } from "../../app/ui/by-category/edits.ts";
+import { isTooMany, withoutSecret } from "../../app/ui/by-category/foresee.ts";
 
 const A = "https://a.example/hook";
 const NEW = "https://new.example/";
@@ -69,4 +71,25 @@ test("an endpoint of every topic stands in every row but the operational ones", 
   expect(urlsOf(CREATED, without(NO_EDITS, CREATED, "https://all.example/"))).toEqual([
     "https://all.example/",
   ]);
+});
+
+test("a field that adds a URL, or holds one that cannot be, is told from those that do neither", () => {
+  expect(isAddedTo(entered(NEW), PAID)).toBe(true);
+  expect(isAddedTo(entered("nonsense"), "field")).toBe(true);
+  expect(isAddedTo(without(NO_EDITS, PAID, A), PAID)).toBe(false);
+  expect(isAddedTo(NO_EDITS, PAID)).toBe(false);
+});
+
+test("more endpoints than the shop may have are foreseen, and those that a save deletes make room", () => {
+  const made = { create: [{ url: NEW, topics: [PAID] }], change: [], empty: [] };
+  expect(isTooMany(made, 1, 2)).toBe(false);
+  expect(isTooMany(made, 2, 2)).toBe(true);
+  expect(isTooMany({ ...made, empty: known.slice(0, 1) }, 2, 2)).toBe(false);
+  expect(isTooMany({ ...made, create: [] }, 3, 2)).toBe(false);
+});
+
+test("URLs that were to be new and got no secret are told", () => {
+  const secrets = [{ secret: "whsec_x", endpoints: [{ id: "1", url: "https://NEW.example" }] }];
+  expect(withoutSecret([NEW, A], secrets)).toEqual([A]);
+  expect(withoutSecret([NEW, A], [])).toEqual([NEW, A]);
 });

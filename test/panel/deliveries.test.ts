@@ -7,6 +7,7 @@ import * as listRoute from "../../app/routes/app/deliveries/list.tsx";
 import * as pageRoute from "../../app/routes/app/deliveries/page.tsx";
 import * as resendSelected from "../../app/routes/app/deliveries/resend-selected.ts";
 import * as resendAll from "../../app/routes/app/recoveries/resend-all.ts";
+import * as exportData from "../../app/routes/app/settings/privacy/export.ts";
 import { type Logged, type LoggedDelivery, logDelivery } from "../helpers/log-delivery.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -62,6 +63,7 @@ test("an endpoint that is another shop's, or deleted, is a choice without a name
   expect(destinations.at(-1)).toEqual({
     id: foreign,
     endpointUrl: "",
+    endpointDescription: "",
     flowTrigger: null,
     endpointDeleted: true,
   });
@@ -129,6 +131,19 @@ test("the list is a file in two forms, not to be kept by a cache, and of this sh
   const ndjson = await exportRoute.loader(get(`${path}ndjson`));
   expect(JSON.parse(await ndjson.text())).toMatchObject({ id, topic: "product/created" });
   expect(await (await exportRoute.loader(get(`${path}ndjson`, THEIRS))).text()).toBe("");
+});
+
+test("one file of a shop is made at a time", async () => {
+  const path = "/app/deliveries/export?topic=product%2Fcreated&format=csv";
+  const first = await exportRoute.loader(get(path));
+  expect((await exportRoute.loader(get(path))).status).toBe(429);
+  expect((await exportData.loader(get("/app/settings/privacy/export"))).status).toBe(429);
+  expect((await exportRoute.loader(get(path, THEIRS))).status).toBe(200);
+  await first.body?.cancel();
+  const second = await exportData.loader(get("/app/settings/privacy/export"));
+  expect(second.status).toBe(200);
+  await second.text();
+  expect((await exportRoute.loader(get(path))).status).toBe(200);
 });
 
 test("an export that asks for what there is not is refused as a whole", async () => {

@@ -59,6 +59,7 @@ test("a secret of the merchant's own signs at once, is not sent back, and is ref
   expect((await rotateRoute.action(post({ overlap: "0", secret: ` ${own} ` }))).data).toEqual({
     kind: "rotated",
     secret: null,
+    url: expect.stringMatching(/^https:/),
   });
   const { endpoint } = await page();
   expect(endpoint.secrets).toMatchObject([{ hint: "1234", expiresAt: null }]);

@@ -134,3 +134,28 @@ test("the form is told which topics the shop can get", async () => {
   expect(states["order/paid"]).toMatchObject({ status: "ready" });
   expect(states["product/created"]).toMatchObject({ status: "needs_permission" });
 });
+
+test("what is two URLs is told to be, in a list and in the form of one endpoint", async () => {
+  for (const url of [`${ONE};${TWO}`, `${ONE} ${TWO}`, `${ONE}${TWO}`])
+    expect(await errorOf(save({ url })), url).toEqual({
+      url: [expect.stringContaining("a line of its own")],
+    });
+  expect(await errorOf(save({ url: "https:///a.example" }))).toEqual({
+    url: [expect.stringContaining("full address")],
+  });
+  const [made] = await saved({ url: `${ONE}?to=${TWO}` });
+  const params = { id: made?.endpoints[0]?.id ?? "" };
+  const edit = (url: string) =>
+    editPage.action(signedIn(app.deps, shop, "/", { params, form: { ...TOPICS, url } }));
+  expect(await errorOf(edit(`${ONE};${TWO}`))).toEqual({ url: [expect.stringContaining("has one URL")] });
+});
+
+test("an endpoint is not given the URL of another one", async () => {
+  const [one] = await saved({ url: ONE });
+  await saved({ url: TWO });
+  const params = { id: one?.endpoints[0]?.id ?? "" };
+  const edit = (url: string) =>
+    editPage.action(signedIn(app.deps, shop, "/", { params, form: { ...TOPICS, url } }));
+  expect(await errorOf(edit(`${TWO}#top`))).toEqual({ url: [expect.stringContaining("already")] });
+  expect(await edit(ONE)).toEqual({ kind: "updated" });
+});

@@ -44,11 +44,22 @@ test("what went wrong on the way to Flow blames Shopify, never the merchant's se
   );
 });
 
-test("a destination is called by its URL or by its trigger, also one that this version does not have any more", () => {
-  const url = { endpointUrl: "https://example.com/", flowTrigger: null, endpointDeleted: false };
-  const flow = { endpointUrl: null, flowTrigger: "billing-failed", endpointDeleted: false };
+test("a destination is called by its description, its URL or its trigger, also one that this version does not have any more", () => {
+  const url = {
+    endpointUrl: "https://example.com/",
+    endpointDescription: "",
+    flowTrigger: null,
+    endpointDeleted: false,
+  };
+  const flow = {
+    endpointUrl: null,
+    endpointDescription: "",
+    flowTrigger: "billing-failed",
+    endpointDeleted: false,
+  };
   const t = texts.getFixedT("en", "deliveries");
   expect(destinationName(t, url)).toBe("example.com");
+  expect(destinationName(t, { ...url, endpointDescription: "ERP" })).toBe("ERP");
   expect(destinationName(t, flow)).toBe("Shopify Flow: Billing failed");
   expect(destinationName(t, { ...flow, flowTrigger: "old-one" })).toBe("Shopify Flow: old-one");
 });

@@ -1,7 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
+import { newId } from "../../app/db/ids.ts";
 import { beat } from "../../app/jobs/heartbeat.ts";
 import * as guideRoute from "../../app/routes/app/home/guide.ts";
 import * as homePage from "../../app/routes/app/home/page.tsx";
+import * as webhooksPage from "../../app/routes/app/settings/webhooks/page.tsx";
+import * as topicsPage from "../../app/routes/app/topics/list.tsx";
+import * as topicPage from "../../app/routes/app/topics/page.tsx";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { addDelivery, addEvent } from "../queries/home-steps.ts";
@@ -122,4 +126,48 @@ test("without a session token nobody sees or changes anything", async () => {
     expect(await statusOf(call(args))).toBe(302);
   }
   expect((await home()).guide).not.toBeNull();
+});
+
+test("an event of earlier excuses no missing permission; one that another app sent in does", async () => {
+  const domain = "earlier.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  await addEndpoint(app.deps, id, "https://127.0.0.1/hook", ["customer/created", "subscription/created"]);
+  const at = new Date("2026-11-20T09:00:00Z");
+  const event = (topic: string, inboundId: string | null) =>
+    app.deps.prisma.event.create({
+      data: { id: newId("evt"), shopId: id, topic, inboundId, triggeredAt: at, day: at },
+    });
+  await event("customer/created", null);
+  await event("subscription/created", null);
+  const topics = async () => (await home("", domain)).blocked.flatMap((one) => one.topics);
+  expect(await topics()).toEqual(["customer/created", "subscription/created"]);
+
+  const inboundId = newId("inb");
+  await app.deps.prisma.inboundWebhook.create({
+    data: {
+      ...{ id: inboundId, shopDomain: domain, topic: "carillon/event", webhookId: "w1", triggeredAt: at },
+      ...{ day: at, bytes: 2, status: "mapped" },
+    },
+  });
+  await event("subscription/created", inboundId);
+  expect(await topics()).toEqual(["customer/created"]);
+});
+
+test("stored rules that are not understood take no page down, and home leads to them", async () => {
+  const domain = "unreadable.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [id, "{broken"]);
+  await addEndpoint(app.deps, id, "https://127.0.0.1/hook", ["loyalty/coupon_created"]);
+  expect((await home("", domain)).blocked.map(({ why }) => why)).toEqual([
+    "rules_unreadable",
+    "needs_permission",
+  ]);
+  const at = (path: string, params = {}) => signedIn(app.deps, domain, `/app/${path}`, { params });
+  expect(await topicsPage.loader(at("topics"))).toMatchObject({ unreadable: true });
+  expect(await webhooksPage.loader(at("settings/webhooks"))).toMatchObject({ unreadable: true });
+  const params = { category: "order", name: "paid" };
+  expect(await topicPage.loader(at("topics/order/paid", params))).toMatchObject({ name: "order/paid" });
+  expect(await topicsPage.loader(signedIn(app.deps, THEIRS, "/app/topics"))).toMatchObject({
+    unreadable: false,
+  });
 });

@@ -155,7 +155,12 @@ test("in every zone a clock shows at the instant what was asked, or an hour late
 
 const VIEW: RecoveryView = {
   ...{ id: "rcv_1", endpointId: "ep_1", include: "failed" },
-  ...{ endpointUrl: "https://127.0.0.1/hook", flowTrigger: null, endpointDeleted: false },
+  ...{
+    endpointUrl: "https://127.0.0.1/hook",
+    endpointDescription: "",
+    flowTrigger: null,
+    endpointDeleted: false,
+  },
   ...{ since: new Date(0), until: new Date(1), filter: {}, status: "running", cancelledBecause: null },
   ...{ total: 1_234, more: false, done: 500, skipped: 0, createdAt: new Date(0), finishedAt: null },
 };

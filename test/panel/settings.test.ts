@@ -11,9 +11,10 @@ import { loader as rules, action as saveRules } from "../../app/routes/app/setti
 import { loader as sending } from "../../app/routes/app/settings/sending.tsx";
 import { loadRules } from "../../app/rules/load-rules.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
-import { OPTIONAL_SCOPES, permissionsOf } from "../../app/shopify/permissions.ts";
+import { permissionsOf } from "../../app/shopify/permissions.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
 import { TOPICS } from "../../app/topics/catalog.ts";
+import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import { connectShopify } from "../helpers/shopify-stand-in.ts";
 import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop, signedIn } from "./panel-request.ts";
@@ -46,7 +47,7 @@ test("the hub tells how each part stands, from this shop's own data", async () =
     figures: { tokens: 0, requests: 0, erasing: false, heldBack: 0, webhooks: null },
     alerts: { mode: "changes", mail: { kind: "off" } },
     rules: { set: 0, all: 6 },
-    missing: OPTIONAL_SCOPES.length,
+    missing: 0,
     sending: { attempts: 3, payloadDays: 14 },
   });
   const { pool } = app.deps;
@@ -100,7 +101,7 @@ test("sending and keeping are told as the operator has set them", async () => {
 });
 
 test("rules are saved whole, and what is wrong is told by its field", async () => {
-  expect(await rules(get("/rules"))).toEqual({ rules: NO_RULES, unreadable: false });
+  expect(await rules(get("/rules"))).toMatchObject({ rules: NO_RULES, unreadable: null });
   expect(await save('{"upcoming_order":{"lead_days":7}}')).toEqual({ kind: "saved" });
   expect((await rules(get("/rules"))).rules).toEqual({ ...NO_RULES, upcoming_order: { lead_days: 7 } });
   expect(await save('{"upcoming_order":{"lead_days":null},"coupons":{"apps":["Recharge"]}}')).toEqual({
@@ -118,10 +119,12 @@ test("stored rules that are not understood are told as such, and can be saved ag
   const domain = "newer.myshopify.com";
   const id = await installShop(app.deps, domain);
   await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [id, '{"later":1}']);
-  expect(await rules(get("/rules", domain))).toEqual({ rules: NO_RULES, unreadable: true });
+  expect(await rules(get("/rules", domain))).toMatchObject({
+    ...{ rules: NO_RULES, unreadable: '{"later":1}' },
+  });
   expect(await hub(get("", domain))).toMatchObject({ rules: { set: null } });
   expect(await save("{}", domain)).toEqual({ kind: "saved" });
-  expect(await rules(get("/rules", domain))).toEqual({ rules: NO_RULES, unreadable: false });
+  expect(await rules(get("/rules", domain))).toMatchObject({ rules: NO_RULES, unreadable: null });
 });
 
 test("what Shopify knows of the rules comes by itself, for the shop that asks", async () => {
@@ -143,4 +146,38 @@ test("what Shopify knows of the rules comes by itself, for the shop that asks", 
   await expect(choices(get("/rules/choices?kind=shoe", shop))).rejects.toMatchObject({
     init: { status: 400 },
   });
+});
+
+test("rules that another tab has saved meanwhile are not overwritten", async () => {
+  const domain = "tabs.myshopify.com";
+  await installShop(app.deps, domain);
+  const version = async () => (await rules(get("/rules", domain))).version;
+  const saveOver = (loaded: string, days: number) => {
+    const form = { rules: `{"upcoming_order":{"lead_days":${days}}}`, loaded };
+    return saveRules(signedIn(app.deps, domain, "/app/settings/rules", { form }));
+  };
+  const days = async () => (await rules(get("/rules", domain))).rules.upcoming_order.lead_days;
+  const atFirst = await version();
+  expect(await saveOver(atFirst, 4)).toEqual({ kind: "saved" });
+  expect(await saveOver(atFirst, 5)).toEqual({ kind: "changed_meanwhile", loaded: atFirst });
+  expect(await days()).toBe(4);
+  // The same once more, as after an answer that was lost.
+  expect(await saveOver(atFirst, 4)).toEqual({ kind: "saved" });
+  expect(await saveOver(await version(), 5)).toEqual({ kind: "saved" });
+  expect(await days()).toBe(5);
+});
+
+test("of permissions only those count as missing that somebody waits for", async () => {
+  const domain = "needed.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  const missing = async () => (await hub(get("", domain))).missing;
+  expect(await missing()).toBe(0);
+  await addEndpoint(app.deps, id, "https://127.0.0.1/all");
+  expect(await missing()).toBe(0);
+  await addEndpoint(app.deps, id, "https://127.0.0.1/some", [
+    "loyalty/coupon_created",
+    "loyalty/coupon_updated",
+    "order/paid",
+  ]);
+  expect(await missing()).toBe(1);
 });

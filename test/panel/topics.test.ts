@@ -134,7 +134,7 @@ test("fields have their path, their type and whether they may be null", () => {
 });
 
 test("a search needs every word, in any letter case, and a state leaves out all others", () => {
-  const state = { missing_scope: null, missing_rule: null, last_received: null };
+  const state = { missing_scope: null, missing_rule: null, last_received: null, otherApps: null };
   const listed = TOPICS.map((topic) => ({
     ...{ topic, endpoints: 0, volume: { kept: 0, unchosen: 0 } },
     state: { ...state, status: topic.category === "order" ? ("ready" as const) : ("needs_rule" as const) },

@@ -35,3 +35,17 @@ test("a field that there is not is refused, and what was chosen stays", async ()
   await expect(save("shoe_size")).rejects.toMatchObject({ init: { status: 400 } });
   expect(await heldBackOf(app.deps, shopId)).toEqual(["email"]);
 });
+
+test("a choice that another tab has made meanwhile is not overwritten", async () => {
+  const click = (fields: string[], loaded: string) =>
+    action(
+      signedIn(app.deps, DOMAIN, "/app/settings/privacy/hold-back", { form: { hold_back: fields, loaded } }),
+    );
+  const loaded = (await heldBackOf(app.deps, shopId)).join();
+  expect(await click(["email", "phone"], loaded)).toEqual({ kind: "saved" });
+  expect(await click([], loaded)).toEqual({ kind: "changed_meanwhile", loaded });
+  expect(await heldBackOf(app.deps, shopId)).toEqual(["email", "phone"]);
+  expect(await click(["phone", "email"], loaded)).toEqual({ kind: "saved" });
+  expect(await click([], "email,phone")).toEqual({ kind: "saved" });
+  expect(await heldBackOf(app.deps, shopId)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { Prisma } from "@prisma/client";
 import { beforeEach, expect, test } from "vitest";
+import { newId } from "../../app/db/ids.ts";
 import { chosenTopics, endpointTroubles } from "../../app/queries/attention.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
@@ -104,4 +105,26 @@ test("chosen is what enabled URLs have by name; who chose all is told apart", as
   expect(await chosenTopics(deps, shopId)).toEqual({ names: ["customer/created", "order/paid"], all: false });
   await add({}, ["*"]);
   expect(await chosenTopics(deps, shopId)).toMatchObject({ all: true });
+});
+
+test("nobody is silent for longer than the log reaches back", async () => {
+  const silent = await add({ createdAt: OLD, statusSince: OLD });
+  const ordered = (day: string) =>
+    deps.prisma.duty.create({
+      data: {
+        ...{ id: newId("dty"), shopDomain: `attention-${shops}.myshopify.com`, kind: "erase_log" },
+        requestedAt: new Date(day),
+      },
+    });
+  await ordered("2026-10-10T00:00:00Z");
+  expect(await kinds()).toEqual([["silent", silent]]);
+  await ordered("2026-11-01T00:00:00Z");
+  expect(await kinds()).toEqual([]);
+});
+
+test("where the log is kept for less than 30 days nobody is called silent", async () => {
+  const silent = await add({ createdAt: OLD, statusSince: OLD });
+  const kept = (days: number) => ({ ...deps, env: { ...deps.env, LOG_RETENTION_DAYS: days } });
+  expect((await endpointTroubles(kept(14), shopId)).troubles).toEqual([]);
+  expect((await endpointTroubles(kept(31), shopId)).troubles).toMatchObject([{ id: silent }]);
 });

@@ -28,6 +28,17 @@ test("a shop in which nothing happened has no rate of success, and bars without 
   });
 });
 
+test("what fails and is tried again is no success yet: it lowers the rate as soon as something has ended", async () => {
+  const shop = await addShop(deps, "retrying.myshopify.com");
+  const add = (status: string, attempts: number) =>
+    addDelivery(deps, shop, { endpointId, at: "2026-11-20T09:30:00Z", status, attempts });
+  await add("pending", 0);
+  await add("pending", 2);
+  expect(await inRange("24h", "UTC", shop)).toMatchObject({ pending: 1, retrying: 1, successRate: null });
+  await add("succeeded", 1);
+  expect(await inRange("24h", "UTC", shop)).toMatchObject({ succeeded: 1, successRate: 0.5 });
+});
+
 test("deliveries are counted by how they ended and by when they were made, test calls and other shops' not", async () => {
   await made("2026-11-20T09:59:00Z");
   await made("2026-11-20T09:00:00Z", "failed");

@@ -11,17 +11,28 @@ export interface Made {
   at: Date | string;
   status?: string;
   test?: boolean;
+  attempts?: number;
 }
 
 export async function addDelivery(
   { prisma }: Pick<Deps, "prisma">,
   shopId: string,
-  { endpointId, at, status = "succeeded", test = false }: Made,
+  { endpointId, at, status = "succeeded", test = false, attempts = 0 }: Made,
 ): Promise<string> {
   const id = idAt("dlv", at);
   const eventId = idAt("evt", at);
   await prisma.delivery.create({
-    data: { id, shopId, endpointId, eventId, topic: "order/paid", status, test, createdAt: new Date(at) },
+    data: {
+      id,
+      shopId,
+      endpointId,
+      eventId,
+      topic: "order/paid",
+      status,
+      test,
+      attempts,
+      createdAt: new Date(at),
+    },
   });
   return id;
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { orderLogErased } from "../../app/duties/erase-log.ts";
+import { carryOutNext } from "../../app/duties/worker.ts";
 import { setupGuide } from "../../app/queries/setup.ts";
 import { showGuide } from "../../app/setup/show-guide.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
@@ -73,4 +75,27 @@ test("the guide is put away and taken out again, and of what is stored nothing i
   await showGuide(deps, shopId, true);
   expect(await done(shopId)).toEqual(["secret"]);
   expect(await setupGuide(deps, await newShop())).not.toBeNull();
+});
+
+test("what was done stays done when the log is deleted", async () => {
+  const tested = await newShop();
+  const live = await newShop();
+  const failed = await newShop();
+  const add = async (shopId: string, made: { test?: boolean; status?: string }) => {
+    const { id: endpointId } = await addEndpoint(deps, shopId, "https://127.0.0.1/hook");
+    await addDelivery(deps, shopId, { endpointId, at: AT, ...made });
+  };
+  await add(tested, { test: true });
+  await add(live, {});
+  await add(failed, { status: "failed" });
+  for (let round = 0; round < 2; round += 1) {
+    for (const id of [tested, live, failed]) {
+      const { domain } = await deps.prisma.shop.findUniqueOrThrow({ where: { id } });
+      await orderLogErased(deps, { id, domain });
+      expect(await carryOutNext(deps)).toBe(true);
+    }
+    expect(await done(tested)).toEqual(["endpoint", "test"]);
+    expect(await done(live)).toEqual(["endpoint", "test", "live"]);
+    expect(await done(failed)).toEqual(["endpoint"]);
+  }
 });

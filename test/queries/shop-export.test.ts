@@ -110,3 +110,10 @@ test("it is read page by page, as fast as somebody takes it", async () => {
   for await (const line of lines) rest += line.includes('"kind":"delivery"') ? 1 : 0;
   expect(rest).toBe(2_500 - 499);
 });
+
+test("stored rules that are no JSON stand in it as a text", async () => {
+  const id = await installShop(app.deps, "torn.myshopify.com");
+  await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [id, '{"torn":\n']);
+  const lines = parse(await exported("torn.myshopify.com"));
+  expect(lines[1]).toEqual({ kind: "rules", rules: '{"torn":\n' });
+});

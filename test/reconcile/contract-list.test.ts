@@ -75,7 +75,7 @@ test("while Shopify makes as many lists as it can at once, this one waits", asyn
   const { bulkOperations, newId } = shop.store.state;
   for (let others = 0; others < 5; others += 1) {
     const id = newId("BulkOperation");
-    const made = { asked: 0, end: "COMPLETED", file: null } as const;
+    const made = { asked: 0, completedAt: null, end: "COMPLETED", file: null } as const;
     bulkOperations.set(id, { id, query: "", scopes: [], createdAt: clock.now().toISOString(), ...made });
   }
   await shop.check();
@@ -124,12 +124,25 @@ test("a list whose file cannot be had for the moment is fetched again", async ()
 
 test("a list is not read when its file is about to be deleted", async () => {
   const shop = await listing();
+  shop.list().completedAt = clock.now().toISOString();
   await deps.pool.query("update shop set reconnect_since = now() where id = $1", [shop.shopId]);
   clock.advance(6 * DAY_MS + HOUR_MS);
   await deps.pool.query("update shop set reconnect_since = null where id = $1", [shop.shopId]);
   await look(shop, 5);
   expect(shop.operations.filter((name) => name === "ListContracts")).toHaveLength(2);
   expect(await shop.run("contract")).toMatchObject({ looked: 1, reason: null });
+});
+
+test("a list that took Shopify a week is read: its file is kept from its completion on", async () => {
+  const shop = await listing();
+  shop.store.addContract();
+  await look(shop, 1, 7 * DAY_MS);
+  expect(await shop.run("contract")).toMatchObject({ cursor: null });
+  const begunAt = new Date(shop.list().createdAt);
+  await look(shop, 1);
+  expect(shop.operations.filter((name) => name === "ListContracts")).toHaveLength(1);
+  expect(await shop.run("contract")).toMatchObject({ looked: 2, cursor: begunAt, reason: null });
+  expect(await learnedBy(shop)).toBe(2);
 });
 
 test("without a file a list is empty only if Shopify found nothing", async () => {

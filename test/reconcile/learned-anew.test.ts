@@ -1,7 +1,8 @@
 // Contracts that were known when the list of all was made: what of a change is told whose webhook comes after the list.
 import { expect, test } from "vitest";
 import { get } from "#sandbox/shopify/store/state.ts";
-import { contractHooks } from "#sandbox/year/contract-hooks.ts";
+import { contractHooks, cycleEditHook, cycleHook } from "#sandbox/year/contract-hooks.ts";
+import type { Hook } from "#sandbox/year/hook.ts";
 import { newContract } from "#sandbox/year/people.ts";
 import { processAll } from "../helpers/pipeline-steps.ts";
 import { reconcileShop } from "../helpers/reconcile-shop.ts";
@@ -23,9 +24,9 @@ async function known() {
   return {
     ...shop,
     id,
+    contract,
     hooks: () => contractHooks(contract()),
-    setQuantity: (quantity: number) =>
-      shop.store.changeLine(id, contract().lines[0]?.id ?? "", { quantity }),
+    setQuantity: (quantity: number) => shop.store.changeLine(id, contract().lines[0]?.id ?? "", { quantity }),
     addTea: () => shop.store.addLine(id, { title: "Tea" }),
     begin: () => shop.check(),
     async learn() {
@@ -35,7 +36,7 @@ async function known() {
       }
       expect(await shop.run("contract")).toMatchObject({ cursor: expect.any(Date), looked: 1 });
     },
-    async come(...hooks: ReturnType<typeof contractHooks>) {
+    async come(...hooks: Hook[]) {
       for (const hook of hooks) await shop.send(hook);
       await processAll(deps);
       clock.advance(MINUTE_MS);
@@ -51,21 +52,24 @@ async function known() {
 test.each([
   ["minutes", MINUTE_MS],
   ["a month", 30 * DAY_MS],
-])("a change that the list shows is told when its webhook comes, %s after the one before", async (_what, ms) => {
-  const shop = await known();
-  clock.advance(ms);
-  await shop.begin();
-  shop.setQuantity(5);
-  await shop.learn();
-  expect(await shop.changes()).toEqual([]);
-  const late = shop.hooks();
-  await shop.come(...late);
-  expect(await shop.changes()).toEqual([["product_updated"]]);
-  await shop.come(...late);
-  shop.addTea();
-  await shop.come(...shop.hooks());
-  expect(await shop.changes()).toEqual([["product_updated"], ["product_added"]]);
-});
+])(
+  "a change that the list shows is told when its webhook comes, %s after the one before",
+  async (_what, ms) => {
+    const shop = await known();
+    clock.advance(ms);
+    await shop.begin();
+    shop.setQuantity(5);
+    await shop.learn();
+    expect(await shop.changes()).toEqual([]);
+    const late = shop.hooks();
+    await shop.come(...late);
+    expect(await shop.changes()).toEqual([["product_updated"]]);
+    await shop.come(...late);
+    shop.addTea();
+    await shop.come(...shop.hooks());
+    expect(await shop.changes()).toEqual([["product_updated"], ["product_added"]]);
+  },
+);
 
 test("two changes that the list shows are told by the webhook of the first", async () => {
   const shop = await known();
@@ -96,8 +100,28 @@ test("an edited cycle, which shows the contract as the list did, keeps no change
   await shop.begin();
   shop.setQuantity(5);
   await shop.learn();
-  const body = { subscription_contract_id: Number(shop.id.split("/").at(-1)), cycle_index: 1 };
-  await shop.come({ topic: "subscription_billing_cycle_edits/create", body: JSON.stringify(body) } as never);
+  await shop.come(cycleEditHook(shop.contract(), 1, "create"));
+  expect(await shop.changes()).toEqual([]);
+  await shop.come(...shop.hooks());
+  expect(await shop.changes()).toEqual([["product_updated"]]);
+});
+
+test("a date that the list shows moved is told when its webhook comes", async () => {
+  const shop = await known();
+  await shop.begin();
+  shop.store.setNextBillingDate(shop.id, new Date(clock.now().getTime() + 40 * DAY_MS).toISOString());
+  await shop.learn();
+  await shop.come(...shop.hooks());
+  expect(await shop.changes()).toEqual([["next_order_date_changed"]]);
+});
+
+test("a date that a skip explained stays explained when the webhook of another change comes", async () => {
+  const shop = await known();
+  await shop.begin();
+  const skipped = shop.store.skipCycle(shop.id, 1);
+  shop.setQuantity(5);
+  await shop.learn();
+  await shop.come(cycleHook(shop.contract(), skipped, "skip"));
   expect(await shop.changes()).toEqual([]);
   await shop.come(...shop.hooks());
   expect(await shop.changes()).toEqual([["product_updated"]]);

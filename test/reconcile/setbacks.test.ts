@@ -74,6 +74,10 @@ test("with an ordinary shop's points all of a busy hour is told", async () => {
   clock.advance(HOUR_MS);
   await shop.check();
   expect(await shop.topics()).toHaveLength(360);
+  expect(
+    shop.operations.filter((name) => name === "FoundProducts"),
+    "five at a time",
+  ).toHaveLength(24);
   for (const resource of ["order", "customer", "product"])
     expect(await shop.run(resource)).toMatchObject({ reason: null, looked: 120 });
 });
@@ -116,6 +120,23 @@ test.each([
     expect(await shop.run(name)).toMatchObject({ position: null, reason: null });
   },
 );
+
+test("a place that a process of the release before left, which says no end, is begun anew", async () => {
+  const shop = await reconcileShop(deps, clock, { topics: ["customer/created"] });
+  await shop.check();
+  clock.advance(20 * MINUTE_MS);
+  shop.store.addCustomer({ firstName: "Ada" });
+  clock.advance(HOUR_MS);
+  await deps.pool.query(
+    `update reconciliation set position = '2026-11-20T10:05:00.000Z', looked = 7, started_at = $2
+     where shop_id = $1 and resource = 'customer'`,
+    [shop.shopId, clock.now()],
+  );
+  clock.advance(11 * MINUTE_MS);
+  await shop.check();
+  expect(await shop.run("customer")).toMatchObject({ position: null, reason: null, looked: 1 });
+  expect(await shop.topics()).toEqual(["customer/created"]);
+});
 
 test("a shop of which nothing can be written down keeps no other one waiting", async () => {
   const broken = await reconcileShop(deps, clock, { topics: ["order/created"] });

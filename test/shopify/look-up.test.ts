@@ -1,5 +1,6 @@
 // What the panel asks Shopify while a merchant looks at the rules.
 import { expect, test, vi } from "vitest";
+import { HIGHEST_LIMITS } from "#sandbox/shopify/query-cost.ts";
 import { NO_RULES, rulesSchema } from "../../app/rules/rules-schema.ts";
 import { askNow } from "../../app/shopify/look-up/ask-now.ts";
 import { type ChoiceKind, findChoices } from "../../app/shopify/look-up/choices.ts";
@@ -30,6 +31,37 @@ test("selling plan groups of every app are found by the beginning of a word", as
   expect(await choices("plan", "gold")).toEqual(
     found([{ id: plan?.id, name: "Monthly", group: "Gold club" }]),
   );
+});
+
+const weekly = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `Every ${index + 1} weeks`,
+    category: "SUBSCRIPTION" as const,
+  }));
+
+test("a plan is found by its own name too, whichever of its group's it is", async () => {
+  const { store, choices } = await open({ limits: HIGHEST_LIMITS });
+  const coffee = store.addPlanGroup("Coffee", weekly(31));
+  store.addPlanGroup("Gold club", [{ name: "Monthly", category: "SUBSCRIPTION" }]);
+  const last = { id: coffee.plans[30]?.id, name: "Every 31 weeks", group: "Coffee" };
+  expect((await choices("plan")) as object).toMatchObject({ value: { items: { length: 32 }, more: false } });
+  for (const search of ["31", "coffee 31", "weeks 31"])
+    expect(await choices("plan", search)).toEqual({ kind: "known", value: { items: [last], more: false } });
+  expect(await choices("plan", "monthly 31")).toEqual({ kind: "known", value: { items: [], more: false } });
+});
+
+test("a group with more plans than are listed says so", async () => {
+  const { store, choices } = await open();
+  store.addPlanGroup("Tea", weekly(32));
+  expect((await choices("plan")) as object).toMatchObject({ value: { items: { length: 31 }, more: true } });
+});
+
+test("a plan of a group that is not among the first is found by the group's name", async () => {
+  const { store, choices } = await open({ limits: HIGHEST_LIMITS });
+  for (let number = 1; number <= 25; number++) store.addPlanGroup(`Box ${number}`, weekly(1));
+  const club = store.addPlanGroup("Club", weekly(1));
+  const found = { id: club.plans[0]?.id, name: "Every 1 weeks", group: "Club" };
+  expect(await choices("plan", "clu")).toEqual({ kind: "known", value: { items: [found], more: true } });
 });
 
 test("segments are found, and signs of the search syntax say nothing", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rulesSchema } from "../../app/rules/rules-schema.ts";
-import { availabilityOf } from "../../app/shopify/topic-availability.ts";
+import { availabilityOf, otherAppsOf } from "../../app/shopify/topic-availability.ts";
 import { TOPICS, type TopicName } from "../../app/topics/catalog.ts";
 
 const CONTRACTS = "read_own_subscription_contracts";
@@ -43,6 +43,21 @@ test("contracts of other apps are seen by their orders, once the shop has named 
   expect(availability("subscription/created", ["read_orders"], named)).toEqual(ready);
   expect(availability("subscription/paused", ["read_orders"], named)).toEqual(lacksScope(CONTRACTS));
   expect(availability("membership/billing_success", ["read_orders"], named)).toEqual(lacksRule("membership"));
+});
+
+test("other apps' contracts tell what their orders tell, once named, and nothing else", () => {
+  const otherApps = (name: TopicName, rules: object = {}) => {
+    const ways = TOPICS.find((row) => row.name === name)?.ways ?? [];
+    return otherAppsOf({ ways }, rulesSchema.parse(rules));
+  };
+  const named = { subscription_source: { apps: ["294517"] } };
+  expect(otherApps("subscription/created")).toBe("rule");
+  expect(otherApps("subscription/created", named)).toBeNull();
+  expect(otherApps("membership/billing_success")).toBe("rule");
+  expect(otherApps("subscription/paused", named)).toBe("never");
+  expect(otherApps("subscription/upcoming_order")).toBe("never");
+  expect(otherApps("membership/store_credits_changed")).toBeNull();
+  expect(otherApps("order/paid")).toBeNull();
 });
 
 test("a way with nothing missing counts before the others", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   checkSignature,
   isSigned,
@@ -153,4 +153,27 @@ test("a test call with a wrong signature is recognised as one, and one without a
     standard: { kind: "missing", names: ["webhook-signature"] },
     plain: { kind: "absent" },
   });
+});
+
+test("the first six signatures count, so that a header full of them costs no more than one", () => {
+  const [right = ""] = [signed()["webhook-signature"]];
+  const wrong = `v1,${"A".repeat(43)}=`;
+  const headersWith = (count: number) => ({
+    ...signed(),
+    "webhook-signature": [...Array<string>(count).fill(wrong), right].join(" "),
+  });
+  expect(check({ headers: headersWith(5) }).standard).toMatchObject({ kind: "valid" });
+  expect(check({ headers: headersWith(6) }).standard).toEqual({ kind: "unknown" });
+});
+
+test("a secret signs a text once, however many signatures are compared with it", () => {
+  const secret = vi.fn(() => SECRET);
+  const signers = [Object.defineProperty(signer(SECRET, { kind: "live" }), "secret", { get: secret })];
+  const wrong = `v1,${"A".repeat(43)}=`;
+  const calls = (count: number) => {
+    secret.mockClear();
+    check({ headers: { ...signed(), "webhook-signature": Array(count).fill(wrong).join(" ") }, signers });
+    return secret.mock.calls.length;
+  };
+  expect(calls(6)).toBe(calls(1));
 });

@@ -49,3 +49,35 @@ test("whatever is pasted, texts of signature headers come out or nothing", () =>
     }),
   );
 });
+
+const RUNS = [
+  "\t",
+  " ",
+  "'",
+  "]",
+  "a",
+  "-H",
+  ' -H "',
+  " -H '",
+  ' -H "\\\n',
+  "\u2028",
+  "{",
+  '"id" :',
+  "=",
+  ">",
+];
+
+test("long texts are read to the end, whatever is repeated in them", () => {
+  const run = fc.tuple(fc.constantFrom(...RUNS), fc.constantFrom("", "a", "x\u2028", "signature"));
+  fc.assert(
+    fc.property(run, run, ([one, before], [other, after]) => {
+      const text = before + one.repeat(16_000 / one.length) + after + other.repeat(16_000 / other.length);
+      expect(Object.keys(readPastedHeaders(`${text}x\u2028`)).length).toBeLessThan(2);
+    }),
+  );
+});
+
+test("a line ends wherever an editor ends it", () => {
+  const text = pairs.map(([name, value]) => `${name}: ${value}`).join("\u2028");
+  expect(readPastedHeaders(text)).toEqual(HEADERS);
+});

@@ -1,4 +1,5 @@
 // API tokens in the panel: made, used, listed and revoked.
+import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { tokenCreate } from "../../app/commands/token.ts";
 import { listTokens } from "../../app/queries/api-tokens.ts";
@@ -91,4 +92,50 @@ test("the command may give a name", async () => {
   await expect(tokenCreate.run(app.deps, { shop: DOMAIN, name: " " })).rejects.toMatchObject({
     name: "CommandError",
   });
+});
+
+test("a name with control characters is refused beside the field", async () => {
+  for (const name of ["a\u0000b", "a\u001bb"])
+    expect(await make({ name, scope: "read" })).toMatchObject({
+      kind: "refused",
+      result: { error: { name: ["A name has no control characters."] } },
+    });
+});
+
+test("two clicks in one form make one token, and both answers hold it", async () => {
+  const domain = "twice.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  const click = (nonce: string) =>
+    action(signedIn(app.deps, domain, PATH, { form: { name: "Twice", scope: "read", nonce } }));
+  const [nonce, other] = [randomUUID(), randomUUID()];
+  const [one, two] = await Promise.all([click(nonce), click(nonce)]);
+  expect(one).toMatchObject({ kind: "made" });
+  expect(two).toEqual(one);
+  expect(await listTokens(app.deps, id)).toHaveLength(1);
+  expect(await click(other)).not.toEqual(one);
+  expect(await listTokens(app.deps, id)).toHaveLength(2);
+});
+
+test("the same form's number in another shop is another token", async () => {
+  await installShop(app.deps, "here.myshopify.com");
+  await installShop(app.deps, "there.myshopify.com");
+  const form = { name: "Same", scope: "read", nonce: randomUUID() };
+  const [here, there] = await Promise.all(
+    ["here", "there"].map((name) => action(signedIn(app.deps, `${name}.myshopify.com`, PATH, { form }))),
+  );
+  expect(here).toMatchObject({ kind: "made" });
+  expect(there).toMatchObject({ kind: "made" });
+  expect(there).not.toEqual(here);
+});
+
+test("many clicks at once make no more than there may be", async () => {
+  const domain = "crowd.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  for (let count = 0; count < MOST_TOKENS - 1; count += 1) await createToken(app.deps, id, "read");
+  const clicks = Array.from({ length: 5 }, () =>
+    action(signedIn(app.deps, domain, PATH, { form: { name: "One", scope: "read" } })),
+  );
+  const kinds = (await Promise.all(clicks)).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "made")).toHaveLength(1);
+  expect(await listTokens(app.deps, id)).toHaveLength(MOST_TOKENS);
 });

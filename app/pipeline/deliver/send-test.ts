@@ -17,6 +17,7 @@ import { type CallResult, toCallResult } from "./call-result.ts";
 import { loadDeliveries } from "./load-deliveries.ts";
 import { recordAttempts } from "./record-attempts.ts";
 import { reportAttempt } from "./report-attempt.ts";
+import { testCustomer } from "./test-customer.ts";
 
 /** What came of a test call. */
 interface TestResult extends CallResult {
@@ -105,6 +106,7 @@ async function prepare(
 
   const now = deps.clock.now();
   const topic = test.topic ?? endpoint.topic ?? "order/created";
+  const data = test.data ?? sampleData(topic);
   const event = {
     id: newId("evt"),
     topic,
@@ -114,10 +116,10 @@ async function prepare(
     triggeredAt: now,
     resource: sampleResource(topic),
     sequence: 0,
-    customer: null,
+    customer: testCustomer(data),
     test: true,
     inboundId: null,
-    data: holdBack(test.data ?? sampleData(topic), endpoint.heldBack),
+    data: holdBack(data, endpoint.heldBack),
   };
   const deliveryId = newId("dlv");
   await insertEvents(tx, [{ ...event, body: serializeEnvelope(event) }]);

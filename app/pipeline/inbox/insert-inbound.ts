@@ -69,30 +69,33 @@ interface FreshRow {
 const bodyOf = (hash: string) => `substring(${hash} from 1 for 16)`;
 
 /** The hash that follows `place` in the index, if it is of the same body. Ordered, so that every plan takes the index. */
-const nextOfBody = (place: string, found: string) => `
+const nextOfBody = (own: string, place: string, found: string) => `
   (select ${found} from (
     select body_hash from inbound_key where body_hash > ${place} order by body_hash limit 1
-  ) k where ${bodyOf("k.body_hash")} = ${bodyOf("input.body_hash")})`;
+  ) k where ${bodyOf("k.body_hash")} = ${bodyOf(own)})`;
 
 /**
- * Whether the body has come for another shop or as another kind of topic. Its hashes stand side by side: the first of them
- * tells whether it has come at all, which costs the most webhooks one look; the one after the webhook's own the rest.
+ * SQL: whether the body of the row `input` has come for another shop or as another kind of topic. Its hashes stand side by
+ * side: the first of them tells whether it has come at all, which costs the most webhooks one look; the one after the
+ * webhook's own the rest.
  */
-const SEEN_ELSEWHERE = nextOfBody(
-  bodyOf("input.body_hash"),
-  `k.body_hash <> input.body_hash or ${nextOfBody("input.body_hash", "true")} is true`,
-);
+export function bodySeenElsewhere(input: string): string {
+  const own = `${input}.body_hash`;
+  const others = `k.body_hash <> ${own} or ${nextOfBody(own, own, "true")} is true`;
+  return `(${nextOfBody(own, bodyOf(own), others)} is true)`;
+}
 
 /**
  * What is set aside leaves no hash: else the shop's own next webhook with this body would be taken for the replay. Nor does
- * what comes for a shop that is not installed: whoever sends it there first would keep it from where it belongs.
+ * what comes for a shop that is not installed: whoever sends it there first would keep it from where it belongs. It is judged
+ * when it is taken up after all (judge-kept.ts).
  */
 const INSERT = `
   with input as (
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::int[], $10::bytea[], $11::text[], $12::text[])
       as t (id, shop_domain, webhook_id, topic, event_id, api_version, triggered_at, body, bytes, body_hash, set_aside, named_shop)
   ), judged as (
-    select input.*, coalesce(set_aside, case when ${SEEN_ELSEWHERE} then 'replayed_elsewhere' end) as reason,
+    select input.*, coalesce(set_aside, case when ${bodySeenElsewhere("input")} then 'replayed_elsewhere' end) as reason,
       s.id is not null and s.uninstalled_at is null as is_installed,
       coalesce(s.shopify_id <> named_shop, false) as is_other
     from input left join shop s on s.domain = shop_domain

@@ -1,6 +1,9 @@
+import type pg from "pg";
 import type { Deps } from "../../config/deps.ts";
 import { isId, newId } from "../../db/ids.ts";
+import { inTransaction } from "../../db/transaction.ts";
 import { notifySql } from "../wake.ts";
+import { judgeKept, type PutBack } from "./judge-kept.ts";
 
 const BATCH = 1_000;
 
@@ -18,13 +21,20 @@ export async function mapAgain(
   let after = "";
   let count = 0;
   for (;;) {
-    const { rows } = await pool.query<{ id: string }>(TAKE_BATCH, [shopId, after, end, reasons]);
-    count += rows.length;
-    if (rows.length > 0) await pool.query(notifySql("inbound"));
-    if (rows.length < BATCH) return count;
-    after = rows.map(({ id }) => id).reduce((a, b) => (a > b ? a : b));
+    const { taken, setAside } = await takeBatch(pool, [shopId, after, end, reasons]);
+    count += taken.length - setAside;
+    if (taken.length < BATCH) return count;
+    after = taken.map(({ id }) => id).reduce((a, b) => (a > b ? a : b));
   }
 }
+
+const takeBatch = (pool: pg.Pool, values: unknown[]): Promise<{ taken: PutBack[]; setAside: number }> =>
+  inTransaction(pool, async (tx) => {
+    const { rows: taken } = await tx.query<PutBack>(TAKE_BATCH, values);
+    const setAside = await judgeKept(tx, taken);
+    if (taken.length > 0) await tx.query(notifySql("inbound"));
+    return { taken, setAside };
+  });
 
 /** `body_gone`: there is nothing left to map. `not_left`: it has become an event, or is about to. */
 export type MapOneOutcome = { kind: "queued" | "body_gone" | "not_left" | "not_found" };
@@ -36,18 +46,29 @@ export async function mapOneAgain(
   id: string,
 ): Promise<MapOneOutcome> {
   if (!isId("inb", id)) return { kind: "not_found" };
-  const { rows } = await pool.query<{ left: boolean; body: boolean; taken: boolean }>(TAKE_ONE, [shopId, id]);
-  const [found] = rows;
-  if (!found) return { kind: "not_found" };
-  if (!found.left) return { kind: "not_left" };
-  if (!found.body) return { kind: "body_gone" };
-  await pool.query(notifySql("inbound"));
-  return { kind: found.taken ? "queued" : "not_left" };
+  return inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<FoundOne>(TAKE_ONE, [shopId, id]);
+    const [found] = rows;
+    if (!found) return { kind: "not_found" };
+    if (!found.left) return { kind: "not_left" };
+    if (!found.body) return { kind: "body_gone" };
+    if (!found.taken) return { kind: "not_left" };
+    if ((await judgeKept(tx, [{ id, was: found.was }])) > 0) return { kind: "body_gone" };
+    await tx.query(notifySql("inbound"));
+    return { kind: "queued" };
+  });
+}
+
+interface FoundOne {
+  left: boolean;
+  was: string | null;
+  body: boolean;
+  taken: boolean;
 }
 
 const TAKE_ONE = `
   with found as (
-    select w.id, w.status in ('unmapped', 'failed') as "left",
+    select w.id, w.reason, w.status in ('unmapped', 'failed') as "left",
       exists (select from inbound_body b where b.id = w.id and b.day = w.day) as body
     from inbound_webhook w join shop s on s.domain = w.shop_domain
     where s.id = $1 and w.id = $2
@@ -56,12 +77,12 @@ const TAKE_ONE = `
     from found where w.id = found.id and found."left" and found.body and w.status in ('unmapped', 'failed')
     returning w.id
   )
-  select "left", body, exists (select from taken) as taken from found`;
+  select "left", reason as was, body, exists (select from taken) as taken from found`;
 
 // Eight days: bodies are kept for seven, and the day in the table is UTC's.
 const TAKE_BATCH = `
   with batch as (
-    select w.id from inbound_webhook w join shop s on s.domain = w.shop_domain
+    select w.id, w.reason from inbound_webhook w join shop s on s.domain = w.shop_domain
     where s.id = $1 and w.id > $2 and w.id < $3 and w.status in ('unmapped', 'failed')
       and ($4::text[] is null or w.reason = any($4))
       and w.day >= (now() at time zone 'utc')::date - 8
@@ -70,4 +91,4 @@ const TAKE_BATCH = `
   )
   update inbound_webhook w set status = 'pending', reason = null, processed_at = null
   from batch where w.id = batch.id
-  returning w.id`;
+  returning w.id, batch.reason as was`;

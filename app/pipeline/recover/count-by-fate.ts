@@ -14,6 +14,8 @@ export interface FateCount {
   endpointId: string;
   fate: Fate;
   count: number;
+  /** of them, those that arrived */
+  succeeded: number;
 }
 
 /** By endpoint and fate, of the first 100,000. A payload goes with the partition of its day. */
@@ -33,7 +35,7 @@ export async function countByFate(
        select endpoint_id, event_id, status, due_at, test, last_reason from delivery
        where ${matches} and id > $1 and id < $2 limit ${MOST_COUNTED}
      ), fates as (
-       select endpoint_id, case
+       select endpoint_id, status, case
          when status = 'pending' or due_at is not null then 'waiting'
          when test then 'test'
          when not (${NOT_WITHHELD}) then 'withheld'
@@ -41,7 +43,8 @@ export async function countByFate(
          else 'expired'
        end as fate from matching
      )
-     select endpoint_id as "endpointId", fate, count(*)::int as count from fates group by endpoint_id, fate`,
+     select endpoint_id as "endpointId", fate, count(*)::int as count,
+       count(*) filter (where status = 'succeeded')::int as succeeded from fates group by endpoint_id, fate`,
     values,
   );
   return rows;

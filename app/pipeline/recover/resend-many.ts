@@ -28,6 +28,8 @@ export type ResendManyOutcome =
 
 interface Counted extends Count {
   endpoints: number;
+  /** of those that it would send, those that arrived before */
+  succeeded: number;
   left: Record<LeftOut, number>;
   /** RFC 3339: what was counted is what came between these */
   since: string;
@@ -76,11 +78,12 @@ export async function countResend(
 ): Promise<ResendManyCount> {
   const looked = await look(deps, shopId, filter);
   if (looked.kind !== "counted") return looked;
-  const { counts, count, more, left, stored } = looked;
+  const { counts, count, succeeded, more, left, stored } = looked;
   return {
     kind: "counted",
     endpoints: counts.size,
     count,
+    succeeded,
     more,
     left,
     since: stored.since,
@@ -118,7 +121,7 @@ async function look(deps: Needs, shopId: string, filter: ResendFilter): Promise<
   const fates = await countInTurn(deps.pool, shopId, (tx) => countByFate(tx, shopId, stored));
   if (!fates) return { kind: "busy" };
   const open = endpoints.filter((one) => one.status !== "disabled").map(({ id }) => id);
-  const { counts, left, count } = sumUp(fates, open);
+  const { counts, left, count, succeeded } = sumUp(fates, open);
   const more = fates.reduce((sum, one) => sum + one.count, 0) === MOST_COUNTED;
   // Where counting stopped there may be more, at any endpoint.
   const chosen = more ? open : open.filter((id) => counts.has(id));
@@ -126,7 +129,7 @@ async function look(deps: Needs, shopId: string, filter: ResendFilter): Promise<
     kind: "counted",
     counts: new Map(chosen.map((id) => [id, counts.get(id) ?? 0])),
     stored: { ...stored, ...(more && { more }) },
-    ...{ count, more, left },
+    ...{ count, succeeded, more, left },
   };
 }
 
@@ -134,15 +137,17 @@ function sumUp(fates: FateCount[], open: string[]) {
   const counts = new Map<string, number>();
   const left: Record<LeftOut, number> = { waiting: 0, test: 0, withheld: 0, closed: 0, expired: 0 };
   let count = 0;
+  let succeeded = 0;
   for (const one of fates) {
     const fate = one.fate === "ready" && !open.includes(one.endpointId) ? "closed" : one.fate;
     if (fate !== "ready") left[fate] += one.count;
     else {
       counts.set(one.endpointId, one.count);
       count += one.count;
+      succeeded += one.succeeded;
     }
   }
-  return { counts, left, count };
+  return { counts, left, count, succeeded };
 }
 
 /** The log holds nothing that is older. */

@@ -10,7 +10,6 @@ import { boundary } from "../../shopify/boundary.server.ts";
 import { AppFrame } from "../../ui/app-bridge/app-frame.tsx";
 import { PolarisFrame } from "../../ui/app-bridge/polaris-frame.tsx";
 import { ShopifyAnswer, shopifyAnswer } from "../../ui/app-bridge/shopify-answer.tsx";
-import { ShownSecretProvider } from "../../ui/endpoints/shown-secret.tsx";
 import { NotConfigured } from "../../ui/errors/not-configured.tsx";
 import { PageError } from "../../ui/errors/page-error.tsx";
 import { APP } from "../../ui/shell/page-title.ts";
@@ -47,10 +46,8 @@ export default function AppLayout() {
   return (
     <AppFrame>
       <ShopClockProvider now={answer.now} timezone={answer.timezone}>
-        <ShownSecretProvider>
-          <ShopNewsBanners {...answer.news} />
-          <Outlet />
-        </ShownSecretProvider>
+        <ShopNewsBanners {...answer.news} />
+        <Outlet />
       </ShopClockProvider>
     </AppFrame>
   );

@@ -25,9 +25,10 @@ export interface Choices {
 }
 
 const MOST = 100;
-/** Each group costs a point, and so does each of its plans. */
-const GROUPS = 25;
-const PLANS = 20;
+/** Each group costs a point, and so does each of its plans: a quarter of a shop's 2,000 for every word that is typed. */
+const GROUPS = 15;
+/** as many as a group can have (https://shopify.dev/changelog/selling-plan-group-limit-increase) */
+const PLANS = 31;
 
 export const findChoices = (talk: Talk, kind: ChoiceKind, search: string): Promise<Choices> =>
   FIND[kind](talk, words(search));
@@ -38,13 +39,14 @@ const FIND: Record<ChoiceKind, (talk: Talk, search: string) => Promise<Choices>>
     const { sellingPlanGroups: found } = await talk.send(PlanGroupChoicesDocument, variables);
     return { items: found.nodes, more: found.pageInfo.hasNextPage };
   },
+  /** Shopify searches the names of groups alone, so it is asked to only where the first groups are not all. */
   async plan(talk, search) {
-    const variables = { query: ofEveryApp(search), first: GROUPS, plans: PLANS };
-    const { sellingPlanGroups: found } = await talk.send(PlanChoicesDocument, variables);
-    const items = found.nodes.flatMap(({ name: group, sellingPlans }) =>
-      sellingPlans.nodes.map(({ id, name }) => ({ id, name, group })),
-    );
-    return { items, more: found.pageInfo.hasNextPage };
+    const first = await plansOf(talk, "");
+    const called = first.items.filter((plan) => isCalled(plan, search));
+    if (search === "" || !first.more) return { items: called, more: first.more };
+    const found = await plansOf(talk, search);
+    const items = new Map([...found.items, ...called].map((plan) => [plan.id, plan]));
+    return { items: [...items.values()], more: true };
   },
   async segment(talk, search) {
     const { segments: found } = await talk.send(SegmentChoicesDocument, {
@@ -55,6 +57,22 @@ const FIND: Record<ChoiceKind, (talk: Talk, search: string) => Promise<Choices>>
   },
 };
 
+async function plansOf(talk: Talk, search: string): Promise<Choices> {
+  const variables = { query: ofEveryApp(search), first: GROUPS, plans: PLANS };
+  const { sellingPlanGroups: found } = await talk.send(PlanChoicesDocument, variables);
+  const items = found.nodes.flatMap(({ name: group, sellingPlans }) =>
+    sellingPlans.nodes.map(({ id, name }) => ({ id, name, group })),
+  );
+  const isCut = found.nodes.some(({ sellingPlans }) => sellingPlans.pageInfo.hasNextPage);
+  return { items, more: found.pageInfo.hasNextPage || isCut };
+}
+
+/** Whether each word of the search begins one of the plan's name or its group's. */
+function isCalled({ name, group }: Choice, search: string): boolean {
+  const called = wordsIn(`${group} ${name}`);
+  return wordsIn(search).every((word) => called.some((one) => one.startsWith(word)));
+}
+
 /** Without it Shopify lists the groups of this app alone. */
 const ofEveryApp = (search: string): string => `app_id:ALL ${search}`.trim();
 
@@ -63,10 +81,8 @@ const ofEveryApp = (search: string): string => `app_id:ALL ${search}`.trim();
  * https://shopify.dev/docs/api/usage/search-syntax
  */
 function words(search: string): string {
-  const plain = search
-    .slice(0, 100)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}_]+/gu, " ")
-    .trim();
+  const plain = wordsIn(search.slice(0, 100)).join(" ");
   return plain && `${plain}*`;
 }
+
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];

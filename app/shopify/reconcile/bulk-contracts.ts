@@ -46,10 +46,10 @@ export async function beginList(talk: Talk): Promise<string> {
 export async function findList(talk: Talk, id: string): Promise<ContractList> {
   const { node } = await talk.send(ContractListDocument, { id });
   if (!node || !("status" in node)) return { kind: "failed", reason: "Shopify has forgotten its list." };
-  const { createdAt, url, objectCount } = node;
+  const { createdAt, completedAt, url, objectCount } = node;
   switch (node.status) {
     case "COMPLETED":
-      return written({ createdAt, url, objectCount }, talk.clock.now());
+      return written({ createdAt, completedAt, url, objectCount }, talk.clock.now());
     case "CREATED":
     case "RUNNING":
       return { kind: "running" };
@@ -63,17 +63,17 @@ export async function findList(talk: Talk, id: string): Promise<ContractList> {
 
 interface Written {
   createdAt: string;
+  completedAt: string | null;
   url: string | null;
   /** a number as text */
   objectCount: string;
 }
 
-function written({ createdAt, url, objectCount }: Written, now: Date): ContractList {
-  const madeAt = new Date(createdAt);
-  if (now.getTime() - madeAt.getTime() > KEPT_MS)
+function written({ createdAt, completedAt, url, objectCount }: Written, now: Date): ContractList {
+  if (now.getTime() - Date.parse(completedAt ?? createdAt) > KEPT_MS)
     return { kind: "failed", reason: "Shopify's list is too old, and is made anew." };
   if (url === null && Number(objectCount) > 0) return { kind: "failed", reason: UNREADABLE };
-  return { kind: "written", createdAt: madeAt, url };
+  return { kind: "written", createdAt: new Date(createdAt), url };
 }
 
 export const UNREADABLE = "Shopify's list could not be read, and is made anew.";

@@ -1,90 +1,113 @@
-import { type FieldMetadata, type SubmissionResult, useForm, useInputControl } from "@conform-to/react";
-import { parseWithZod } from "@conform-to/zod/v4";
-import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
+import type { SubmissionResult } from "@conform-to/react";
+import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, ChoiceList, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ALERT_MODES, type AlertSettings, alertForm } from "../../notifications/alert-fields.ts";
+import { fieldErrors } from "../../rules/field-errors.ts";
 import { showToast } from "../app-bridge/bridge.ts";
+import { ChangedMeanwhile, type ChangedMeanwhileAnswer } from "../forms/changed-meanwhile.tsx";
+import { focusFirstInvalid } from "../forms/focus-first-invalid.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useDraft } from "../forms/use-draft.ts";
 import { useProblem } from "../texts/use-problem.ts";
 
-type SaveAnswer = { kind: "saved" } | { kind: "refused"; result: SubmissionResult } | Unavailable;
+/** What the route answers. */
+export type SaveAlertsAnswer =
+  | { kind: "saved" }
+  | { kind: "refused"; result: SubmissionResult }
+  | ChangedMeanwhileAnswer
+  | Unavailable;
 
 interface AlertFormProps {
   settings: AlertSettings;
+  /** changes with the settings */
+  version: string;
   shopEmail: string | null;
 }
 
-/** What was saved or discarded begins a form anew; the answer outlives it, so that the toast is shown. */
-export function AlertForm(props: AlertFormProps) {
+/** By field. */
+type Problems = Record<string, string[] | null>;
+
+const FORM = "alerts";
+
+export function AlertForm({ settings, version, shopEmail }: AlertFormProps) {
   const { t } = useTranslation("alerts");
-  const [discarded, setDiscarded] = useState(0);
-  const fetcher = useFetcher<SaveAnswer>();
-  useAnswer(fetcher, (given) => {
-    if (given.kind === "saved") showToast(t("form.saved"));
+  const fetcher = useFetcher<SaveAlertsAnswer>();
+  const stored = { mode: settings.mode, addresses: settings.addresses.join("\n") };
+  const draft = useDraft({ values: stored, version }, fetcher);
+  const { values } = draft;
+  const [problems, setProblems] = useState<Problems>({});
+  useAnswer(fetcher, (answer) => {
+    setProblems(answer.kind === "refused" ? (answer.result.error ?? {}) : {});
+    if (answer.kind === "saved") showToast(t("form.saved"));
   });
+
+  function change(next: typeof values): void {
+    draft.change(next);
+    // What was wrong is checked again at once; what is wrong anew is said when the field is left or saved.
+    if (Object.keys(problems).length > 0) setProblems(problemsOf(next));
+  }
+  function save(event: FormEvent): void {
+    event.preventDefault();
+    const found = problemsOf(values);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return focusFirstInvalid(FORM);
+    draft.send();
+    const form = { ...values, loaded: draft.version };
+    fetcher.submit(form, { method: "post", action: "/app/settings/alerts" });
+  }
+  function discard(): void {
+    draft.discard();
+    setProblems({});
+  }
+
+  const saving = fetcher.state !== "idle";
+  const answer = saving ? undefined : fetcher.data;
   return (
     <Card>
-      <Fields
-        key={`${JSON.stringify(props.settings)} ${discarded}`}
-        {...props}
-        fetcher={fetcher}
-        onDiscard={() => setDiscarded(discarded + 1)}
-      />
+      <form id={FORM} onSubmit={save} noValidate>
+        <BlockStack gap="400">
+          <SaveProblem unavailable={answer?.kind === "unavailable"} problem={undefined} />
+          {answer?.kind === "changed_meanwhile" && answer.loaded === draft.version ? (
+            <ChangedMeanwhile onLoad={discard} />
+          ) : null}
+          <ModeField
+            value={values.mode}
+            onChange={(mode) => change({ ...values, mode })}
+            problems={problems.mode}
+          />
+          <AddressesField
+            value={values.addresses}
+            onChange={(addresses) => change({ ...values, addresses })}
+            onBlur={() => setProblems(problemsOf(values))}
+            problems={problems.addresses}
+            shopEmail={shopEmail}
+          />
+          <FormSaveBar formId={FORM} dirty={draft.dirty} saving={saving} onDiscard={discard} />
+        </BlockStack>
+      </form>
     </Card>
   );
 }
 
-interface FieldsProps extends AlertFormProps {
-  fetcher: FetcherWithComponents<SaveAnswer>;
-  onDiscard: () => void;
+function problemsOf(values: { mode: string; addresses: string }): Problems {
+  const checked = alertForm.safeParse(values);
+  return checked.success ? {} : fieldErrors(checked.error);
 }
 
-function Fields({ settings, shopEmail, fetcher, onDiscard }: FieldsProps) {
-  const answer = fetcher.data;
-  const initial = { mode: settings.mode, addresses: settings.addresses.join("\n") };
-  const [form, fields] = useForm({
-    id: "alerts",
-    lastResult: answer?.kind === "refused" ? answer.result : undefined,
-    defaultValue: initial,
-    shouldValidate: "onBlur",
-    shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: alertForm }),
-  });
-  const unchanged =
-    fields.mode.value === initial.mode && (fields.addresses.value ?? "") === initial.addresses;
-
-  return (
-    <fetcher.Form
-      method="post"
-      action="/app/settings/alerts"
-      id={form.id}
-      onSubmit={form.onSubmit}
-      noValidate={form.noValidate}
-    >
-      <BlockStack gap="400">
-        <SaveProblem unavailable={answer?.kind === "unavailable"} problem={form.errors?.[0]} />
-        <ModeField field={fields.mode} />
-        <AddressesField field={fields.addresses} shopEmail={shopEmail} />
-        <FormSaveBar
-          formId={form.id}
-          dirty={!unchanged}
-          saving={fetcher.state !== "idle"}
-          onDiscard={onDiscard}
-        />
-      </BlockStack>
-    </fetcher.Form>
-  );
+interface FieldProps<Value> {
+  value: Value;
+  onChange: (value: Value) => void;
+  problems: string[] | null | undefined;
 }
 
-function ModeField({ field }: { field: FieldMetadata<string> }) {
+function ModeField({ value, onChange, problems }: FieldProps<AlertSettings["mode"]>) {
   const { t } = useTranslation("alerts");
   const problem = useProblem();
-  const control = useInputControl(field);
   const choices = ALERT_MODES.map((mode) => ({
     value: mode,
     label: t(`form.modes.${mode}.label`),
@@ -93,30 +116,31 @@ function ModeField({ field }: { field: FieldMetadata<string> }) {
   return (
     <ChoiceList
       title={t("form.mode")}
-      name={field.name}
       choices={choices}
-      selected={control.value ? [control.value] : []}
-      onChange={([mode]) => control.change(mode)}
-      error={field.errors?.[0] && problem(field.errors[0])}
+      selected={[value]}
+      onChange={([mode]) => onChange(mode as AlertSettings["mode"])}
+      error={problems?.map(problem).join(" ")}
     />
   );
 }
 
-function AddressesField({ field, shopEmail }: { field: FieldMetadata<string>; shopEmail: string | null }) {
+interface AddressesFieldProps extends FieldProps<string> {
+  onBlur: () => void;
+  shopEmail: string | null;
+}
+
+function AddressesField({ value, onChange, onBlur, problems, shopEmail }: AddressesFieldProps) {
   const { t } = useTranslation("alerts");
   const problem = useProblem();
-  const control = useInputControl(field);
   return (
     <TextField
       label={t("form.addresses")}
-      name={field.name}
       autoComplete="off"
       multiline={2}
-      value={control.value ?? ""}
-      onChange={control.change}
-      onFocus={control.focus}
-      onBlur={control.blur}
-      error={field.errors?.map(problem).join(" ")}
+      value={value}
+      onChange={onChange}
+      onBlur={onBlur}
+      error={problems?.map(problem).join(" ")}
       helpText={
         shopEmail === null ? t("form.addressesHelpUnknown") : t("form.addressesHelp", { email: shopEmail })
       }

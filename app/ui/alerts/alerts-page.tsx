@@ -9,17 +9,19 @@ import { NoticeList } from "./notice-list.tsx";
 import { TestMailCard } from "./test-mail-card.tsx";
 
 interface AlertsPageProps extends AlertsView {
+  /** of the settings: changes with them */
+  version: string;
   /** newest first */
   notices: NoticeView[];
 }
 
-export function AlertsPage({ settings, shopEmail, mail, notices }: AlertsPageProps) {
+export function AlertsPage({ settings, version, shopEmail, mail, notices }: AlertsPageProps) {
   const { t } = useTranslation("alerts");
   return (
     <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
       <BlockStack gap="400">
         <MailStateBanner mail={mail} />
-        <AlertForm settings={settings} shopEmail={shopEmail} />
+        <AlertForm settings={settings} version={version} shopEmail={shopEmail} />
         {mail.kind === "ready" ? <TestMailCard to={mail.to} /> : null}
         <NoticeList notices={notices} />
       </BlockStack>

@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Page } from "@shopify/polaris";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
@@ -7,13 +7,14 @@ import type { TopicState } from "../../shopify/topic-states.ts";
 import { SecretCards } from "../endpoints/secret-cards.tsx";
 import { matchingGroups, type TopicGroup } from "../endpoints/topic-selection.ts";
 import { ViewSwitch } from "../endpoints/view-switch.tsx";
+import { focusFirstInvalid } from "../forms/focus-first-invalid.ts";
 import { FormSaveBar } from "../forms/save-bar.tsx";
-import { SaveProblem } from "../forms/save-problem.tsx";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
 import type { RowCall } from "./call-button.tsx";
 import { CategoryCard } from "./category-card.tsx";
 import { isEdited, NO_EDITS } from "./edits.ts";
 import { EmptiedDialog } from "./emptied-dialog.tsx";
+import { SaveOutcome } from "./save-outcome.tsx";
 import { StartCard } from "./start-card.tsx";
 import { useEdits } from "./use-edits.ts";
 import { useSave } from "./use-save.ts";
@@ -22,6 +23,8 @@ interface ByCategoryPageProps {
   /** oldest first */
   endpoints: EndpointChoice[];
   states: Record<string, TopicState>;
+  /** endpoints that the shop may have */
+  limit: number;
 }
 
 const FORM = "by-category";
@@ -30,21 +33,21 @@ const GROUPS = matchingGroups("");
 const FAMILIAR = ["subscription", "membership", "loyalty", "wallet_pass"];
 
 /** The endpoints as merchants know them: topic by topic the URLs that get it. */
-export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
+export function ByCategoryPage({ endpoints, states, limit }: ByCategoryPageProps) {
   const { t } = useTranslation("byCategory");
   const { t: tEndpoints } = useTranslation("endpoints");
   const editing = useEdits(endpoints);
   const [secretEach, setSecretEach] = useState(false);
-  const saving = useSave(endpoints, editing, secretEach);
+  const saving = useSave({ endpoints, editing, secretEach, limit });
   const [call, setCall] = useState<RowCall>();
-  const form = useRef<HTMLFormElement>(null);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (saving.save()) return;
-    // After React has marked what is wrong.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    saving.save();
   };
+  useEffect(() => {
+    if (saving.refusals > 0) focusFirstInvalid(FORM);
+  }, [saving.refusals]);
 
   return (
     <Page
@@ -52,7 +55,7 @@ export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
       subtitle={t("subtitle")}
       primaryAction={{ content: tEndpoints("list.add"), url: "/app/endpoints/new" }}
     >
-      <form id={FORM} ref={form} onSubmit={submit} noValidate>
+      <form id={FORM} onSubmit={submit} noValidate>
         <BlockStack gap="400">
           <ViewSwitch />
           <FormSaveBar
@@ -62,11 +65,12 @@ export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
             onDiscard={() => editing.replace(NO_EDITS)}
           />
           <SecretCards />
-          <SaveProblem
+          <SaveOutcome
             unavailable={saving.unavailable}
-            problem={saving.limit === undefined ? undefined : t("limit", { count: saving.limit })}
+            limit={saving.limit}
+            problems={saving.problems}
+            existed={saving.existed}
           />
-          {saving.problems.length > 0 ? <Banner tone="critical" title={t("refused")} /> : null}
           <EveryTopicNote endpoints={endpoints} />
           <StartCard editing={editing} secretEach={secretEach} onSecretEach={setSecretEach} />
           {GROUPS.map((group) => (
@@ -77,6 +81,7 @@ export function ByCategoryPage({ endpoints, states }: ByCategoryPageProps) {
               states={states}
               editing={editing}
               problems={saving.problems}
+              refusals={saving.refusals}
               onCall={setCall}
               startsOpen={startsOpen(group, endpoints)}
             />

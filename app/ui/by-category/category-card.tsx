@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
@@ -8,9 +8,10 @@ import type { TopicGroup } from "../endpoints/topic-selection.ts";
 import { useCategoryName } from "../topics/use-category-name.ts";
 import type { RowCall } from "./call-button.tsx";
 import { chipsOf, NO_EDIT } from "./chips.ts";
-import { NO_ENTRY } from "./edits.ts";
+import { type Edits, isAddedTo, NO_ENTRY } from "./edits.ts";
 import { TopicRow } from "./topic-row.tsx";
 import { UrlEntryField } from "./url-entry-field.tsx";
+import { useCardOpen } from "./use-card-open.ts";
 import type { Editing } from "./use-edits.ts";
 
 export interface CategoryCardProps {
@@ -19,15 +20,17 @@ export interface CategoryCardProps {
   states: Record<string, TopicState>;
   editing: Editing;
   problems: readonly UrlProblem[];
+  /** changes whenever URLs were refused */
+  refusals: number;
   onCall: (call: RowCall) => void;
   startsOpen: boolean;
 }
 
 /** The topics of a category, each with its URLs, and a field for all of them at once. */
 export function CategoryCard(props: CategoryCardProps) {
-  const { group, endpoints, editing, startsOpen } = props;
+  const { group, endpoints, editing, refusals, startsOpen } = props;
   const { t } = useTranslation("byCategory");
-  const [open, setOpen] = useState(startsOpen);
+  const [open, setOpen] = useCardOpen({ startsOpen, holds: holdsEdits(editing.edits, group), refusals });
   const id = useId();
   const title = useCategoryName()(group.category);
   const heard = group.topics.filter(
@@ -41,7 +44,7 @@ export function CategoryCard(props: CategoryCardProps) {
             {title}
           </Text>
           <Text as="p" tone="subdued">
-            {t("card.heard", { heard: heard.length, count: group.topics.length })}
+            {t("card.heard", { count: heard.length, all: group.topics.length })}
           </Text>
         </BlockStack>
         <Button
@@ -60,11 +63,17 @@ export function CategoryCard(props: CategoryCardProps) {
   );
 }
 
+/** The field for all topics of a category. */
+const fieldOf = ({ category }: TopicGroup): string => `${category}/*`;
+
+const holdsEdits = (edits: Edits, group: TopicGroup): boolean =>
+  [fieldOf(group), ...group.topics.map(({ name }) => name)].some((field) => isAddedTo(edits, field));
+
 function CategoryRows(props: CategoryCardProps & { title: string }) {
   const { group, endpoints, states, editing, problems, onCall, title } = props;
   const { edits, type, take, remove } = editing;
   const { t } = useTranslation("byCategory");
-  const field = `${group.category}/*`;
+  const field = fieldOf(group);
   return (
     <>
       <div className="category-all">

@@ -82,5 +82,9 @@ export const isEdited = (edits: Edits): boolean =>
 export const hasWrong = ({ entries }: Edits): boolean =>
   Object.values(entries).some(({ wrong }) => wrong.length > 0);
 
+/** Whether a topic is to get URLs, or its field holds one that cannot be. `field`: a topic, or what stands for several */
+export const isAddedTo = ({ topics, entries }: Edits, field: string): boolean =>
+  (topics[field]?.add.length ?? 0) + (entries[field]?.wrong.length ?? 0) > 0;
+
 const has = (urls: readonly string[], url: string): boolean =>
   urls.some((one) => urlKey(one) === urlKey(url));

@@ -6,9 +6,9 @@ import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
 import { planTopics, type TopicChoice } from "../../endpoints/plan-topics.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { showToast } from "../app-bridge/bridge.ts";
-import { useShownSecrets } from "../endpoints/shown-secret.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
 import { allTaken, changesOf, type Edits, hasWrong, NO_EDITS } from "./edits.ts";
+import { isTooMany, withoutSecret } from "./foresee.ts";
 import type { CategoryAnswer } from "./save-answer.ts";
 import type { Editing } from "./use-edits.ts";
 
@@ -17,17 +17,30 @@ const NONE: UrlProblem[] = [];
 
 type Emptied = Pick<TopicChoice, "id" | "url">;
 
+interface SaveOptions {
+  endpoints: readonly EndpointChoice[];
+  editing: Editing;
+  secretEach: boolean;
+  /** endpoints that the shop may have */
+  limit: number;
+}
+
 /** Saves what was edited; asks first where endpoints are left without a topic. */
-export function useSave(endpoints: readonly EndpointChoice[], editing: Editing, secretEach: boolean) {
+export function useSave({ endpoints, editing, secretEach, limit }: SaveOptions) {
   const { t } = useTranslation("byCategory");
   const fetcher = useFetcher<CategoryAnswer>();
-  const { show } = useShownSecrets();
   const [emptied, setEmptied] = useState<Emptied[]>([]);
+  const [tooMany, setTooMany] = useState(false);
+  const [expected, setExpected] = useState<string[]>([]);
+  const [existed, setExisted] = useState<string[]>([]);
+  const [refusals, setRefusals] = useState(0);
+  const refuse = () => setRefusals((before) => before + 1);
   useAnswer(fetcher, (answer) => {
     setEmptied(answer.kind === "emptied" ? answer.endpoints : []);
+    if (answer.kind === "invalid") refuse();
     if (answer.kind !== "saved") return;
     editing.replace(NO_EDITS);
-    show(answer.secrets);
+    setExisted(withoutSecret(expected, answer.secrets));
     showToast(t("saved"));
   });
   const saving = fetcher.state !== "idle";
@@ -35,17 +48,21 @@ export function useSave(endpoints: readonly EndpointChoice[], editing: Editing, 
   const send = (edits: Edits, deletes: string[]) => {
     if (saving) return;
     const input = { changes: changesOf(edits), secretEach, deletes } as CategoryInput;
+    setExpected(planTopics(endpoints, input.changes).create.map(({ url }) => url));
     fetcher.submit({ input: JSON.stringify(input) }, { method: "post", action: PATH });
   };
-  /** Returns false when something that was typed has to be put right first. */
-  const save = (): boolean => {
+  const save = () => {
     const edits = allTaken(editing.edits, endpoints);
+    const changes = changesOf(edits);
+    const plan = planTopics(endpoints, changes);
+    const exceeds = isTooMany(plan, endpoints.length, limit);
     editing.replace(edits);
-    if (hasWrong(edits)) return false;
-    const { empty } = planTopics(endpoints, changesOf(edits));
-    if (empty.length > 0) setEmptied(empty);
+    setTooMany(exceeds);
+    setExisted([]);
+    if (hasWrong(edits)) refuse();
+    else if (exceeds) return;
+    else if (plan.empty.length > 0) setEmptied(plan.empty);
     else send(edits, []);
-    return true;
   };
   const answer = saving ? undefined : fetcher.data;
   return {
@@ -60,7 +77,11 @@ export function useSave(endpoints: readonly EndpointChoice[], editing: Editing, 
       ),
     cancel: () => setEmptied([]),
     problems: answer?.kind === "invalid" ? answer.urls : NONE,
-    limit: answer?.kind === "limit" ? answer.limit : undefined,
-    unavailable: answer?.kind === "unavailable",
+    /** changes whenever URLs were refused: by the page or by the server */
+    refusals,
+    limit: tooMany ? limit : answer?.kind === "limit" ? answer.limit : undefined,
+    unavailable: !tooMany && answer?.kind === "unavailable",
+    /** URLs that were new to this page, but were endpoints already when it was saved, so that they got no secret */
+    existed,
   };
 }

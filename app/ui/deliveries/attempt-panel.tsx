@@ -17,7 +17,7 @@ const TABS = ["request", "response"] as const;
 /** One attempt: why it failed, what was sent and what came back. */
 export function AttemptPanel({ attempt, delivery }: AttemptPanelProps) {
   const { t } = useTranslation("delivery");
-  const [tab, setTab] = useState(0);
+  const [tab, setTab] = useState(TABS.indexOf(attempt.status === "failed" ? "response" : "request"));
   const { number, remoteAddress } = attempt;
   const name = t("attempts.number", { number });
   return (

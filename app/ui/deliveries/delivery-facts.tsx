@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
+import { shownStatus } from "./delivery-status.tsx";
 import { TimeFacts } from "./delivery-times.tsx";
 import { useDestinationName } from "./destination-name.ts";
 import { RoundFact } from "./round-fact.tsx";
@@ -10,7 +11,7 @@ import { RoundFact } from "./round-fact.tsx";
 export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useTranslation("delivery");
   const { t: list } = useTranslation("deliveries");
-  const { id, eventId, topic, resource, customer, sequence, status, attempts, mostAttempts } = delivery;
+  const { id, eventId, topic, resource, customer, sequence, attempts, mostAttempts } = delivery;
   return (
     <Card>
       <BlockStack gap="300">
@@ -18,7 +19,7 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryDetail }) {
           {t("facts.title")}
         </Text>
         <FactList>
-          <Fact label={t("facts.status")}>{list(`status.${status}`)}</Fact>
+          <Fact label={t("facts.status")}>{list(`status.${shownStatus(delivery)}`)}</Fact>
           <DestinationFact delivery={delivery} />
           <Fact label={t("facts.topic")} copy={topic}>
             {topic}

@@ -7,28 +7,26 @@ import { AttemptsCard } from "./attempts-card.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryBadges } from "./delivery-status.tsx";
 import { useDestinationName } from "./destination-name.ts";
+import { isDueSoon } from "./due-soon.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ResendRefusal } from "./resend-refusal.tsx";
 import { DELIVERIES } from "./search-address.ts";
 import { useRefresh } from "./use-refresh.ts";
 import { useResend } from "./use-resend.ts";
 
-/** An attempt that is due within this time, or was, is worth waiting for with the page open. */
-const SOON_MS = 30_000;
-
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useTranslation("delivery");
   const destinationName = useDestinationName();
-  const { id, topic, status, test, dueAt, body, flowTrigger } = delivery;
+  const { id, topic, status, attempts, test, dueAt, body, flowTrigger } = delivery;
   const toFlow = flowTrigger !== null;
   const { now } = useShopClock();
   const { resend, resending, refusal } = useResend(id);
-  useRefresh(dueAt !== null && Math.abs(dueAt.getTime() - now.getTime()) < SOON_MS);
+  useRefresh(isDueSoon(dueAt, now));
 
   return (
     <Page
       title={topic}
-      titleMetadata={<DeliveryBadges status={status} test={test} />}
+      titleMetadata={<DeliveryBadges status={status} attempts={attempts} test={test} />}
       subtitle={t("to", { destination: destinationName(delivery) })}
       backAction={{ content: t("back"), url: DELIVERIES }}
       primaryAction={{

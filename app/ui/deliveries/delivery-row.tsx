@@ -13,11 +13,12 @@ interface DeliveryRowProps {
   delivery: DeliveryView;
   position: number;
   showEndpoint: boolean;
+  brief: boolean;
   selected: boolean;
 }
 
 /** A row of the table. */
-export function DeliveryRow({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
+export function DeliveryRow({ delivery, position, showEndpoint, brief, selected }: DeliveryRowProps) {
   const { t } = useTranslation("deliveries");
   const { duration } = useTimeText();
   const destinationName = useDestinationName();
@@ -32,12 +33,12 @@ export function DeliveryRow({ delivery, position, showEndpoint, selected }: Deli
         </div>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <DeliveryBadges status={status} test={test} />
+        <DeliveryBadges status={status} attempts={attempts} test={test} />
       </IndexTable.Cell>
       {showEndpoint ? (
         <IndexTable.Cell>
           <span className="cell-url" title={endpointUrl ?? destination}>
-            {destination}
+            <CutInMiddle text={destination} />
           </span>
         </IndexTable.Cell>
       ) : null}
@@ -49,18 +50,33 @@ export function DeliveryRow({ delivery, position, showEndpoint, selected }: Deli
           {t("attemptsOf", { made: attempts, most: mostAttempts })}
         </Text>
       </IndexTable.Cell>
-      <IndexTable.Cell>{dueAt ? <DueTime time={dueAt} /> : null}</IndexTable.Cell>
-      <IndexTable.Cell>
-        <Text as="span" alignment="end" numeric>
-          {lastDurationMs === null ? null : duration(lastDurationMs)}
-        </Text>
-      </IndexTable.Cell>
+      {brief ? null : (
+        <>
+          <IndexTable.Cell>{dueAt ? <DueTime time={dueAt} /> : null}</IndexTable.Cell>
+          <IndexTable.Cell>
+            <Text as="span" alignment="end" numeric>
+              {lastDurationMs === null ? null : duration(lastDurationMs)}
+            </Text>
+          </IndexTable.Cell>
+        </>
+      )}
       <IndexTable.Cell>
         <RelativeTime time={createdAt} />
       </IndexTable.Cell>
     </IndexTable.Row>
   );
 }
+
+/** So much of the end is always seen: URLs of one host differ there. */
+const END = 12;
+
+/** On one line as wide as its column; what is too long loses its middle. */
+const CutInMiddle = ({ text }: { text: string }) => (
+  <>
+    <span>{text.slice(0, -END)}</span>
+    <span>{text.slice(-END)}</span>
+  </>
+);
 
 /** The same on a narrow screen. */
 export function DeliveryCard({ delivery, position, showEndpoint, selected }: DeliveryRowProps) {
@@ -73,7 +89,7 @@ export function DeliveryCard({ delivery, position, showEndpoint, selected }: Del
         <BlockStack gap="100">
           <InlineStack align="space-between" gap="200">
             <DeliveryLink delivery={delivery} />
-            <DeliveryBadges status={status} test={test} />
+            <DeliveryBadges status={status} attempts={attempts} test={test} />
           </InlineStack>
           {showEndpoint ? <span className="two-lines">{destinationName(delivery)}</span> : null}
           <Text as="p" tone="subdued">

@@ -15,13 +15,16 @@ interface DeliveryTableProps {
   deliveries: DeliveryView[];
   /** false where all are of one endpoint */
   showEndpoint: boolean;
+  /** without the next attempt and how long the last one took, for a page as narrow as a form's */
+  brief?: boolean;
   loading: boolean;
   /** without it nothing can be chosen */
   selection?: DeliverySelection;
 }
 
 /** Deliveries, each a link to its page. A list of cards on a narrow screen. */
-export function DeliveryTable({ deliveries, showEndpoint, loading, selection }: DeliveryTableProps) {
+export function DeliveryTable(props: DeliveryTableProps) {
+  const { deliveries, showEndpoint, brief = false, loading, selection } = props;
   const { t } = useTranslation("deliveries");
   const condensed = useBreakpoints().smDown;
   const { ids = [], all = false, ...selecting } = selection ?? {};
@@ -36,8 +39,9 @@ export function DeliveryTable({ deliveries, showEndpoint, loading, selection }: 
         ...(showEndpoint ? [{ title: t("column.endpoint") }] : []),
         { title: t("column.response") },
         { title: t("column.attempts"), alignment: "end" },
-        { title: t("column.next") },
-        { title: t("column.duration"), alignment: "end" },
+        ...(brief
+          ? []
+          : [{ title: t("column.next") }, { title: t("column.duration"), alignment: "end" as const }]),
         { title: t("column.time") },
       ]}
       {...selecting}
@@ -52,6 +56,7 @@ export function DeliveryTable({ deliveries, showEndpoint, loading, selection }: 
           delivery={delivery}
           position={position}
           showEndpoint={showEndpoint}
+          brief={brief}
           selected={all || ids.includes(delivery.id)}
         />
       ))}

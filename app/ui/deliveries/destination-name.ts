@@ -4,14 +4,14 @@ import type { Destination } from "../../queries/destinations.ts";
 import { flowTrigger } from "../../topics/flow/triggers.ts";
 import { shortUrl } from "../endpoints/short-url.ts";
 
-type Named = Pick<Destination, "endpointUrl" | "flowTrigger">;
+type Named = Pick<Destination, "endpointUrl" | "endpointDescription" | "flowTrigger">;
 
-/** Where deliveries go, as merchants say it: an endpoint's URL in short, or `Shopify Flow: Billing failed`. */
+/** Where deliveries go, as merchants say it: an endpoint's description or else its URL in short, or `Shopify Flow: Billing failed`. */
 export function destinationName(
   t: TFunction<"deliveries">,
-  { endpointUrl, flowTrigger: handle }: Named,
+  { endpointUrl, endpointDescription, flowTrigger: handle }: Named,
 ): string {
-  if (handle === null) return shortUrl(endpointUrl ?? "");
+  if (handle === null) return endpointDescription || shortUrl(endpointUrl ?? "");
   return t("flowTrigger", { trigger: flowTrigger(handle)?.name ?? handle });
 }
 

@@ -29,11 +29,21 @@ export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
       <p>{failure.advice}</p>
       <p>
         {dueAt ? (
-          <Trans t={t} i18nKey="outcome.next" components={{ time: <DueTime time={dueAt} /> }} />
+          <Trans
+            t={t}
+            i18nKey={`outcome.${nextOf(delivery)}`}
+            components={{ time: <DueTime time={dueAt} /> }}
+          />
         ) : (
           t("outcome.last")
         )}
       </p>
     </Banner>
   );
+}
+
+/** What the next attempt is: after one by hand the merchant wants to know whether it goes on by itself. */
+function nextOf({ status, trigger, attemptLog }: DeliveryDetail) {
+  if (trigger === "manual") return status === "pending" ? "nextByHandThenOn" : "nextByHand";
+  return attemptLog.at(-1)?.trigger === "manual" ? "nextAfterHand" : "next";
 }

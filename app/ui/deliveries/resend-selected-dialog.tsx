@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
+import { Banner, BlockStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SelectedCount } from "../../pipeline/deliver/resend-selected.ts";
 import { showToast } from "../app-bridge/bridge.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { address } from "../paging/pager.tsx";
@@ -28,7 +29,7 @@ export function ResendSelectedDialog({ ids, open, onClose, onQueued }: ResendSel
   const { answer, send, sending } = useResendSelected(ids, open, onQueued);
   const count = answer?.kind === "counted" ? answer.ready : 0;
   return (
-    <Modal
+    <Dialog
       open={open}
       onClose={onClose}
       title={t("selected.title")}
@@ -40,14 +41,12 @@ export function ResendSelectedDialog({ ids, open, onClose, onQueued }: ResendSel
       }}
       secondaryActions={[{ content: t("selected.cancel"), onAction: onClose }]}
     >
-      <Modal.Section>
-        <div role="status">
-          <BlockStack gap="300">
-            <Answer answer={answer} />
-          </BlockStack>
-        </div>
-      </Modal.Section>
-    </Modal>
+      <div role="status">
+        <BlockStack gap="300">
+          <Answer answer={answer} />
+        </BlockStack>
+      </div>
+    </Dialog>
   );
 }
 

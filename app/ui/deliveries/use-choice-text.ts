@@ -12,9 +12,14 @@ const MOST_NAMED = 2;
 /** What the filters' values are called. */
 export function useChoiceText(destinations: DestinationChoice[]) {
   const { t } = useTranslation("deliveries");
+  // Two endpoints may have one description: here their URLs tell them apart.
+  const nameInFull = (one: DestinationChoice): string => {
+    const url = destinationName(t, { ...one, endpointDescription: "" });
+    return one.endpointDescription ? `${one.endpointDescription}: ${url}` : url;
+  };
   const endpointText = (id: string): string => {
     const found = destinations.find((one) => one.id === id);
-    const name = found ? destinationName(t, found) : "";
+    const name = found ? nameInFull(found) : "";
     if (found && !found.endpointDeleted) return name;
     return name ? `${name} (${t("filter.deletedEndpoint")})` : t("filter.deletedEndpoint");
   };

@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Modal } from "@shopify/polaris";
+import { Banner, BlockStack } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../dialogs/dialog.tsx";
 
 interface ConfirmDialogProps {
   open: boolean;
@@ -16,24 +17,24 @@ interface ConfirmDialogProps {
   children: ReactNode;
 }
 
-/** Asks once more before something that cannot be taken back. */
+/** Asks once more before something that cannot be taken back. Stays while it is done: its answer may be shown here. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onClose, title, does, destructive = false, busy, onConfirm, problem, children } = props;
   const { t } = useTranslation("endpoint");
   return (
-    <Modal
+    <Dialog
       open={open}
-      onClose={onClose}
+      onClose={busy ? stay : onClose}
       title={title}
       primaryAction={{ content: does, destructive, loading: busy, onAction: onConfirm }}
-      secondaryActions={[{ content: t("cancel"), onAction: onClose }]}
+      secondaryActions={[{ content: t("cancel"), disabled: busy, onAction: onClose }]}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          {problem ? <Banner tone="critical" title={problem} /> : null}
-          {children}
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <BlockStack gap="400">
+        {problem ? <Banner tone="critical" title={problem} /> : null}
+        {children}
+      </BlockStack>
+    </Dialog>
   );
 }
+
+const stay = () => undefined;

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { editEndpointForm, newEndpointsForm } from "../../endpoints/endpoint-forms.ts";
 import type { TopicState } from "../../shopify/topic-states.ts";
+import { focusFirstInvalid, isSave } from "../forms/focus-first-invalid.ts";
 import { InputField } from "../forms/input-field.tsx";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
@@ -68,11 +69,11 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     if (busy) return event.preventDefault();
     form.onSubmit(event);
-    if (event.defaultPrevented) focusFirstInvalid();
+    if (event.defaultPrevented && isSave(event)) focusFirstInvalid(ID);
   };
   const askForUrl = () => {
     form.validate({ name: fields.url.name });
-    focusFirstInvalid();
+    focusFirstInvalid(ID);
   };
 
   return (
@@ -134,9 +135,4 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
       </BlockStack>
     </fetcher.Form>
   );
-}
-
-/** After React has marked what is wrong. */
-function focusFirstInvalid(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${ID} [aria-invalid="true"]`)?.focus());
 }

@@ -13,8 +13,8 @@ interface EndpointMenuProps {
   onDelete: () => void;
 }
 
-/** What is paused goes on, what is disabled is enabled, and what is enabled can be paused. */
-const SWITCH = { enabled: "pause", paused: "resume", disabled: "enable" } as const;
+/** What is paused goes on, and what is enabled can be paused. */
+const SWITCH = { enabled: "pause", paused: "resume" } as const;
 
 /** What can be done with an endpoint of the list. */
 export function EndpointMenu({ endpoint, switching, onTest, onDelete }: EndpointMenuProps) {
@@ -23,8 +23,13 @@ export function EndpointMenu({ endpoint, switching, onTest, onDelete }: Endpoint
   const [open, setOpen] = useState(false);
   const { id, url, description, status } = endpoint;
   const page = `/app/endpoints/${id}`;
-  const wanted = SWITCH[status];
   const item = (content: string, onAction: () => void) => ({ content, onAction });
+  function turn() {
+    // Its page says why it is disabled, and once it is enabled what it has missed.
+    if (status === "disabled") return item(t("menu.enable"), () => navigate(page));
+    const wanted = SWITCH[status];
+    return item(t(`menu.${wanted}`), () => switching.turn(wanted));
+  }
   return (
     <Popover
       active={open}
@@ -49,7 +54,7 @@ export function EndpointMenu({ endpoint, switching, onTest, onDelete }: Endpoint
           item(t("menu.edit"), () => navigate(`${page}/edit`)),
           item(t("menu.test"), onTest),
           item(t("menu.deliveries"), () => navigate(`/app/deliveries?endpoint=${id}`)),
-          item(t(`menu.${wanted}`), () => switching.turn(wanted)),
+          turn(),
           item(t("menu.rotate"), () => navigate(`${page}#signature`)),
           { ...item(t("menu.delete"), onDelete), destructive: true },
         ]}

@@ -3,6 +3,7 @@ import type { DeliveryView } from "../../queries/deliveries.ts";
 import type { EndpointFigures } from "../../queries/endpoint-figures.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
+import type { TopicState } from "../../shopify/topic-states.ts";
 import { RecoverCard } from "../recoveries/recover-card.tsx";
 import { EndpointFacts } from "./endpoint-facts.tsx";
 import { EndpointHealthCard } from "./endpoint-health-card.tsx";
@@ -13,6 +14,8 @@ import type { RecentOutcome } from "./recent-outcomes.ts";
 export interface EndpointOverviewProps {
   endpoint: EndpointView;
   figures: EndpointFigures;
+  /** by topic */
+  states: Record<string, TopicState>;
   /** the newest few of `outcome` */
   deliveries: DeliveryView[];
   outcome: RecentOutcome;
@@ -24,7 +27,7 @@ export interface EndpointOverviewProps {
 
 /** How an endpoint fares and what it is set to. */
 export function EndpointOverview(props: EndpointOverviewProps) {
-  const { endpoint, figures, deliveries, outcome, recoveries, missedSince } = props;
+  const { endpoint, figures, states, deliveries, outcome, recoveries, missedSince } = props;
   return (
     <Layout>
       <Layout.Section variant="fullWidth">
@@ -44,7 +47,7 @@ export function EndpointOverview(props: EndpointOverviewProps) {
       <Layout.Section variant="oneThird">
         <BlockStack gap="400">
           <EndpointFacts endpoint={endpoint} />
-          <EndpointTopicsCard topics={endpoint.topics} />
+          <EndpointTopicsCard topics={endpoint.topics} states={states} />
         </BlockStack>
       </Layout.Section>
     </Layout>

@@ -13,6 +13,7 @@ import { EndpointSignature } from "./endpoint-signature.tsx";
 import { EndpointStateBanner } from "./endpoint-state-banner.tsx";
 import { SecretCards } from "./secret-cards.tsx";
 import { shortUrl } from "./short-url.ts";
+import { useMissedSince } from "./use-missed-since.ts";
 import { type Switching, useSwitch } from "./use-switch.ts";
 
 interface EndpointPageProps extends Omit<EndpointOverviewProps, "missedSince"> {
@@ -32,7 +33,12 @@ export function EndpointPage(props: EndpointPageProps) {
   const [asking, setAsking] = useState<Asked>();
   const [disabledSince, setDisabledSince] = useState<Date>();
   const close = () => setAsking(undefined);
-  const { turn, ...rest } = useSwitch(id, close);
+  const [missedSince, rememberMissed] = useMissedSince();
+  const { turn, ...rest } = useSwitch(id, (answer) => {
+    close();
+    const isEnabled = answer.kind === "switched" && answer.wanted === "enable";
+    if (isEnabled && disabledSince) rememberMissed(disabledSince);
+  });
   const switching: Switching = {
     ...rest,
     turn(wanted) {
@@ -65,7 +71,7 @@ export function EndpointPage(props: EndpointPageProps) {
         >
           <Box paddingBlockStart="400">
             {tab === 0 ? (
-              <EndpointOverview {...props} missedSince={status === "enabled" ? disabledSince : undefined} />
+              <EndpointOverview {...props} missedSince={status === "enabled" ? missedSince : undefined} />
             ) : (
               <EndpointSignature endpoint={endpoint} />
             )}

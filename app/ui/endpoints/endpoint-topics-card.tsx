@@ -1,12 +1,21 @@
 import { BlockStack, Card, Link, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ALL_TOPICS } from "../../endpoints/endpoint-fields.ts";
+import type { TopicState as State } from "../../shopify/topic-states.ts";
 import { topicPath } from "../topics/topic-paths.ts";
+import { TopicState } from "../topics/topic-state.tsx";
+import { cannotYet } from "./cannot-yet.tsx";
 import { TopicName } from "./topic-name.tsx";
 import { ordered } from "./topic-selection.ts";
 
-/** `topics`: names; or "*" and the names of operational topics */
-export function EndpointTopicsCard({ topics }: { topics: string[] }) {
+interface EndpointTopicsCardProps {
+  /** names; or "*" and the names of operational topics */
+  topics: string[];
+  states: Record<string, State>;
+}
+
+/** What an endpoint gets, and what is missing for those of its topics that cannot arrive yet. */
+export function EndpointTopicsCard({ topics, states }: EndpointTopicsCardProps) {
   const { t } = useTranslation("endpoint");
   const names = ordered(topics).filter((topic) => topic !== ALL_TOPICS);
   const all = topics.includes(ALL_TOPICS);
@@ -24,6 +33,7 @@ export function EndpointTopicsCard({ topics }: { topics: string[] }) {
                 <Link url={topicPath(topic)}>
                   <TopicName name={topic} />
                 </Link>
+                <CannotArrive topic={topic} state={states[topic]} />
               </List.Item>
             ))}
           </List>
@@ -32,3 +42,6 @@ export function EndpointTopicsCard({ topics }: { topics: string[] }) {
     </Card>
   );
 }
+
+const CannotArrive = ({ topic, state }: { topic: string; state: State | undefined }) =>
+  state && cannotYet(state) ? <TopicState topic={topic} state={state} compact /> : null;

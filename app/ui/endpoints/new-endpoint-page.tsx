@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { TopicState } from "../../shopify/topic-states.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
-import { useShownSecrets } from "./shown-secret.tsx";
 
 const ENDPOINTS = "/app/endpoints";
 
@@ -12,7 +11,6 @@ export function NewEndpointPage({ states }: { states: Record<string, TopicState>
   const { t } = useTranslation("endpoints");
   const navigate = useNavigate();
   const [address] = useSearchParams();
-  const { show } = useShownSecrets();
   return (
     <Page title={t("new.title")} backAction={{ content: t("list.title"), url: ENDPOINTS }}>
       <EndpointForm
@@ -23,7 +21,6 @@ export function NewEndpointPage({ states }: { states: Record<string, TopicState>
           if (answer.kind !== "created") return;
           const made = answer.secrets.flatMap(({ endpoints }) => endpoints);
           const [only] = made;
-          show(answer.secrets);
           showToast(t("new.saved", { count: made.length }));
           navigate(only && made.length === 1 ? `${ENDPOINTS}/${only.id}` : ENDPOINTS, { replace: true });
         }}

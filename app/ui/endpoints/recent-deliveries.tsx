@@ -30,7 +30,7 @@ export function RecentDeliveries({ endpointId, deliveries, outcome }: RecentDeli
         </InlineStack>
       </Box>
       {deliveries.length > 0 ? (
-        <DeliveryTable deliveries={deliveries} showEndpoint={false} loading={loading} />
+        <DeliveryTable deliveries={deliveries} showEndpoint={false} brief loading={loading} />
       ) : (
         <Box padding="400" paddingBlockStart="0">
           <Text as="p" tone="subdued">

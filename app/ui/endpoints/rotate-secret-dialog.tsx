@@ -5,16 +5,16 @@ import { OVERLAPS, type Overlap } from "./overlaps.ts";
 import { useRotate } from "./use-rotate.ts";
 
 interface RotateSecretDialogProps {
-  endpoint: { id: string; url: string };
+  endpointId: string;
   open: boolean;
   onClose: () => void;
 }
 
 /** Asks for how long the old secret is to go on and whose the new one is, and has it shown on the page. */
-export function RotateSecretDialog({ endpoint, open, onClose }: RotateSecretDialogProps) {
+export function RotateSecretDialog({ endpointId, open, onClose }: RotateSecretDialogProps) {
   const { t } = useTranslation("endpoint");
   const { overlap, setOverlap, bringsOwn, setBringsOwn, own, setOwn, ...rotation } = useRotate({
-    endpoint,
+    endpointId,
     open,
     onDone: onClose,
   });

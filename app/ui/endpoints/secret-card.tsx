@@ -2,10 +2,11 @@ import { BlockStack, Button, Card, InlineStack, List, Text, TextField } from "@s
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../copy/copy-button.tsx";
+import type { HeldSecret } from "./held-secrets.ts";
+import { SecretHint } from "./secret-hint.tsx";
 import { shortUrl } from "./short-url.ts";
-import type { ShownSecret } from "./shown-secret.tsx";
 
-interface SecretCardProps extends ShownSecret {
+interface SecretCardProps extends HeldSecret {
   /** the first of them does, so that nobody misses it */
   takesFocus: boolean;
   onStored: () => void;
@@ -23,7 +24,7 @@ export function SecretCard({ secret, endpoints, takesFocus, onStored }: SecretCa
       <Card background="bg-surface-info">
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            {t("secret.title")}
+            {t("secret.title")} <SecretHint secrets={[{ hint: secret.slice(-4) }]} />
           </Text>
           {endpoints.length > 0 ? <SignedFor endpoints={endpoints} /> : null}
           <Text as="p">{t("secret.storeIt")}</Text>
@@ -49,7 +50,7 @@ export function SecretCard({ secret, endpoints, takesFocus, onStored }: SecretCa
   );
 }
 
-function SignedFor({ endpoints }: Pick<ShownSecret, "endpoints">) {
+function SignedFor({ endpoints }: Pick<HeldSecret, "endpoints">) {
   const { t } = useTranslation("endpoint");
   return (
     <div className="wrap-anywhere">

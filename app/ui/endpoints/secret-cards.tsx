@@ -1,6 +1,6 @@
 import { BlockStack } from "@shopify/polaris";
 import { SecretCard } from "./secret-card.tsx";
-import { useShownSecrets } from "./shown-secret.tsx";
+import { useShownSecrets } from "./use-shown-secrets.ts";
 
 interface SecretCardsProps {
   /** only those of this endpoint; otherwise all */

@@ -1,8 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { EndpointView } from "../../queries/endpoints.ts";
 
 /** The newest secret's last characters, by which it can be told from others. */
-export function SecretHint({ secrets }: Pick<EndpointView, "secrets">) {
+export function SecretHint({ secrets }: { secrets: readonly { hint: string }[] }) {
   const { t } = useTranslation("endpoint");
   const [newest] = secrets;
   if (!newest) return null;

@@ -9,7 +9,7 @@ import { LiveSecrets } from "./live-secrets.tsx";
 import { RotateSecretDialog } from "./rotate-secret-dialog.tsx";
 
 interface SigningCardProps {
-  endpoint: Pick<EndpointView, "id" | "url" | "secrets">;
+  endpoint: Pick<EndpointView, "id" | "secrets">;
 }
 
 /** Which secrets sign, their rotation, and the headers by which a receiver checks. */
@@ -17,7 +17,7 @@ export function SigningCard({ endpoint }: SigningCardProps) {
   const { t } = useTranslation("endpoint");
   const [asking, setAsking] = useState<"rotate" | "finish">();
   const close = () => setAsking(undefined);
-  const { id, url, secrets } = endpoint;
+  const { id, secrets } = endpoint;
   const rotating = secrets.length > 1;
   return (
     <Card>
@@ -36,7 +36,7 @@ export function SigningCard({ endpoint }: SigningCardProps) {
           {rotating ? <Button onClick={() => setAsking("finish")}>{t("finish.open")}</Button> : null}
         </InlineStack>
       </BlockStack>
-      <RotateSecretDialog endpoint={{ id, url }} open={asking === "rotate"} onClose={close} />
+      <RotateSecretDialog endpointId={id} open={asking === "rotate"} onClose={close} />
       <FinishRotationDialog
         endpointId={id}
         hint={secrets[0]?.hint ?? ""}

@@ -23,13 +23,13 @@ export interface Switching {
 }
 
 /** Enables, disables, pauses or resumes an endpoint. `onAnswer`: whatever the answer is. */
-export function useSwitch(endpointId: string, onAnswer: () => void): Switching {
+export function useSwitch(endpointId: string, onAnswer: (answer: SwitchAnswer) => void): Switching {
   const { t } = useTranslation("endpoint");
   const translate = useProblem();
   const fetcher = useFetcher<SwitchAnswer>();
   useAnswer(fetcher, (answer) => {
     if (answer.kind === "switched") showToast(t(`switched.${answer.wanted}`));
-    onAnswer();
+    onAnswer(answer);
   });
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   return {

@@ -45,7 +45,7 @@ function DeliveryItem({ delivery }: { delivery: EventDelivery }) {
           </Link>
         </div>
         <div className="keeps-its-width">
-          <DeliveryBadges status={status} test={false} />
+          <DeliveryBadges status={status} attempts={attempts} test={false} />
         </div>
       </InlineStack>
       <Text as="p" tone="subdued">

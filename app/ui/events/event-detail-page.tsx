@@ -2,9 +2,11 @@ import { Badge, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventDetail } from "../../queries/events-detail.ts";
+import { isDueSoon } from "../deliveries/due-soon.ts";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import type { CalledEndpoint } from "../test-call/called-endpoint.ts";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
+import { useShopClock } from "../time/shop-clock.tsx";
 import { EventBody } from "./event-body.tsx";
 import { EventDeliveries } from "./event-deliveries.tsx";
 import { EventFacts } from "./event-facts.tsx";
@@ -21,7 +23,8 @@ export function EventDetailPage({ event, endpoints }: EventDetailPageProps) {
   const { t } = useTranslation("events");
   const [testing, setTesting] = useState(false);
   const { id, topic, test, body, deliveries } = event;
-  useRefresh(deliveries.some(({ status, attempts }) => status === "pending" && attempts === 0));
+  const { now } = useShopClock();
+  useRefresh(deliveries.some(({ dueAt }) => isDueSoon(dueAt, now)));
   const call = {
     content: t("detail.testCall"),
     onAction: () => setTesting(true),

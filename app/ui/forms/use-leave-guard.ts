@@ -2,13 +2,19 @@ import { useBlocker, useNavigate } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { bridge } from "../app-bridge/bridge.ts";
 
-/** Asks, in the admin's own words, before a link of the panel takes unsaved changes away. The admin guards its own. */
+/**
+ * Asks, in the admin's own words, before a link of the panel takes unsaved changes away. The admin guards its own. Outside
+ * of the admin there is nobody who could ask, and the link is followed.
+ */
 export function useLeaveGuard(dirty: boolean): void {
   const leaving = useRef(false);
   const navigate = useNavigate();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      dirty && !leaving.current && currentLocation.pathname !== nextLocation.pathname,
+      dirty &&
+      bridge() !== undefined &&
+      !leaving.current &&
+      currentLocation.pathname !== nextLocation.pathname,
   );
 
   useEffect(() => {

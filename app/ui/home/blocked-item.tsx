@@ -1,6 +1,7 @@
 import { Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { BlockedTopics } from "../../shopify/blocked-topics.ts";
+import { useScopeText } from "../permissions/use-scope-text.ts";
 import { AskPermission } from "../topics/ask-permission.tsx";
 import { recipePath, rulePath } from "../topics/topic-paths.ts";
 import { AttentionItem } from "./attention-item.tsx";
@@ -9,6 +10,7 @@ import { TopicNames } from "./topic-names.tsx";
 /** Topics that were chosen and cannot come as things are. */
 export function BlockedItem({ blocked }: { blocked: BlockedTopics }) {
   const { t } = useTranslation("home");
+  if (blocked.why === "rules_unreadable") return <RulesUnreadable />;
   const isRefused = blocked.why === "refused";
   return (
     <AttentionItem
@@ -24,11 +26,30 @@ export function BlockedItem({ blocked }: { blocked: BlockedTopics }) {
   );
 }
 
-function Why({ blocked }: { blocked: BlockedTopics }) {
+function RulesUnreadable() {
   const { t } = useTranslation("home");
+  return (
+    <AttentionItem
+      badge={t("attention.rulesUnreadableBadge")}
+      tone="critical"
+      title={t("attention.rulesUnreadable")}
+      action={<Button url="/app/settings/rules">{t("attention.seeRules")}</Button>}
+    >
+      <Text as="p" tone="subdued">
+        {t("attention.rules_unreadable")}
+      </Text>
+    </AttentionItem>
+  );
+}
+
+type BlockedTopic = Exclude<BlockedTopics, { why: "rules_unreadable" }>;
+
+function Why({ blocked }: { blocked: BlockedTopic }) {
+  const { t } = useTranslation("home");
+  const scopeText = useScopeText();
   switch (blocked.why) {
     case "needs_permission":
-      return t("attention.needs_permission", { scope: blocked.scope });
+      return t("attention.needs_permission", { permission: scopeText(blocked.scope).name });
     case "refused":
       return blocked.words === null
         ? t("attention.refusedSilently")
@@ -38,7 +59,7 @@ function Why({ blocked }: { blocked: BlockedTopics }) {
   }
 }
 
-function Remedy({ blocked }: { blocked: BlockedTopics }) {
+function Remedy({ blocked }: { blocked: BlockedTopic }) {
   const { t } = useTranslation("home");
   const topic = blocked.topics[0] ?? "";
   const about = (action: string) => `${action}: ${topic}`;

@@ -18,7 +18,7 @@ export function TroubleItem({ trouble }: { trouble: EndpointTrouble }) {
   const { t } = useTranslation("home");
   const { id, url, description, flowTrigger, kind } = trouble;
   const destinationName = useDestinationName();
-  const title = description || destinationName({ endpointUrl: url, flowTrigger });
+  const title = destinationName({ endpointUrl: url, endpointDescription: description, flowTrigger });
   const path = flowTrigger === null ? `/app/endpoints/${id}` : "/app/flow";
   const action = t(ACTIONS[kind]);
   return (

@@ -1,8 +1,9 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Modal, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { showToast } from "../app-bridge/bridge.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 
@@ -43,7 +44,7 @@ export function EraseLogDialog({ open, onClose }: EraseLogDialogProps) {
   }
 
   return (
-    <Modal
+    <Dialog
       open={open}
       onClose={close}
       title={t("erase.ask")}
@@ -55,24 +56,22 @@ export function EraseLogDialog({ open, onClose }: EraseLogDialogProps) {
       }}
       secondaryActions={[{ content: t("erase.keep"), onAction: close }]}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          {fetcher.state === "idle" && fetcher.data?.kind === "unavailable" ? (
-            <Banner tone="critical" title={t("erase.notReached")} />
-          ) : null}
-          <p>{t("erase.askWhy")}</p>
-          <TextField
-            label={t("erase.type", { word })}
-            autoComplete="off"
-            value={typed}
-            onChange={(text) => {
-              setTyped(text);
-              setWrong(false);
-            }}
-            error={wrong ? t("erase.typeWrong", { word }) : undefined}
-          />
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <BlockStack gap="400">
+        {fetcher.state === "idle" && fetcher.data?.kind === "unavailable" ? (
+          <Banner tone="critical" title={t("erase.notReached")} />
+        ) : null}
+        <p>{t("erase.askWhy")}</p>
+        <TextField
+          label={t("erase.type", { word })}
+          autoComplete="off"
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            setWrong(false);
+          }}
+          error={wrong ? t("erase.typeWrong", { word }) : undefined}
+        />
+      </BlockStack>
+    </Dialog>
   );
 }

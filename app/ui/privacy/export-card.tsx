@@ -24,7 +24,9 @@ export function ExportCard() {
             {t("export.download")}
           </Button>
         </InlineStack>
-        {state === "failed" ? <InlineError fieldID="export" message={t("export.failed")} /> : null}
+        {state === "failed" || state === "busy" ? (
+          <InlineError fieldID="export" message={t(`export.${state}`)} />
+        ) : null}
       </BlockStack>
     </Card>
   );

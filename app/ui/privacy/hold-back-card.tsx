@@ -1,27 +1,26 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
-import { type FormEvent, useEffect, useState } from "react";
+import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { HELD_BACK_FIELDS, type HeldBackField } from "../../privacy/held-back-fields.ts";
 import { showToast } from "../app-bridge/bridge.ts";
+import { ChangedMeanwhile, type ChangedMeanwhileAnswer } from "../forms/changed-meanwhile.tsx";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useDraft } from "../forms/use-draft.ts";
 
 /** What the route answers. */
-export type HoldBackAnswer = { kind: "saved" } | Unavailable;
+export type HoldBackAnswer = { kind: "saved" } | ChangedMeanwhileAnswer | Unavailable;
 
 const FORM = "hold-back";
 
-/** Which personal fields leave the shop in no event. What was saved begins the choice anew. */
+/** Which personal fields leave the shop in no event. */
 export function HoldBackCard({ heldBack }: { heldBack: HeldBackField[] }) {
   const { t } = useTranslation("privacy");
   const fetcher = useFetcher<HoldBackAnswer>();
-  const [selected, setSelected] = useState<string[]>(heldBack);
-  const saved = heldBack.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is a new one each time, what it holds is not
-  useEffect(() => setSelected(heldBack), [saved]);
+  const draft = useDraft({ values: heldBack, version: heldBack.join() }, fetcher);
   useAnswer(fetcher, ({ kind }) => {
     if (kind === "saved") showToast(t("holdBack.saved"));
   });
@@ -29,7 +28,9 @@ export function HoldBackCard({ heldBack }: { heldBack: HeldBackField[] }) {
   function save(event: FormEvent): void {
     event.preventDefault();
     const form = new FormData();
-    for (const field of selected) form.append("hold_back", field);
+    form.append("loaded", draft.version);
+    for (const field of draft.values) form.append("hold_back", field);
+    draft.send();
     fetcher.submit(form, { method: "post", action: "/app/settings/privacy/hold-back" });
   }
   const choices = HELD_BACK_FIELDS.map((field) => ({
@@ -37,7 +38,9 @@ export function HoldBackCard({ heldBack }: { heldBack: HeldBackField[] }) {
     label: t(`holdBack.fields.${field}`),
     helpText: field === "address" ? t("holdBack.addressHelp") : undefined,
   }));
-  const unchanged = selected.length === heldBack.length && heldBack.every((one) => selected.includes(one));
+  // In the order of the table, so that to choose and to take back again is no change.
+  const choose = (chosen: string[]) => draft.change(HELD_BACK_FIELDS.filter((one) => chosen.includes(one)));
+  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
   return (
     <Card>
       <form id={FORM} onSubmit={save}>
@@ -50,22 +53,22 @@ export function HoldBackCard({ heldBack }: { heldBack: HeldBackField[] }) {
               {t("holdBack.why")}
             </Text>
           </BlockStack>
-          <SaveProblem
-            unavailable={fetcher.state === "idle" && fetcher.data?.kind === "unavailable"}
-            problem={undefined}
-          />
+          <SaveProblem unavailable={answer?.kind === "unavailable"} problem={undefined} />
+          {answer?.kind === "changed_meanwhile" && answer.loaded === draft.version ? (
+            <ChangedMeanwhile onLoad={draft.discard} />
+          ) : null}
           <ChoiceList
             title={t("holdBack.doNotSend")}
             allowMultiple
             choices={choices}
-            selected={selected}
-            onChange={setSelected}
+            selected={draft.values}
+            onChange={choose}
           />
           <FormSaveBar
             formId={FORM}
-            dirty={!unchanged}
+            dirty={draft.dirty}
             saving={fetcher.state !== "idle"}
-            onDiscard={() => setSelected(heldBack)}
+            onDiscard={draft.discard}
           />
         </BlockStack>
       </form>

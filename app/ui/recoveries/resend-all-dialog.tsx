@@ -1,11 +1,12 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Modal, SkeletonBodyText, Text } from "@shopify/polaris";
+import { Banner, BlockStack, SkeletonBodyText, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { DeliverySearch } from "../../queries/delivery-search.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { LeftOut } from "../deliveries/left-out.tsx";
 import { searchParameters } from "../deliveries/search-address.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
 import { address } from "../paging/pager.tsx";
 import type { BeginAnswer, ResendCountAnswer } from "./answers.ts";
@@ -46,7 +47,7 @@ export function ResendAllDialog({ search, open, onClose }: ResendAllDialogProps)
   const action = address(PATH, searchParameters({ ...search, span: null, since, until }));
   const problem = whyNot(answer) ?? (beginning.state === "idle" ? whyNot(beginning.data) : undefined);
   return (
-    <Modal
+    <Dialog
       open={open}
       onClose={onClose}
       title={t("all.title")}
@@ -58,22 +59,37 @@ export function ResendAllDialog({ search, open, onClose }: ResendAllDialogProps)
       }}
       secondaryActions={[{ content: t("all.cancel"), onAction: onClose }]}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {problem ? <Banner tone="warning" title={problem} /> : null}
-          <div role="status">
-            <BlockStack gap="300">
-              {counted ? <CountText counted={counted} /> : problem ? null : <SkeletonBodyText lines={2} />}
-              {counted ? <LeftOut left={counted.left} /> : null}
-            </BlockStack>
-          </div>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <BlockStack gap="300">
+        {problem ? <Banner tone="warning" title={problem} /> : null}
+        <div role="status">
+          <BlockStack gap="300">
+            {counted ? <CountText counted={counted} /> : problem ? null : <SkeletonBodyText lines={2} />}
+            {counted ? <Doubles counted={counted} /> : null}
+            {counted ? <LeftOut left={counted.left} /> : null}
+          </BlockStack>
+        </div>
+      </BlockStack>
+    </Dialog>
   );
 }
 
-function CountText({ counted }: { counted: Extract<ResendCountAnswer, { kind: "counted" }> }) {
+interface CountProps {
+  counted: Extract<ResendCountAnswer, { kind: "counted" }>;
+}
+
+/** What arrived before arrives twice: nothing but a warning keeps an order from being booked twice by a careless server. */
+function Doubles({ counted: { succeeded } }: CountProps) {
+  const { t, i18n } = useTranslation("recoveries");
+  if (succeeded === 0) return null;
+  const number = new Intl.NumberFormat(i18n.language).format(succeeded);
+  return (
+    <Banner tone="warning">
+      <p>{t("all.doubles", { count: succeeded, number })}</p>
+    </Banner>
+  );
+}
+
+function CountText({ counted }: CountProps) {
   const { t } = useTranslation("recoveries");
   const words = useRecoveryWords();
   const { count, more, endpoints } = counted;

@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, ChoiceList, Modal, SkeletonBodyText, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, ChoiceList, SkeletonBodyText, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asked } from "../../shopify/look-up/ask-now.ts";
 import type { Choice, ChoiceKind, Choices } from "../../shopify/look-up/choices.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
 import { useScopeText } from "../permissions/use-scope-text.ts";
 
 interface ChoicePickerProps {
@@ -34,52 +35,50 @@ export function ChoicePicker({ kind, chosen, multiple = true, onDone, onClose }:
   }
 
   return (
-    <Modal
+    <Dialog
       open
       onClose={onClose}
       title={t(`picker.${kind}`)}
       primaryAction={{ content: t("picker.done"), onAction: () => onDone(selected) }}
       secondaryActions={[{ content: t("picker.cancel"), onAction: onClose }]}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          <TextField
-            label={t("picker.search")}
-            autoComplete="off"
-            type="search"
-            value={search}
-            onChange={setSearch}
-            maxLength={100}
+      <BlockStack gap="400">
+        <TextField
+          label={t("picker.search")}
+          autoComplete="off"
+          type="search"
+          value={search}
+          onChange={setSearch}
+          maxLength={100}
+        />
+        {answer === undefined ? (
+          <div role="status" aria-label={t("picker.loading")}>
+            <SkeletonBodyText lines={4} />
+          </div>
+        ) : null}
+        {answer?.kind === "unknown" ? <NotKnown scope={answer.scope} onAgain={again} /> : null}
+        {answer?.kind === "known" && items.length === 0 ? (
+          <Text as="p" tone="subdued">
+            {search ? t("picker.noneFound") : t("picker.none")}
+          </Text>
+        ) : null}
+        {items.length === 0 ? null : (
+          <ChoiceList
+            title={t(`picker.${kind}`)}
+            titleHidden
+            allowMultiple={multiple}
+            choices={items.map(({ id, name, group }) => ({ value: id, label: name, helpText: group }))}
+            selected={selected.map(({ id }) => id)}
+            onChange={choose}
           />
-          {answer === undefined ? (
-            <div role="status" aria-label={t("picker.loading")}>
-              <SkeletonBodyText lines={4} />
-            </div>
-          ) : null}
-          {answer?.kind === "unknown" ? <NotKnown scope={answer.scope} onAgain={again} /> : null}
-          {answer?.kind === "known" && items.length === 0 ? (
-            <Text as="p" tone="subdued">
-              {search ? t("picker.noneFound") : t("picker.none")}
-            </Text>
-          ) : null}
-          {items.length === 0 ? null : (
-            <ChoiceList
-              title={t(`picker.${kind}`)}
-              titleHidden
-              allowMultiple={multiple}
-              choices={items.map(({ id, name, group }) => ({ value: id, label: name, helpText: group }))}
-              selected={selected.map(({ id }) => id)}
-              onChange={choose}
-            />
-          )}
-          {answer?.kind === "known" && answer.value.more ? (
-            <Text as="p" tone="subdued">
-              {t("picker.more")}
-            </Text>
-          ) : null}
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+        )}
+        {answer?.kind === "known" && answer.value.more ? (
+          <Text as="p" tone="subdued">
+            {t("picker.more")}
+          </Text>
+        ) : null}
+      </BlockStack>
+    </Dialog>
   );
 }
 

@@ -37,6 +37,13 @@ export type ListPath =
   | "loyalty.rule_types"
   | "loyalty.tier_types";
 
+/** Whose entries may hold commas themselves. */
+const WHOLE: ListPath[] = ["gift.attributes", "coupons.code_prefixes", "coupons.title_prefixes"];
+
+/** The entries of what was typed into a list's field. */
+export const splitTyped = (path: ListPath, typed: string): string[] =>
+  (WHOLE.includes(path) ? [typed] : typed.split(",")).map((text) => text.trim()).filter(Boolean);
+
 type Lists = Record<string, Record<string, string[]>>;
 
 const split = (path: ListPath) => path.split(".") as [keyof RuleValues, string];

@@ -1,20 +1,28 @@
 // The form of the rules: its values, what is wrong with them, and how they are saved.
-import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { createContext, type FormEvent, type ReactNode, useContext, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldErrors } from "../../rules/field-errors.ts";
-import type { Rules } from "../../rules/rules-schema.ts";
+import type { StoredRules } from "../../rules/load-rules.ts";
 import { showToast } from "../app-bridge/bridge.ts";
+import type { ChangedMeanwhileAnswer } from "../forms/changed-meanwhile.tsx";
+import { focusFirstInvalid } from "../forms/focus-first-invalid.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { useAnswer } from "../forms/use-answer.ts";
+import { useDraft } from "../forms/use-draft.ts";
+import { ReplaceDialog } from "./replace-dialog.tsx";
 import { checkValues, type RuleValues, toDocument, toValues } from "./rule-values.ts";
 
 /** By the dotted path of the field. */
 type RuleErrors = Record<string, string[]>;
 
 /** What the route answers. */
-export type SaveRulesAnswer = { kind: "saved" } | { kind: "invalid"; errors: RuleErrors } | Unavailable;
+export type SaveRulesAnswer =
+  | { kind: "saved" }
+  | { kind: "invalid"; errors: RuleErrors }
+  | ChangedMeanwhileAnswer
+  | Unavailable;
 
 interface RulesForm {
   values: RuleValues;
@@ -33,9 +41,9 @@ export function useRulesForm(): RulesForm {
 const FORM = "rules";
 
 interface RulesFormProps {
-  rules: Rules;
+  stored: StoredRules;
   /** what is told above the fields, by what came of the last try to save */
-  verdict: (answer: Verdict) => ReactNode;
+  verdict: (verdict: Verdict) => ReactNode;
   children: ReactNode;
 }
 
@@ -43,33 +51,25 @@ export interface Verdict {
   saved: boolean;
   unavailable: boolean;
   errors: RuleErrors;
+  /** Begins anew with what others have saved meanwhile; undefined where nobody has. */
+  onLoadNewer: (() => void) | undefined;
 }
 
-/** What was saved begins the form anew; the answer outlives it, so that it can be told. */
-export function RulesFormProvider({ rules, verdict, children }: RulesFormProps) {
+export function RulesFormProvider({ stored, verdict, children }: RulesFormProps) {
   const { t } = useTranslation("rules");
   const fetcher = useFetcher<SaveRulesAnswer>();
-  useAnswer(fetcher, ({ kind }) => {
-    if (kind === "saved") showToast(t("saved"));
-  });
-  return (
-    <Form key={JSON.stringify(rules)} rules={rules} verdict={verdict} fetcher={fetcher}>
-      {children}
-    </Form>
-  );
-}
-
-type Fetcher = FetcherWithComponents<SaveRulesAnswer>;
-
-function Form({ rules, verdict, fetcher, children }: RulesFormProps & { fetcher: Fetcher }) {
-  const initial = toValues(rules);
-  const [values, setValues] = useState(initial);
+  const draft = useDraft({ values: toValues(stored.rules), version: stored.version }, fetcher);
+  const { values, dirty, version } = draft;
   const [errors, setErrors] = useState<RuleErrors>({});
-  const dirty = JSON.stringify(values) !== JSON.stringify(initial);
-  useAnswer(fetcher, (answer) => setErrors(answer.kind === "invalid" ? answer.errors : {}));
+  const [asking, setAsking] = useState(false);
+  useAnswer(fetcher, (answer) => {
+    setErrors(answer.kind === "invalid" ? answer.errors : {});
+    setAsking(false);
+    if (answer.kind === "saved") showToast(t("saved"));
+  });
 
   function change(next: RuleValues): void {
-    setValues(next);
+    draft.change(next);
     // What was wrong is checked again at once; what is wrong anew is said when it is saved.
     if (Object.keys(errors).length > 0) setErrors(stillWrong(errors, next));
   }
@@ -79,19 +79,25 @@ function Form({ rules, verdict, fetcher, children }: RulesFormProps & { fetcher:
     const checked = checkValues(values);
     if (!checked.success) {
       setErrors(fieldErrors(checked.error));
-      focusFirstInvalid();
-    } else {
-      const document = JSON.stringify(toDocument(values));
-      fetcher.submit({ rules: document }, { method: "post", action: "/app/settings/rules" });
-    }
+      focusFirstInvalid(FORM);
+    } else if (stored.unreadable === null) send();
+    else setAsking(true);
+  }
+
+  function send(): void {
+    draft.send();
+    const rules = JSON.stringify(toDocument(values));
+    fetcher.submit({ rules, loaded: version }, { method: "post", action: "/app/settings/rules" });
   }
 
   function discard(): void {
-    setValues(initial);
+    draft.discard();
     setErrors({});
   }
 
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+  const saving = fetcher.state !== "idle";
+  const answer = saving ? undefined : fetcher.data;
+  const isNewer = answer?.kind === "changed_meanwhile" && answer.loaded === version;
   return (
     <RulesFormContext.Provider value={{ values, change, errors }}>
       <form id={FORM} onSubmit={save} noValidate>
@@ -99,10 +105,12 @@ function Form({ rules, verdict, fetcher, children }: RulesFormProps & { fetcher:
           saved: answer?.kind === "saved" && !dirty,
           unavailable: answer?.kind === "unavailable",
           errors,
+          onLoadNewer: isNewer ? discard : undefined,
         })}
         {children}
-        <FormSaveBar formId={FORM} dirty={dirty} saving={fetcher.state !== "idle"} onDiscard={discard} />
+        <FormSaveBar formId={FORM} dirty={dirty} saving={saving} onDiscard={discard} />
       </form>
+      <ReplaceDialog open={asking} busy={saving} onClose={() => setAsking(false)} onConfirm={send} />
     </RulesFormContext.Provider>
   );
 }
@@ -111,11 +119,4 @@ function stillWrong(errors: RuleErrors, values: RuleValues): RuleErrors {
   const checked = checkValues(values);
   const now = checked.success ? {} : fieldErrors(checked.error);
   return Object.fromEntries(Object.entries(now).filter(([path]) => path in errors));
-}
-
-/** After React has marked what is wrong. */
-function focusFirstInvalid(): void {
-  requestAnimationFrame(() =>
-    document.getElementById(FORM)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-  );
 }

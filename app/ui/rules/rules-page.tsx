@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Box, Button, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { Rules } from "../../rules/rules-schema.ts";
+import type { StoredRules } from "../../rules/load-rules.ts";
+import { ChangedMeanwhile } from "../forms/changed-meanwhile.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
 import { useScopeText } from "../permissions/use-scope-text.ts";
 import { useBackToSettings } from "../settings/use-back-to-settings.ts";
@@ -15,20 +16,18 @@ import { CouponsSection, MetaobjectsSection, PresetsSection } from "./loyalty-se
 import { MetafieldsSection } from "./metafields-section.tsx";
 import { RulesFormProvider, type Verdict } from "./rules-form.tsx";
 import { TiersSection } from "./tiers-section.tsx";
-
-interface RulesPageProps {
-  rules: Rules;
-  /** the stored ones are not understood by this release; `rules` are those of a shop that has set none */
-  unreadable: boolean;
-}
+import { Unreadable } from "./unreadable.tsx";
 
 /** What only the merchant knows of the shop. */
-export function RulesPage({ rules, unreadable }: RulesPageProps) {
+export function RulesPage(stored: StoredRules) {
   const { t } = useTranslation("rules");
   return (
     <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
       <InShopifyProvider>
-        <RulesFormProvider rules={rules} verdict={(verdict) => <Told {...verdict} unreadable={unreadable} />}>
+        <RulesFormProvider
+          stored={stored}
+          verdict={(verdict) => <Told {...verdict} unreadable={stored.unreadable} />}
+        >
           <BlockStack gap={{ xs: "800", md: "400" }}>
             <MembershipSection />
             <SubscriptionSourceSection />
@@ -47,33 +46,21 @@ export function RulesPage({ rules, unreadable }: RulesPageProps) {
 }
 
 /** From when rules count, and why they were not saved. */
-function Told({ saved, unavailable, errors, unreadable }: Verdict & { unreadable: boolean }) {
+function Told({ unreadable, ...verdict }: Verdict & Pick<StoredRules, "unreadable">) {
+  const { saved, unavailable, errors, onLoadNewer } = verdict;
   const { t } = useTranslation("rules");
   const wrong = Object.keys(errors).length;
   return (
     <Box paddingBlockEnd="400" paddingInline={{ xs: "400", sm: "0" }}>
       <BlockStack gap="400">
-        {unreadable && !saved ? <Unreadable /> : null}
+        {unreadable === null ? null : <Unreadable text={unreadable} />}
         <SaveProblem unavailable={unavailable} problem={undefined} />
+        {onLoadNewer ? <ChangedMeanwhile onLoad={onLoadNewer} /> : null}
         {wrong > 0 ? <Banner tone="critical" title={t("wrong", { count: wrong })} /> : null}
         {saved ? <Banner tone="success" title={t("savedSince")} /> : <Text as="p">{t("when")}</Text>}
         <NamesUnknown />
       </BlockStack>
     </Box>
-  );
-}
-
-function Unreadable() {
-  const { t } = useTranslation("rules");
-  return (
-    <Banner tone="critical">
-      <BlockStack gap="200">
-        <p>{t("unreadable")}</p>
-        <InlineStack>
-          <Button submit>{t("saveAnew")}</Button>
-        </InlineStack>
-      </BlockStack>
-    </Banner>
   );
 }
 

@@ -1,7 +1,7 @@
 import { BlockStack, Button, InlineStack, Tag, TextField } from "@shopify/polaris";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ListPath } from "./rule-values.ts";
+import { type ListPath, splitTyped } from "./rule-values.ts";
 import { useRuleList } from "./use-rule-list.ts";
 
 interface TextListProps {
@@ -11,17 +11,14 @@ interface TextListProps {
   placeholder?: string | undefined;
 }
 
-/** Texts that are typed one after the other: at Enter, at a comma between them, and on leaving the field. */
+/** Texts that are typed one after the other: at Enter, on leaving the field, and at a comma where none can hold one. */
 export function TextList({ path, label, helpText, placeholder }: TextListProps) {
   const { t } = useTranslation("rules");
   const { entries, add, remove, error } = useRuleList(path);
   const [typed, setTyped] = useState("");
 
   function take(): void {
-    const more = typed
-      .split(",")
-      .map((text) => text.trim())
-      .filter(Boolean);
+    const more = splitTyped(path, typed);
     setTyped("");
     if (more.length > 0) add(more);
   }

@@ -18,6 +18,7 @@ export function CheckCard({ endpointId }: { endpointId: string }) {
   const [answer, setAnswer] = useState<CheckAnswer>();
   const [missing, setMissing] = useState(false);
   const card = useScrolledTo();
+  const result = useFocusedOn(answer);
   useAnswer(fetcher, setAnswer);
   const edit = (set: (text: string) => void) => (text: string) => {
     set(text);
@@ -75,7 +76,9 @@ export function CheckCard({ endpointId }: { endpointId: string }) {
               {t("check.do")}
             </Button>
           </InlineStack>
-          <div role="status">{answer ? <Answer answer={answer} /> : null}</div>
+          <div role="status" ref={result} className="takes-focus" tabIndex={-1}>
+            {answer ? <Answer answer={answer} /> : null}
+          </div>
         </BlockStack>
       </Card>
     </section>
@@ -86,6 +89,15 @@ function Answer({ answer }: { answer: CheckAnswer }) {
   const { t } = useTranslation("signatures");
   if (answer.kind === "checked") return <CheckResult report={answer.report} />;
   return <Banner tone="critical" title={t(`refused.${answer.kind}`)} />;
+}
+
+/** Leads to what it came to: it stands below two long fields. */
+function useFocusedOn(answer: CheckAnswer | undefined) {
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (answer) result.current?.focus();
+  }, [answer]);
+  return result;
 }
 
 /** An address may name this card, which stands behind a tab: the browser itself comes too early. */

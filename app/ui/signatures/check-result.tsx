@@ -21,7 +21,8 @@ export function CheckResult({ report }: { report: SignatureReport }) {
   const given = [standard, plain].filter(({ kind }) => kind !== "absent");
   const valid = given.filter(({ kind }) => kind === "valid").length;
   const stale = standard.kind === "valid" && age !== null && Math.abs(age) > TOLERANCE;
-  const tone = valid === 0 ? "critical" : valid < given.length || stale ? "warning" : "success";
+  const tone = valid === 0 ? "critical" : valid < given.length ? "warning" : "success";
+  const unknown = given.some(({ kind }) => kind === "unknown");
   return (
     <Banner
       tone={tone}
@@ -36,6 +37,7 @@ export function CheckResult({ report }: { report: SignatureReport }) {
             <Style names={["signature"]} verdict={plain} />
           </>
         )}
+        {unknown ? <Text as="p">{t("result.trial")}</Text> : null}
         {stale ? <Staleness age={age} /> : null}
       </BlockStack>
     </Banner>

@@ -56,8 +56,9 @@ function AnswerParts({ answered: { signing, answer }, endpoints }: CallAnswerPro
       return (
         <>
           <Differences differences={answer.differences} />
-          <CallResultItem signing={signing} result={answer.result} />
-          <TrialSent result={answer.result} signing={signing} />
+          <CallResultItem signing={signing} result={answer.result}>
+            <TrialSent result={answer.result} signing={signing} />
+          </CallResultItem>
         </>
       );
     case "wrong_address":
@@ -73,10 +74,9 @@ function TriedItem({ tried: { url, outcome }, signing }: { tried: TriedUrl; sign
   switch (outcome.kind) {
     case "sent":
       return (
-        <>
-          <CallResultItem label={label} signing={signing} result={outcome.result} />
+        <CallResultItem label={label} signing={signing} result={outcome.result}>
           <TrialSent result={outcome.result} signing={signing} />
-        </>
+        </CallResultItem>
       );
     case "invalid":
       return <WrongAddress label={label} errors={outcome.errors} />;

@@ -1,4 +1,5 @@
 import { Badge, BlockStack, Box, InlineStack, Link, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallResult } from "../../pipeline/deliver/call-result.ts";
 import type { SigningMode } from "../../signing/sign.ts";
@@ -15,6 +16,8 @@ interface CallResultItemProps {
   signing: SigningMode;
   /** with the id of its delivery where it is on record */
   result: CallResult & { deliveryId?: string };
+  /** what was sent, where the address is not saved and no delivery tells of it */
+  children?: ReactNode;
 }
 
 const TONES = {
@@ -26,7 +29,7 @@ const TONES = {
 } as const satisfies Record<Verdict, string>;
 
 /** What one request came to, and what the answer was. */
-export function CallResultItem({ label, signing, result }: CallResultItemProps) {
+export function CallResultItem({ label, signing, result, children }: CallResultItemProps) {
   const { t } = useTranslation("testCall");
   const { status, durationMs, deliveryId } = result;
   const verdict = verdictOn(signing, result);
@@ -48,26 +51,38 @@ export function CallResultItem({ label, signing, result }: CallResultItemProps) 
             </Text>
           </div>
         ) : null}
-        <Explanation verdict={verdict} result={result} />
+        <Explanation verdict={verdict} result={result} isTrial={children !== undefined} />
         <AnswerDetails result={result} open={verdict !== "delivered"} />
         {deliveryId ? (
           <p>
             <Link url={`/app/deliveries/${deliveryId}`}>{t("result.delivery")}</Link>
           </p>
         ) : null}
+        {children}
       </BlockStack>
     </Box>
   );
 }
 
-function Explanation({ verdict, result }: { verdict: Verdict; result: CallResult }) {
+interface ExplanationProps {
+  verdict: Verdict;
+  result: CallResult;
+  isTrial: boolean;
+}
+
+/** How a server refuses a signature that it cannot know. */
+const UNSIGNED = [401, 403];
+
+function Explanation({ verdict, result, isTrial }: ExplanationProps) {
   const { t } = useTranslation("testCall");
   const failure = useDiagnose()({ reason: result.reason, statusCode: result.status, detail: result.detail });
   if (verdict === "delivered") return null;
   if (verdict !== "failed") return <Text as="p">{t(`explained.${verdict}`)}</Text>;
+  const advice =
+    isTrial && UNSIGNED.includes(result.status ?? 0) ? t("explained.refusedTrial") : failure?.advice;
   return failure ? (
     <Text as="p">
-      {failure.what} {failure.advice}
+      {failure.what} {advice}
     </Text>
   ) : null;
 }

@@ -1,5 +1,6 @@
-import { BlockStack, Modal } from "@shopify/polaris";
+import { BlockStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../dialogs/dialog.tsx";
 import { CallAnswer } from "./call-answer.tsx";
 import { CallForm } from "./call-form.tsx";
 import type { CalledEndpoint } from "./called-endpoint.ts";
@@ -35,7 +36,7 @@ export function TestCallDialog(props: TestCallDialogProps) {
     trials,
   });
   return (
-    <Modal
+    <Dialog
       open={open}
       onClose={onClose}
       size="large"
@@ -48,13 +49,11 @@ export function TestCallDialog(props: TestCallDialogProps) {
       }}
       secondaryActions={[{ content: t("close"), onAction: onClose }]}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          <CallForm call={call} topics={choices.options} endpoints={endpoints} trials={trials} />
-          <PayloadField call={call} />
-          {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} /> : null}
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <BlockStack gap="400">
+        <CallForm call={call} topics={choices.options} endpoints={endpoints} trials={trials} />
+        <PayloadField call={call} />
+        {call.answered ? <CallAnswer answered={call.answered} endpoints={endpoints} /> : null}
+      </BlockStack>
+    </Dialog>
   );
 }

@@ -19,13 +19,15 @@ export function TrialSent({ result: { secret, requestHeaders, requestBody }, sig
   return (
     <BlockStack gap="200">
       {signing === "unsigned" ? null : (
-        <FactList>
-          <Fact label={t("trial.secret")} copy={secret}>
-            {secret}
-          </Fact>
-        </FactList>
+        <div className="trial-secret">
+          <FactList>
+            <Fact label={t("trial.secret")} copy={secret}>
+              {secret}
+            </Fact>
+          </FactList>
+        </div>
       )}
-      <Text as="p" tone="subdued">
+      <Text as="p" variant="bodySm" tone="subdued">
         {t("trial.notOnRecord")}
       </Text>
       <Disclosure title={t("trial.headers")}>

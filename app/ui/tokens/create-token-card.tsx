@@ -2,7 +2,7 @@ import { type FieldMetadata, type SubmissionResult, useForm, useInputControl } f
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type FetcherWithComponents, useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, ChoiceList, InlineStack, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MOST_TOKENS, TOKEN_SCOPES, tokenForm } from "../../tokens/token-fields.ts";
 import { InputField } from "../forms/input-field.tsx";
@@ -38,6 +38,7 @@ export function CreateTokenCard() {
 function Form({ fetcher }: { fetcher: FetcherWithComponents<CreateTokenAnswer> }) {
   const { t } = useTranslation("settings");
   const answer = fetcher.data;
+  const nonce = useNonce();
   const [form, fields] = useForm({
     id: "token",
     lastResult: answer?.kind === "refused" ? answer.result : undefined,
@@ -54,6 +55,7 @@ function Form({ fetcher }: { fetcher: FetcherWithComponents<CreateTokenAnswer> }
         onSubmit={form.onSubmit}
         noValidate={form.noValidate}
       >
+        <input type="hidden" name={fields.nonce.name} value={nonce} />
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
             {t("tokens.createTitle")}
@@ -73,6 +75,13 @@ function Form({ fetcher }: { fetcher: FetcherWithComponents<CreateTokenAnswer> }
       </fetcher.Form>
     </Card>
   );
+}
+
+/** The form's own number, made in the browser: the server's would be another one. */
+function useNonce(): string {
+  const [nonce, setNonce] = useState("");
+  useEffect(() => setNonce(crypto.randomUUID()), []);
+  return nonce;
 }
 
 function ScopeField({ field }: { field: FieldMetadata<string> }) {

@@ -1,6 +1,7 @@
 import { BlockStack, Card, EmptyState, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { TOPICS } from "../../topics/catalog.ts";
+import { UnreadableElsewhere } from "../rules/unreadable-elsewhere.tsx";
 import bell from "../shell/bell.svg?url";
 import { useTopicText } from "../texts/use-topic-text.ts";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
@@ -14,10 +15,12 @@ interface CataloguePageProps {
   facts: (TopicFacts & { name: string })[];
   /** whether there were more events than were counted */
   more: boolean;
+  /** whether the shop's rules are not understood */
+  unreadable: boolean;
 }
 
 /** Every topic there is, and what each of them is worth in this shop. */
-export function CataloguePage({ facts, more }: CataloguePageProps) {
+export function CataloguePage({ facts, more, unreadable }: CataloguePageProps) {
   const { t } = useTranslation("topics");
   const [search, setSearch] = useAddressText("q");
   const [asked, setState] = useAddressText("state");
@@ -32,6 +35,7 @@ export function CataloguePage({ facts, more }: CataloguePageProps) {
   return (
     <Page title={t("title")} subtitle={t("catalogue.subtitle")}>
       <BlockStack gap="400">
+        {unreadable ? <UnreadableElsewhere /> : null}
         <CatalogueFilters
           search={search}
           onSearch={setSearch}

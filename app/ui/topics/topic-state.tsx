@@ -23,11 +23,13 @@ const TONES: Record<State["status"], BadgeProps["tone"]> = {
 
 /** Whether this shop can get a topic as it is now, what to do where it cannot, and when one came last. */
 export function TopicState({ topic, state, compact = false }: TopicStateProps) {
+  const { t } = useTranslation("topics");
   if (compact) {
     return (
       <InlineStack gap="200" blockAlign="center">
         <TopicBadge status={state.status} />
         <TopicRemedy topic={topic} state={state} />
+        <OtherApps topic={topic} state={state} />
         <LastReceived at={state.last_received} />
       </InlineStack>
     );
@@ -37,6 +39,8 @@ export function TopicState({ topic, state, compact = false }: TopicStateProps) {
       <TopicBadge status={state.status} />
       <Explained state={state} />
       <TopicRemedy topic={topic} state={state} />
+      <OtherApps topic={topic} state={state} />
+      {state.otherApps === "never" ? <Text as="p">{t("state.otherApps.neverWhy")}</Text> : null}
       <LastReceived at={state.last_received} />
     </BlockStack>
   );
@@ -76,6 +80,23 @@ function TopicRemedy({ topic, state }: Pick<TopicStateProps, "topic" | "state">)
     );
   }
   return null;
+}
+
+/** Whose contracts a topic of contracts tells of. */
+function OtherApps({ topic, state: { otherApps } }: Pick<TopicStateProps, "topic" | "state">) {
+  const { t } = useTranslation("topics");
+  if (otherApps === null) return null;
+  const link = (
+    <Link
+      url={rulePath("subscription_source")}
+      accessibilityLabel={t("state.otherApps.linkFor", { topic })}
+    />
+  );
+  return (
+    <Text as="span" tone="subdued">
+      <Trans t={t} i18nKey={`state.otherApps.${otherApps}`} components={{ a: link }} />
+    </Text>
+  );
 }
 
 function LastReceived({ at }: { at: Date | null }) {

@@ -6,6 +6,7 @@ import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { Disclosure } from "../json/disclosure.tsx";
 import { ReconcileCard } from "../reconcile/reconcile-card.tsx";
+import { UnreadableElsewhere } from "../rules/unreadable-elsewhere.tsx";
 import { useBackToSettings } from "../settings/use-back-to-settings.ts";
 import bell from "../shell/bell.svg?url";
 import { RelativeTime } from "../time/relative-time.tsx";
@@ -17,10 +18,12 @@ interface WebhooksPageProps {
   /** empty before the first check */
   groups: Group[];
   checkedAt: Date | null;
+  /** whether the shop's rules are not understood */
+  unreadable: boolean;
   reconciliation: Reconciliation;
 }
 
-export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPageProps) {
+export function WebhooksPage({ groups, checkedAt, unreadable, reconciliation }: WebhooksPageProps) {
   const { t } = useTranslation("webhooks");
   const { check, checking, problem } = useCheck();
   const action = { content: t("check"), loading: checking, onAction: check };
@@ -32,6 +35,7 @@ export function WebhooksPage({ groups, checkedAt, reconciliation }: WebhooksPage
       secondaryActions={checkedAt ? [action] : []}
     >
       <BlockStack gap="400">
+        {unreadable ? <UnreadableElsewhere /> : null}
         {problem ? (
           <Banner tone="critical">
             <p>{problem}</p>

@@ -19,7 +19,7 @@ export function runBulkQuery(state: State, scopes: string[], { query }: Args) {
     return refuse("INVALID", "Bulk queries must contain at least one connection.");
   const operation: BulkOperation = {
     ...{ id: state.newId("BulkOperation"), query: String(query), scopes, createdAt: timeOf(state) },
-    ...{ asked: 0, end: "COMPLETED", file: null },
+    ...{ asked: 0, completedAt: null, end: "COMPLETED", file: null },
   };
   state.bulkOperations.set(operation.id, operation);
   return { bulkOperation: answer(state, operation), userErrors: [] };
@@ -34,16 +34,18 @@ export function bulkOperationAnswer(state: State, id: string) {
   const operation = state.bulkOperations.get(id);
   if (!operation) return null;
   operation.asked += 1;
+  if (operation.asked >= 2) operation.completedAt ??= timeOf(state);
   return answer(state, operation);
 }
 
 /** Of no contracts Shopify writes no file; the sandbox's lists are those of contracts. */
-function answer({ shop, contracts }: State, { id, query, createdAt, asked, end, file }: BulkOperation) {
+function answer({ shop, contracts }: State, operation: BulkOperation) {
+  const { id, query, createdAt, completedAt, asked, end, file } = operation;
   const hasEnded = asked >= 2;
   const isWritten = hasEnded && end === "COMPLETED" && contracts.size > 0 && file !== "none";
   return {
     __typename: "BulkOperation",
-    ...{ id, query, createdAt, type: "QUERY" },
+    ...{ id, query, createdAt, completedAt: hasEnded ? completedAt : null, type: "QUERY" },
     errorCode: hasEnded && end === "FAILED" ? "INTERNAL_SERVER_ERROR" : null,
     status: asked === 0 ? "CREATED" : hasEnded ? end : "RUNNING",
     objectCount: String(hasEnded ? contracts.size : 0),

@@ -235,6 +235,7 @@ export interface BulkOperation {
   /** of the token that asked */
   scopes: string[];
   createdAt: string;
+  completedAt: string | null;
   /** how often its state was asked for: it runs until the second time */
   asked: number;
   /** how it ends */

@@ -44,11 +44,13 @@ test("what a filter shows goes out again at each endpoint, each with a progress 
     kind: "counted",
     endpoints: 2,
     count: 3,
+    succeeded: 0,
     more: false,
     left: NOTHING_LEFT,
     since: expect.any(String),
     until: expect.any(String),
   });
+  expect(await countResend(app.deps, shopId, {})).toMatchObject({ count: 4, succeeded: 1 });
   expect(await resendMany(app.deps, shopId, { statuses: ["failed"] })).toMatchObject({
     kind: "begun",
     count: 3,

@@ -38,6 +38,8 @@ export interface ContractState {
   activations: OpenActivation[];
   /** the date and lead time for which an upcoming order was looked into */
   upcoming: string | null;
+  /** what the list of all contracts took the place of, until an `update` tells which of the two it is a change of */
+  replaced?: { before: ContractSnapshot; revision: string };
   /** what workflows of Shopify Flow told, of another app's contract */
   reported?: KnownReport;
 }

@@ -81,10 +81,14 @@ const stepFrom = ({ nextOrderDate }: ContractSnapshot, triggeredAt: Date, next: 
 });
 
 function takeDate(state: ContractState, next: ContractSnapshot | null): ContractState {
-  const { snapshot } = state;
+  const { snapshot, replaced } = state;
   if (!next) return state;
   if (!snapshot) return { ...state, snapshot: next };
-  return isStale(next, snapshot) ? state : { ...state, snapshot: withDateOf(snapshot, next) };
+  if (isStale(next, snapshot)) return state;
+  const taken = { ...state, snapshot: withDateOf(snapshot, next) };
+  return replaced
+    ? { ...taken, replaced: { ...replaced, before: withDateOf(replaced.before, next) } }
+    : taken;
 }
 
 /** What a held change comes to when nothing has explained it. */

@@ -16,7 +16,7 @@ export type Learned = Omit<ContractSnapshot, "lines" | "dateUnsure"> & {
 
 /**
  * `state`: what is known of the contract; of a time in which nobody watched it may be long out of date. undefined when
- * that is newer than the list, or the same.
+ * that is newer than the list, or the same, or about to be told.
  */
 export function withLearned(
   state: unknown,
@@ -25,8 +25,9 @@ export function withLearned(
 ): ContractState | undefined {
   const known = contractState(state);
   const { revision } = learned;
-  const seen = known.snapshot?.revision ?? null;
-  if (seen !== null && !isOlder(seen, revision)) return undefined;
+  const { snapshot: before } = known;
+  const isNews = before?.revision == null || isOlder(before.revision, revision);
+  if (!isNews || known.held) return undefined;
   const status = toStatus(name);
   const kept = Object.entries(lines).map(
     ([id, { productTags: _tags, sellingPlanGroups: _groups, ...line }]) => [id, line],
@@ -39,5 +40,17 @@ export function withLearned(
         : known.history,
     snapshot: { ...learned, lines: Object.fromEntries(kept), dateUnsure: true },
     kind: kindOf(Object.values(lines), rules),
+    ...(before && { replaced: { before, revision } }),
   };
+}
+
+/**
+ * What an `update` of this revision is compared with. The list may show a change whose `update` comes after it: that one is
+ * a change of what was known before. A newer one is a change of what the list showed.
+ */
+export function withoutLearned({ replaced, ...state }: ContractState, revision: string): ContractState {
+  const isStillShown = replaced !== undefined && state.snapshot?.revision === replaced.revision;
+  return isStillShown && !isOlder(replaced.revision, revision)
+    ? { ...state, snapshot: replaced.before }
+    : state;
 }

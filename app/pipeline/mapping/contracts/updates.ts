@@ -8,6 +8,7 @@ import { topicsOf } from "./contract-kind.ts";
 import { contractState } from "./contract-state.ts";
 import { takeUpdate } from "./date-story.ts";
 import { revisionOf, toStatus, withStatus } from "./history.ts";
+import { withoutLearned } from "./learned.ts";
 import { contractOf, contractOwner, tellActivations } from "./lifecycle.ts";
 import { answeredSnapshot, shownSnapshot, withKind } from "./look.ts";
 import { finish, tellUpdate } from "./outcome.ts";
@@ -37,9 +38,9 @@ export const cycleEditMapper: Mapper = {
 
 function mapUpdate(input: MapInput): MapOutput {
   const { payload, triggeredAt, now } = input;
-  const known = withKind(contractState(input.state), input);
-  const status = toStatus(payload.status);
   const revision = revisionOf(payload, triggeredAt);
+  const known = withKind(withoutLearned(contractState(input.state), revision), input);
+  const status = toStatus(payload.status);
   const isKnown = known.history.known.some((entry) => entry.revision === revision);
   const history =
     status && !isKnown ? withStatus(known.history, { status, revision, untold: true }, null) : known.history;

@@ -1,10 +1,10 @@
 // The list as a file, sent while it is read. No page: the panel's button asks for it with the merchant's session token.
-import { Readable } from "node:stream";
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { depsOf } from "../../../deps.server.ts";
 import { filterOf, readSearch } from "../../../queries/delivery-search.ts";
 import { exportDeliveries } from "../../../queries/export-deliveries.ts";
 import { EXPORT_FORMATS, exportFile, isExportFormat } from "../../../queries/export-file.ts";
+import { exportResponse } from "../../../queries/export-response.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
@@ -20,11 +20,10 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     filter: { ...filter, until: filter.until ?? new Date(now.getTime() + 1) },
     oldestFirst: search.sort === "oldest",
   });
-  return new Response(createReadableStreamFromReadable(Readable.from(exportFile(pages, format))), {
-    headers: {
-      "content-type": EXPORT_FORMATS[format],
-      "content-disposition": `attachment; filename="deliveries.${format}"`,
-      "cache-control": "no-store",
-    },
+  return exportResponse(deps, {
+    shopId: shop.id,
+    lines: exportFile(pages, format),
+    type: EXPORT_FORMATS[format],
+    name: `deliveries.${format}`,
   });
 }

@@ -14,6 +14,7 @@ export const headers = boundary.headers;
 export async function action({ request, context, params }: ActionFunctionArgs): Promise<CheckAnswer> {
   const deps = depsOf(context);
   const shop = await authenticatePanel(deps, request);
+  if ((await deps.limitChecks(shop.id)) !== undefined) return { kind: "limited" };
   const form = await request.formData();
   const pasted = { headers: String(form.get("headers") ?? ""), body: String(form.get("body") ?? "") };
   if (pasted.headers.length > MOST_HEADERS || pasted.body.length > MOST_BODY) return { kind: "too_large" };

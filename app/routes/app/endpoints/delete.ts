@@ -5,6 +5,7 @@ import { deleteEndpoint } from "../../../endpoints/delete-endpoint.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import type { DeleteAnswer } from "../../../ui/endpoints/delete-endpoint-dialog.tsx";
+import { dropEndpoints } from "../../../ui/endpoints/held-secrets.ts";
 import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 
 export const headers = boundary.headers;
@@ -17,5 +18,8 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   return outcome;
 }
 
-export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
-  orUnavailable(() => serverAction<typeof action>());
+export async function clientAction({ serverAction, params }: ClientActionFunctionArgs) {
+  const answer = await orUnavailable(() => serverAction<typeof action>());
+  if (answer.kind === "deleted") dropEndpoints([params.id ?? ""]);
+  return answer;
+}

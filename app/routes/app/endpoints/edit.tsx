@@ -49,6 +49,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const headers = headerChanges(before, rows);
   const outcome = await updateEndpoint(deps, shop.id, params.id ?? "", {
     ...changes,
+    urlOnce: true,
     ...(Object.keys(headers).length > 0 && { headers }),
   });
   switch (outcome.kind) {

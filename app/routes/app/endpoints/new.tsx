@@ -8,6 +8,7 @@ import { headersOf } from "../../../endpoints/header-changes.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { topicStates } from "../../../shopify/topic-states.ts";
+import { holdSecrets } from "../../../ui/endpoints/held-secrets.ts";
 import { NewEndpointPage } from "../../../ui/endpoints/new-endpoint-page.tsx";
 import { orUnavailable } from "../../../ui/forms/or-unavailable.ts";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
@@ -47,8 +48,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
-export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>
-  orUnavailable(() => serverAction<typeof action>());
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  const answer = await orUnavailable(() => serverAction<typeof action>());
+  if (answer.kind === "created") holdSecrets(answer.secrets);
+  return answer;
+}
 
 export default function NewEndpoint() {
   return <NewEndpointPage {...useLoaderData<typeof loader>()} />;

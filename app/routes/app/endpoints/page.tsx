@@ -7,6 +7,7 @@ import { getEndpoint, getEndpointHealth } from "../../../queries/endpoints.ts";
 import { listRecoveries } from "../../../queries/recoveries.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
+import { topicStates } from "../../../shopify/topic-states.ts";
 import { EndpointPage } from "../../../ui/endpoints/endpoint-page.tsx";
 import { outcomeOf } from "../../../ui/endpoints/recent-outcomes.ts";
 import { shortUrl } from "../../../ui/endpoints/short-url.ts";
@@ -35,12 +36,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ]);
   if (!endpoint || !health) throw data(null, { status: 404 });
   const statuses = outcome === "all" ? [] : [outcome];
-  const [{ rows }, recoveries, figures] = await Promise.all([
+  const [{ rows }, recoveries, figures, states] = await Promise.all([
     listDeliveries(deps, shop.id, { endpointIds: [id], statuses }, { limit: RECENT }),
     listRecoveries(deps, shop.id, { endpointId: id }, { limit: RECENT_RECOVERIES }),
     endpointFigures(deps, shop.id, id),
+    topicStates(deps, shop.id),
   ]);
-  return { endpoint, health, figures, outcome, deliveries: rows, recoveries: recoveries.rows };
+  return { endpoint, health, figures, outcome, states, deliveries: rows, recoveries: recoveries.rows };
 }
 
 export default function Endpoint() {

@@ -4,11 +4,11 @@ import { depsOf } from "../../../deps.server.ts";
 import { alertsView } from "../../../notifications/alerts-view.ts";
 import { settingsFigures } from "../../../queries/settings.ts";
 import { ALL_PARTS, setParts } from "../../../rules/count-set.ts";
-import { loadRulesOf, RULES_UNREADABLE } from "../../../rules/load-rules.ts";
-import { NO_RULES } from "../../../rules/rules-schema.ts";
+import { loadStoredRules } from "../../../rules/load-rules.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
+import { findBlockedTopics } from "../../../shopify/blocked-topics.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
-import { permissionsOf } from "../../../shopify/permissions.ts";
+import { missingScopes } from "../../../shopify/permissions.ts";
 import { grantedScopes } from "../../../shopify/topic-availability.ts";
 import { SettingsPage } from "../../../ui/settings/settings-page.tsx";
 import { pageTitle } from "../../../ui/shell/page-title.ts";
@@ -23,19 +23,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { env, pool } = deps;
   const { id } = await authenticatePanel(deps, request);
-  const [figures, alerts, rules, granted] = await Promise.all([
+  const [figures, alerts, { rules, unreadable }, granted, { blocked }] = await Promise.all([
     settingsFigures(deps, id),
     alertsView(deps, id),
-    loadRulesOf(pool, [id]),
+    loadStoredRules(pool, id),
     grantedScopes(deps, id),
+    findBlockedTopics(deps, id),
   ]);
-  const known = rules.get(id) ?? NO_RULES;
   return {
     figures,
     alerts: { mode: alerts.settings.mode, mail: alerts.mail },
-    rules: { set: known === RULES_UNREADABLE ? null : setParts(known).length, all: ALL_PARTS },
-    missing: permissionsOf({ granted, required: env.SCOPES, topics: [] }).filter((one) => !one.granted)
-      .length,
+    rules: { set: unreadable === null ? setParts(rules).length : null, all: ALL_PARTS },
+    missing: missingScopes({ granted, required: env.SCOPES, blocked }).length,
     sending: {
       attempts: env.DELIVERY_SCHEDULE.length,
       payloadDays: env.PAYLOAD_RETENTION_DAYS,

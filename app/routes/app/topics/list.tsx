@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { listensTo, topicListeners, topicVolumes } from "../../../queries/topics.ts";
+import { loadStoredRules } from "../../../rules/load-rules.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { topicStates } from "../../../shopify/topic-states.ts";
@@ -21,10 +22,11 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { id } = await authenticatePanel(deps, request);
-  const [states, listeners, { byTopic, more }] = await Promise.all([
+  const [states, listeners, { byTopic, more }, { unreadable }] = await Promise.all([
     topicStates(deps, id),
     topicListeners(deps, id),
     topicVolumes(deps, id),
+    loadStoredRules(deps.pool, id),
   ]);
   const facts = TOPICS.flatMap(({ name }) => {
     const state = states[name];
@@ -32,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const endpoints = listeners.filter((listener) => listensTo(listener, name)).length;
     return [{ name, state, endpoints, volume: byTopic.get(name) ?? { kept: 0, unchosen: 0 } }];
   });
-  return { facts, more };
+  return { facts, more, unreadable: unreadable !== null };
 }
 
 export default function Catalogue() {

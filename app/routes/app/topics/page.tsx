@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { sampleRequest } from "../../../pipeline/deliver/sample-request.ts";
 import { flowTriggerUse, listensTo, topicListeners, topicVolumes } from "../../../queries/topics.ts";
-import { loadRules } from "../../../rules/load-rules.ts";
+import { loadStoredRules } from "../../../rules/load-rules.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../shopify/boundary.server.ts";
 import { grantedScopes } from "../../../shopify/topic-availability.ts";
@@ -36,13 +36,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const topic = topicNamed(params);
   if (!topic) throw data(null, { status: 404 });
   const { name } = topic;
-  const [states, listeners, volumes, trigger, granted, rules, { environment }] = await Promise.all([
+  const [states, listeners, volumes, trigger, granted, { rules }, { environment }] = await Promise.all([
     topicStates(deps, shop.id),
     topicListeners(deps, shop.id),
     topicVolumes(deps, shop.id),
     flowTriggerUse(deps, shop.id, name),
     grantedScopes(deps, shop.id),
-    loadRules(deps.pool, shop.id),
+    loadStoredRules(deps.pool, shop.id),
     deps.prisma.shop.findUniqueOrThrow({ where: { id: shop.id }, select: { environment: true } }),
   ]);
   const state = states[name];

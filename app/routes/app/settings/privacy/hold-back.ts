@@ -16,8 +16,10 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   const form = await request.formData();
   const chosen = privacyBody.safeParse({ hold_back: form.getAll("hold_back") });
   if (!chosen.success) throw data(null, { status: 400 });
-  await saveHeldBack(deps, shop.id, chosen.data.hold_back);
-  return { kind: "saved" };
+  const loaded = form.get("loaded");
+  const before = loaded === null ? undefined : String(loaded).split(",").filter(Boolean);
+  const isSaved = await saveHeldBack(deps, shop.id, chosen.data.hold_back, before);
+  return isSaved ? { kind: "saved" } : { kind: "changed_meanwhile", loaded: String(loaded) };
 }
 
 export const clientAction = ({ serverAction }: ClientActionFunctionArgs) =>

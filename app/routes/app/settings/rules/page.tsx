@@ -1,8 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../../deps.server.ts";
-import { loadRulesOf, RULES_UNREADABLE } from "../../../../rules/load-rules.ts";
-import { NO_RULES } from "../../../../rules/rules-schema.ts";
+import { loadStoredRules } from "../../../../rules/load-rules.ts";
 import { saveRules } from "../../../../rules/save-rules.ts";
 import { authenticatePanel } from "../../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../../shopify/boundary.server.ts";
@@ -21,16 +20,17 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { id } = await authenticatePanel(deps, request);
-  const stored = (await loadRulesOf(deps.pool, [id])).get(id) ?? NO_RULES;
-  const unreadable = stored === RULES_UNREADABLE;
-  return { rules: unreadable ? NO_RULES : stored, unreadable };
+  return loadStoredRules(deps.pool, id);
 }
 
 export async function action({ request, context }: ActionFunctionArgs): Promise<SaveRulesAnswer> {
   const deps = depsOf(context);
   const { id } = await authenticatePanel(deps, request);
-  const outcome = await saveRules(deps, id, readDocument(await request.formData()));
+  const form = await request.formData();
+  const loaded = String(form.get("loaded") ?? "") || undefined;
+  const outcome = await saveRules(deps, id, readDocument(form), loaded);
   if (outcome.kind === "invalid") return outcome;
+  if (outcome.kind === "changed_meanwhile") return { ...outcome, loaded };
   void syncShop(deps, id); // Shopify may be slow, and what fails is made good every hour
   return { kind: "saved" };
 }

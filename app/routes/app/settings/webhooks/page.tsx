@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../../deps.server.ts";
 import { reconciliation } from "../../../../queries/reconciliation.ts";
 import { webhookStates } from "../../../../queries/webhook-states.ts";
-import { loadRules } from "../../../../rules/load-rules.ts";
+import { loadStoredRules } from "../../../../rules/load-rules.ts";
 import { authenticatePanel } from "../../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../../shopify/boundary.server.ts";
 import { groupWebhooks } from "../../../../shopify/webhook-subscriptions/group-webhooks.ts";
@@ -19,13 +19,14 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { id } = await authenticatePanel(deps, request);
-  const [states, rules, compared] = await Promise.all([
+  const [states, { rules, unreadable }, compared] = await Promise.all([
     webhookStates(deps, id),
-    loadRules(deps.pool, id),
+    loadStoredRules(deps.pool, id),
     reconciliation(deps, id),
   ]);
   return {
     groups: groupWebhooks(states, rules, deps.env.SCOPES),
+    unreadable: unreadable !== null,
     checkedAt: states[0]?.checkedAt ?? null,
     reconciliation: compared,
   };

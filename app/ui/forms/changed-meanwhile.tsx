@@ -1,0 +1,23 @@
+import { Banner } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+
+/** The server's answer when something newer is stored than what the form was made of. */
+export interface ChangedMeanwhileAnswer {
+  kind: "changed_meanwhile";
+  /** the version that the form was made of */
+  loaded: string | undefined;
+}
+
+/** Why a form was not saved, and the way to what is stored now. */
+export function ChangedMeanwhile({ onLoad }: { onLoad: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Banner
+      tone="warning"
+      title={t("form.changedMeanwhile")}
+      action={{ content: t("form.loadNewer"), onAction: onLoad }}
+    >
+      <p>{t("form.changedMeanwhileWhy")}</p>
+    </Banner>
+  );
+}
