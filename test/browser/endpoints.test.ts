@@ -55,19 +55,22 @@ inBrowser("a topic can be tried before anything is saved", async () => {
   expect(await endpoints()).toEqual([]);
 });
 
-inBrowser("a wrong URL is said when its field is left, and what is typed next stays where it is typed", async () => {
-  await field("URL").fill("not a url");
-  await field("Description").click();
-  await at.panel.locator("#endpoint .Polaris-InlineError").waitFor();
-  await at.page.keyboard.type("Warehouse");
-  expect(await field("Description").inputValue()).toBe("Warehouse");
-  expect(await field("URL").inputValue()).toBe("not a url");
-  await field("URL").click();
-  await button("Ready-made sets").click();
-  await at.panel.getByRole("menuitem").first().waitFor();
-  await at.page.keyboard.press("Escape");
-  await field("Description").fill("");
-});
+inBrowser(
+  "a wrong URL is said when its field is left, and what is typed next stays where it is typed",
+  async () => {
+    await field("URL").fill("not a url");
+    await field("Description").click();
+    await at.panel.locator("#endpoint .Polaris-InlineError").waitFor();
+    await at.page.keyboard.type("Warehouse");
+    expect(await field("Description").inputValue()).toBe("Warehouse");
+    expect(await field("URL").inputValue()).toBe("not a url");
+    await field("URL").click();
+    await button("Ready-made sets").click();
+    await at.panel.getByRole("menuitem").first().waitFor();
+    await at.page.keyboard.press("Escape");
+    await field("Description").fill("");
+  },
+);
 
 inBrowser("of several URLs each that cannot be is named, and what was entered stays", async () => {
   const list = `${hook("/a,1")}, https://10.0.0.1/hook\nhttps://b b`;

@@ -207,7 +207,8 @@ inBrowser("what a program has saved meanwhile is not overwritten, and what was t
   await field("Days ahead").fill("9");
   await putRules('{"upcoming_order":{"lead_days":5}}');
   await button("Save").click();
-  await panel.getByText("Not saved: something newer has been saved elsewhere").waitFor();
+  const banner = panel.getByText("Not saved: something newer has been saved elsewhere");
+  await expect.poll(() => banner.evaluate((text) => text.getBoundingClientRect().top)).toBeGreaterThan(0);
   expect(await field("Days ahead").inputValue()).toBe("9");
   expect(await violations()).toEqual([]);
   await button("Load what is stored").click();

@@ -55,7 +55,10 @@ export function AlertForm({ settings, version, shopEmail }: AlertFormProps) {
     event.preventDefault();
     const found = problemsOf(values);
     setProblems(found);
-    if (Object.keys(found).length > 0) return focusFirstInvalid(FORM);
+    if (Object.keys(found).length > 0) {
+      focusFirstInvalid(FORM);
+      return;
+    }
     draft.send();
     const form = { ...values, loaded: draft.version };
     fetcher.submit(form, { method: "post", action: "/app/settings/alerts" });

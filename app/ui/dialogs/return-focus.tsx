@@ -3,14 +3,20 @@ import { useEffect, useState } from "react";
 /**
  * A part of a dialog's content: remembers what has the focus when the dialog opens, and gives it back when the dialog has
  * gone. Polaris does so only for a button that the modal itself holds; without, the focus falls to the document's
- * beginning.
+ * beginning. What came to the page meanwhile and takes the focus, such as a new secret, gets it instead.
  */
 export function ReturnFocus() {
-  const [openers] = useState(focusedNow);
-  // Not at once: until it has gone the dialog takes every focus back into itself.
-  useEffect(() => () => void requestAnimationFrame(() => giveBack(openers)), [openers]);
+  const [before] = useState(() => ({ openers: focusedNow(), news: newsNow() }));
+  useEffect(() => {
+    const giveOn = () =>
+      giveBack([...newsNow().filter((one) => !before.news.includes(one)), ...before.openers]);
+    // Not at once: until it has gone the dialog takes every focus back into itself.
+    return () => void requestAnimationFrame(giveOn);
+  }, [before]);
   return null;
 }
+
+const newsNow = () => [...document.querySelectorAll<HTMLElement>(".takes-focus")];
 
 /** What has the focus; then the buttons of the menus that it is in, for a menu goes when one of its items is chosen. */
 function focusedNow(): HTMLElement[] {
@@ -22,10 +28,10 @@ function focusedNow(): HTMLElement[] {
 }
 
 /** To the first that is still there and takes it; to the page's heading when none is. */
-function giveBack(openers: HTMLElement[]): void {
-  for (const opener of [...openers, pageHeading()]) {
+function giveBack(takers: HTMLElement[]): void {
+  for (const taker of [...takers, pageHeading()]) {
     if (document.activeElement !== document.body) return; // somebody has it by now
-    opener?.focus();
+    taker?.focus();
   }
 }
 

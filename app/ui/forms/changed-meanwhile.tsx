@@ -1,5 +1,5 @@
-import { Banner } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { SeenBanner } from "./seen-banner.tsx";
 
 /** The server's answer when something newer is stored than what the form was made of. */
 export interface ChangedMeanwhileAnswer {
@@ -12,12 +12,12 @@ export interface ChangedMeanwhileAnswer {
 export function ChangedMeanwhile({ onLoad }: { onLoad: () => void }) {
   const { t } = useTranslation();
   return (
-    <Banner
+    <SeenBanner
       tone="warning"
       title={t("form.changedMeanwhile")}
       action={{ content: t("form.loadNewer"), onAction: onLoad }}
     >
       <p>{t("form.changedMeanwhileWhy")}</p>
-    </Banner>
+    </SeenBanner>
   );
 }

@@ -1,6 +1,7 @@
 import { Banner } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useProblem } from "../texts/use-problem.ts";
+import { SeenBanner } from "./seen-banner.tsx";
 
 interface SaveProblemProps {
   unavailable: boolean;
@@ -14,9 +15,9 @@ export function SaveProblem({ unavailable, problem }: SaveProblemProps) {
   const translate = useProblem();
   if (unavailable) {
     return (
-      <Banner tone="critical" title={t("form.notReached")}>
+      <SeenBanner tone="critical" title={t("form.notReached")}>
         <p>{t("form.saveAgain")}</p>
-      </Banner>
+      </SeenBanner>
     );
   }
   return problem ? <Banner tone="critical" title={translate(problem)} /> : null;
