@@ -55,7 +55,8 @@ export async function updateEndpoint(
   });
 }
 
-/** Locks the shop first, as whatever adds an endpoint does. One that shared its URL before may keep it. */
+/** Locks the shop first, as whatever adds an endpoint does. One that shared its URL before may keep it; of one that is
+ * not the shop's nothing is said here. */
 async function isTaken(
   tx: Prisma.TransactionClient,
   shopId: string,
@@ -70,7 +71,8 @@ async function isTaken(
   const same = endpoints
     .filter((endpoint) => urlKey(endpoint.url) === urlKey(url))
     .map((endpoint) => endpoint.id);
-  return same.length > 0 && !same.includes(id);
+  const isOurs = endpoints.some((endpoint) => endpoint.id === id);
+  return isOurs && same.length > 0 && !same.includes(id);
 }
 
 const plainFields = ({
