@@ -4,7 +4,7 @@ import type { BlockedTopics } from "./blocked-topics.ts";
 import { isGranted, scopeOfWebhook } from "./webhook-scopes.ts";
 
 /** Those of shopify.app.toml that a merchant may grant later. A test compares the two. */
-export const OPTIONAL_SCOPES: readonly string[] = [
+const OPTIONAL_SCOPES: readonly string[] = [
   "read_customer_payment_methods",
   "read_discounts",
   "read_metaobject_definitions",

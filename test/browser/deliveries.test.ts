@@ -76,7 +76,7 @@ inBrowser("the log shows status, destination, answer, attempts and times, newest
   expect(await rows().count()).toBe(25);
   await rows().nth(2).getByText("order/paid").waitFor();
   for (const text of ["Failed", "401", "10/10", "3 hours ago"]) await rows().nth(2).getByText(text).waitFor();
-  for (const text of ["Pending", "TLS error", "2/10", "in 4 hours"])
+  for (const text of ["Retrying", "TLS error", "2/10", "in 4 hours"])
     await rows().nth(1).getByText(text).waitFor();
   expect(await violations()).toEqual([]);
 });
@@ -231,6 +231,8 @@ inBrowser("a delivery tells what went wrong, what was sent and what came back at
     .getByText("Your server did not accept the request’s signature or credentials.")
     .first()
     .waitFor();
+  await panel.getByText('"bad signature"').waitFor(); // of a failed attempt the answer comes first
+  await panel.getByRole("tab", { name: "Request" }).click();
   await panel.getByText("820982911946154508").waitFor(); // an id of 18 digits, unrounded
   await panel.getByText(MASKED).first().waitFor();
   expect(await violations()).toEqual([]);
@@ -248,6 +250,7 @@ inBrowser("a delivery tells what went wrong, what was sent and what came back at
 
 inBrowser("the request is copied as a command for a terminal", async () => {
   await open(`/app/deliveries/${failed.id}`);
+  await panel.getByRole("tab", { name: "Request" }).click();
   await button("Copy as cURL").click();
   await button("Copied").waitFor();
   const copied = await frame().evaluate(() => navigator.clipboard.readText());

@@ -211,6 +211,7 @@ inBrowser("what a program has saved meanwhile is not overwritten, and what was t
   await expect.poll(() => banner.evaluate((text) => text.getBoundingClientRect().top)).toBeGreaterThan(0);
   expect(await field("Days ahead").inputValue()).toBe("9");
   expect(await violations()).toEqual([]);
+  await panel.getByRole("list", { name: "Products" }).getByText("Club card").waitFor(); // its name is still known
   await button("Load what is stored").click();
   await expect.poll(() => field("Days ahead").inputValue()).toBe("5");
   await panel.getByText("Not saved: something newer").waitFor({ state: "detached" });

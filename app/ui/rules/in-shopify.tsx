@@ -14,7 +14,7 @@ export interface InShopify {
 interface Known {
   /** undefined while Shopify has not answered */
   answer: InShopify | undefined;
-  /** by gid; those that were chosen just now as well */
+  /** by gid; those that were chosen or told before as well */
   names: Record<string, string>;
   remember(names: Record<string, string>): void;
 }
@@ -25,12 +25,15 @@ export const useInShopify = (): Known => useContext(InShopifyContext);
 
 export function InShopifyProvider({ children }: { children: ReactNode }) {
   const { load, data } = useFetcher<InShopify>();
-  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const [seen, setSeen] = useState<Record<string, string>>({});
   useEffect(() => {
     load("/app/settings/rules/in-shopify");
   }, [load]);
-  const names = { ...(data?.names.kind === "known" ? data.names.value : {}), ...chosen };
-  const remember = (more: Record<string, string>) => setChosen((known) => ({ ...known, ...more }));
+  const told = data?.names.kind === "known" ? data.names.value : undefined;
+  // The next answer is about what is stored then: the form may still hold what others have replaced.
+  useEffect(() => setSeen((known) => ({ ...known, ...told })), [told]);
+  const names = { ...told, ...seen };
+  const remember = (more: Record<string, string>) => setSeen((known) => ({ ...known, ...more }));
   return (
     <InShopifyContext.Provider value={{ answer: data, names, remember }}>
       {children}
