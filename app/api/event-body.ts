@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Clock } from "../config/clock.ts";
 import { completeData } from "../pipeline/mapping/complete-data.ts";
 import { isTopic } from "../topics/catalog.ts";
-import { idText, type Payload } from "../topics/parse-payload.ts";
 import { isDeeperThan } from "../topics/nesting.ts";
+import { idText, type Payload } from "../topics/parse-payload.ts";
 
 const MAX_FUTURE_MS = 5 * 60_000;
 const MAX_AGE_MS = 30 * 24 * 60 * 60_000;

@@ -21,7 +21,8 @@ beforeAll(async () => {
   await installShop(app.deps, THEIRS);
 });
 
-const list = (query = "", shop = SHOP) => inboxList.loader(signedIn(app.deps, shop, `/app/events/not-mapped${query}`));
+const list = (query = "", shop = SHOP) =>
+  inboxList.loader(signedIn(app.deps, shop, `/app/events/not-mapped${query}`));
 const page = (id: string, shop = SHOP) =>
   inboundPage.loader(signedIn(app.deps, shop, `/app/events/not-mapped/${id}`, { params: { id } }));
 const mapAgain = (form: Record<string, string>, shop = SHOP) =>
