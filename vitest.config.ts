@@ -19,6 +19,7 @@ export default defineConfig({
     maxWorkers: 3, // also on two cores: tests wait for sockets and servers more than they compute
     sequence: { sequencer: LongestFirst },
     env: { TZ: "UTC", LC_ALL: "C" },
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -141,7 +141,7 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
   await mapped("unmapped", 1);
   await open("/app/events/not-mapped");
   await panel.getByRole("button", { name: "Try again: Not mapped: this shop has no coupon rule." }).click();
-  await panel.getByText("1 webhook is mapped again.").waitFor();
+  await panel.getByText("1 webhook is tried again.").waitFor();
   await mapped("unmapped", 1);
 });
 
