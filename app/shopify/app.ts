@@ -74,7 +74,7 @@ function createApp({ env, log }: Needs, sessionStorage: Sessions, apiSecretKey: 
     // Its debug lines hold session tokens.
     logger: {
       level: LogSeverity.Warning,
-      log: async (_severity, message) => log.warn({ message }, "shopify.library"),
+      log: async (_severity, message) => log.warn({ message }, "shopify.sdk"),
     },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   });
