@@ -22,7 +22,7 @@ export interface EndpointFigures {
 
 const DAY_MS = 86_400_000;
 const LATENCY_OF = 1_000;
-/** So that the page of an endpoint with a hundred thousand deliveries is as fast as any. */
+/** So that the page of an endpoint with 100,000 deliveries takes no longer than that of one with a few. */
 const LOOK = 10_000;
 
 interface Row {

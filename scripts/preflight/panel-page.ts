@@ -47,20 +47,25 @@ const addressProblem = ({ address }: RunningApp): string | undefined =>
     : `${address} is not https. Put a proxy with a certificate before the app, and set SHOPIFY_APP_URL.`;
 
 const OTHER_HOST = "other.example";
-const TODO = "Let the app set this header, and nothing after it change it or add another.";
+const REMEDY = "Let the app set this header, and nothing after it change it or add another.";
 
 /** `panel`: the panel's own page, where there is one. */
 async function framingProblem(app: RunningApp, shop: string, panel: (Page | Error)[]) {
   const ofShop = await get(app, `/auth/login?shop=${shop}`);
   for (const page of [ofShop, ...panel.map(reached)]) {
-    const wrong = policiesOf(page).find((sources) => !isForShop(app, shop, sources));
-    if (wrong || policiesOf(page).length === 0)
-      return `frame-ancestors is ${wrong ? `"${wrong.join(" ")}" instead of "https://${shop} ${ADMIN}"` : `missing for ${shop}`}. ${TODO}`;
+    const policies = policiesOf(page);
+    if (policies.length === 0) return `frame-ancestors is missing for ${shop}. ${REMEDY}`;
+    const wrong = policies.find((sources) => !isForShop(app, shop, sources));
+    if (wrong)
+      return `frame-ancestors is "${wrong.join(" ")}" instead of "https://${shop} ${ADMIN}". ${REMEDY}`;
   }
-  for (const query of ["", `?shop=${OTHER_HOST}`]) {
+  for (const [query, where] of [
+    ["", "no shop is named"],
+    [`?shop=${OTHER_HOST}`, `the shop is said to be ${OTHER_HOST}`],
+  ]) {
     const policies = policiesOf(await get(app, `/auth/login${query}`));
     if (policies.length === 0 || policies.some((sources) => sources.join(" ") !== "'none'"))
-      return `frame-ancestors is "${policies.join(" and ")}" instead of "'none'" where ${query ? `the shop is said to be ${OTHER_HOST}` : "no shop is named"}. ${TODO}`;
+      return `frame-ancestors is "${policies.join(" and ")}" instead of "'none'" where ${where}. ${REMEDY}`;
   }
   return undefined;
 }
