@@ -14,7 +14,8 @@ export type IdPrefix =
   | "inq"
   | "ntc"
   | "rcv"
-  | "dty";
+  | "dty"
+  | "lst";
 
 /** `evt_019ab…`: prefixed, unique, and sorting by the time of its making. Contains no dot. */
 export function newId(prefix: IdPrefix): string {

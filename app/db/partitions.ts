@@ -22,6 +22,21 @@ export async function createPartitions(pool: pg.Pool): Promise<void> {
   if (rows[0]?.missing) await pool.query(CREATE_MISSING);
 }
 
+/** For how many days from today on every table has its partition: 8 when all is well. */
+export async function countDaysAhead(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ offset: number }>(
+    `select (day::date - (now() at time zone 'utc')::date)::int as offset
+     from generate_series((now() at time zone 'utc')::date,
+                          (now() at time zone 'utc')::date + ${DAYS_AHEAD}, '1 day') as day
+     where exists (
+       select from unnest($1::text[]) as parent
+       where to_regclass('partitions.' || parent || '_' || to_char(day, 'YYYYMMDD')) is null
+     ) order by 1 limit 1`,
+    [TABLES],
+  );
+  return rows[0]?.offset ?? DAYS_AHEAD + 1;
+}
+
 /** Attaching takes a lock that inserts and selects do not mind. */
 const CREATE_MISSING = `
   do $$

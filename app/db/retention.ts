@@ -3,10 +3,11 @@
 import type pg from "pg";
 import type { Env } from "../config/env.ts";
 import { EXTRA_KEY_DAYS, INBOX_BODY_DAYS } from "../config/kept-days.ts";
-import { firstIdAt, type IdPrefix } from "./ids.ts";
+import { firstIdAt } from "./ids.ts";
 import { type DroppedPartitions, dropPartitions } from "./partitions.ts";
 import { deleteByPages } from "./retention/delete-by-pages.ts";
 import { deleteOldest } from "./retention/delete-oldest.ts";
+import { logTables } from "./retention/log-tables.ts";
 import { moveLiveBodies } from "./retention/move-live-bodies.ts";
 
 const DAY_MS = 86_400_000;
@@ -56,30 +57,6 @@ export async function deleteExpired(
   // Leases that nobody took over: their deliveries are gone or were tests.
   rows.lease = await deleteByPages(pool, "lease", "until < $1", new Date(Date.now() - DAY_MS), signal);
   return { rows, partitions, moved };
-}
-
-/** What goes with the log, and which of it is at rest. An event outlives its deliveries: they cannot be shown without. */
-function logTables(log: Date): { table: string; prefix: IdPrefix; only: string }[] {
-  return [
-    {
-      table: "delivery",
-      prefix: "dlv",
-      only: `due_at is null and (last_attempt_at is null or last_attempt_at < '${log.toISOString()}')`,
-    },
-    {
-      table: "event",
-      prefix: "evt",
-      only: "(select d.id from delivery d where d.event_id = event.id limit 1) is null",
-    },
-    {
-      table: "inbound_webhook",
-      prefix: "inb",
-      only: `status <> 'pending'
-        and (select i.id from inquiry i where i.inbound_id = inbound_webhook.id limit 1) is null`,
-    },
-    { table: "notice", prefix: "ntc", only: "published_at is not null and mail <> 'pending'" },
-    { table: "recovery", prefix: "rcv", only: "status <> 'running'" },
-  ];
 }
 
 /**

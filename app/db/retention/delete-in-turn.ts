@@ -1,0 +1,58 @@
+import type pg from "pg";
+
+/** A shop's rows in the order of their making, and what becomes of the old ones. */
+export interface Turn {
+  /** what the first column of the index says: the shop's id or domain */
+  own: string;
+  /** id of the first row that is not old */
+  until: string;
+  /** SQL: ids and what `take` needs, by id, after the one in $2. $1 is `own` */
+  look: string;
+  /** SQL: CTEs, of which `gone` holds the rows that went. They find what is old in `old` */
+  take: string;
+}
+
+/** Rows and bodies at a time: a body may have megabytes. */
+const BATCH = 1_000;
+
+/**
+ * Looks at a shop's old rows in batches, each a transaction of its own, and takes of them what may go; returns how many
+ * went. Without an upper bound in the look, so that every plan follows the index.
+ */
+export async function deleteInTurn(pool: pg.Pool, turn: Turn, signal?: AbortSignal): Promise<number> {
+  const { own, until, look, take } = turn;
+  const sql = `
+    with looked as materialized (${look} limit ${BATCH}), old as (select * from looked where id < $3), ${take}
+    select (select count(*)::int from gone) as gone, count(*)::int as old, max(id) as last from old`;
+  let total = 0;
+  for (let after = ""; !signal?.aborted; ) {
+    const { rows } = await pool.query<Batch>(sql, [own, after, until]);
+    const [{ gone, old, last } = { gone: 0, old: 0, last: null }] = rows;
+    total += gone;
+    if (old < BATCH || last === null) return total;
+    after = last;
+  }
+  return total;
+}
+
+interface Batch {
+  gone: number;
+  old: number;
+  last: string | null;
+}
+
+/** Deletes rows that meet a condition (SQL with $1 and $2) in such batches; for what a shop has few of. */
+export async function deleteWhere(
+  pool: pg.Pool,
+  table: string,
+  condition: string,
+  values: [own: string, before: Date],
+  signal?: AbortSignal,
+): Promise<number> {
+  const sql = `delete from ${table} where ctid = any(array(
+    select ctid from ${table} where ${condition} limit ${BATCH} for update skip locked))`;
+  for (let total = 0, last = BATCH; ; total += last) {
+    if (last < BATCH || signal?.aborted) return total;
+    last = (await pool.query(sql, values)).rowCount ?? 0;
+  }
+}
