@@ -53,7 +53,7 @@ function refusalMetrics(registry: Registry): Pick<Metrics, "refused" | "limited"
   };
 }
 
-function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | "published"> {
+function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "inquiry" | "mapped" | "published"> {
   const registers = [registry];
   const requests = new Counter({
     ...{ name: "carillon_inbound_requests_total", registers, labelNames: ["status"] },
@@ -62,6 +62,10 @@ function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | 
   const mapped = new Counter({
     ...{ name: "carillon_inbound_mapped_total", registers, labelNames: ["outcome"] },
     help: "Rows of the inbox by what the mapping made of them.",
+  });
+  const inquiries = new Counter({
+    ...{ name: "carillon_inquiries_total", registers, labelNames: ["outcome"] },
+    help: "Questions to Shopify by what came of them.",
   });
   const events = new Counter({
     ...{ name: "carillon_events_published_total", registers, labelNames: ["topic"] },
@@ -73,6 +77,7 @@ function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | 
   });
   return {
     inbound: (status) => requests.inc({ status }),
+    inquiry: (outcome) => inquiries.inc({ outcome }),
     mapped: (outcome, rows) => mapped.inc({ outcome }, rows),
     published(topic, count) {
       events.inc({ topic });
@@ -81,7 +86,9 @@ function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "mapped" | 
   };
 }
 
-type OfDelivery = "claimed" | "inFlight" | "attempt" | "firstAttempt" | "recorded" | "ended";
+type OfDelivery =
+  | ("claimed" | "inFlight" | "attempt" | "firstAttempt" | "recorded" | "ended")
+  | "endpointDisabled";
 
 function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
   const registers = [registry];
@@ -107,6 +114,10 @@ function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
     ...{ name: "carillon_deliveries_ended_total", registers, labelNames: ["status"] },
     help: "Deliveries for which no attempt is to come, by their status.",
   });
+  const disabled = new Counter({
+    ...{ name: "carillon_endpoints_disabled_total", registers, labelNames: ["cause"] },
+    help: "Endpoints that were disabled, by why.",
+  });
   return {
     claimed: claim,
     recorded: record,
@@ -117,6 +128,7 @@ function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
     },
     firstAttempt: (delay) => endToEnd.observe(Math.max(0, delay)),
     ended: (status) => ended.inc({ status }),
+    endpointDisabled: (cause) => disabled.inc({ cause }),
   };
 }
 

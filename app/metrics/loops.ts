@@ -1,30 +1,39 @@
 /** Which loops run in this process and whether they still do. A loop says so itself each time it comes round. */
 export interface Loops {
-  /** at the start of each round, at least once in a minute as long as it runs */
-  cameRound(loop: string): void;
+  /** at the start of each round; `restsSeconds`: how long it may wait for work, half a minute unless told */
+  cameRound(loop: string, restsSeconds?: number): void;
   /** it has ended on purpose */
   ended(loop: string): void;
   /** seconds since each loop came round last */
   ages(): Record<string, number>;
-  /** the loop that has not come round for longest, if that is too long */
+  /** the loop that is overdue for longest, if one is */
   stuck(): { loop: string; seconds: number } | undefined;
 }
 
-/** A loop waits for work for half of this at most. */
-const STUCK_SECONDS = 60;
+const RESTS_SECONDS = 30;
+/** What a round may take beside its wait for work. */
+const WORKS_SECONDS = 30;
+
+interface Round {
+  at: number;
+  /** seconds */
+  longest: number;
+}
 
 /** `now`: milliseconds of a clock that nobody sets. */
 export function createLoops(now: () => number = () => performance.now()): Loops {
-  const cameRoundAt = new Map<string, number>();
-  const ages = () => [...cameRoundAt].map(([loop, at]) => [loop, (now() - at) / 1_000] as const);
+  const rounds = new Map<string, Round>();
+  const age = ({ at }: Round) => (now() - at) / 1_000;
   return {
-    cameRound: (loop) => void cameRoundAt.set(loop, now()),
-    ended: (loop) => void cameRoundAt.delete(loop),
-    ages: () => Object.fromEntries(ages()),
+    cameRound: (loop, restsSeconds = RESTS_SECONDS) =>
+      void rounds.set(loop, { at: now(), longest: restsSeconds + WORKS_SECONDS }),
+    ended: (loop) => void rounds.delete(loop),
+    ages: () => Object.fromEntries([...rounds].map(([loop, round]) => [loop, age(round)])),
     stuck() {
-      const [oldest] = ages().sort(([, a], [, b]) => b - a);
-      if (!oldest || oldest[1] <= STUCK_SECONDS) return undefined;
-      return { loop: oldest[0], seconds: Math.round(oldest[1]) };
+      const overdue = ([, round]: [string, Round]) => age(round) - round.longest;
+      const [latest] = [...rounds].toSorted((a, b) => overdue(b) - overdue(a));
+      if (!latest || overdue(latest) <= 0) return undefined;
+      return { loop: latest[0], seconds: Math.round(age(latest[1])) };
     },
   };
 }

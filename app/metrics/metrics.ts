@@ -11,6 +11,8 @@ export interface Metrics {
   limited(surface: Surface): void;
   /** a signed webhook that is not to be believed */
   setAside(reason: string): void;
+  /** a question to Shopify was answered, or what came of it instead */
+  inquiry(outcome: "answered" | "not_connected" | "postponed"): void;
   /** what the mapping made of rows of the inbox */
   mapped(outcome: "mapped" | "unmapped" | "failed", rows: number): void;
   /** an event with its deliveries was written */
@@ -27,6 +29,8 @@ export interface Metrics {
   recorded(attempts: number, seconds: number): void;
   /** a delivery for which no attempt is to come */
   ended(status: "succeeded" | "failed" | "discarded"): void;
+  /** an endpoint was disabled, because of its answers or because its pause was too long */
+  endpointDisabled(cause: "answers" | "long_pause"): void;
   /** in Prometheus' text format */
   text(): Promise<string>;
 }

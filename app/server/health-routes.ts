@@ -3,6 +3,7 @@ import { type Request, Router } from "express";
 import type { Deps } from "../config/deps.ts";
 import { answerPlainly } from "./answer-plainly.ts";
 import { createDatabaseCheck } from "./check-database.ts";
+import type { Door } from "./door.ts";
 import { handle } from "./handle.ts";
 import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 
@@ -10,9 +11,9 @@ type Needs = Pick<Deps, "env" | "pool" | "clock" | "metrics" | "loops">;
 
 /**
  * /healthz: the process lives, and since when each of its loops has not come round, in seconds. /readyz: it can store,
- * and its loops do come round. /metrics: for the operator's Prometheus, by token.
+ * its loops do come round, and it has not been asked to stop. /metrics: for the operator's Prometheus, by token.
  */
-export function healthRoutes(deps: Needs): Router {
+export function healthRoutes(deps: Needs, door: Pick<Door, "isClosing">): Router {
   const { env, metrics, loops } = deps;
   const databaseTrouble = createDatabaseCheck(deps);
   const isOverLimit = createRefusals(deps, "metrics");
@@ -21,7 +22,7 @@ export function healthRoutes(deps: Needs): Router {
   router.get(
     "/readyz",
     handle(async (_request, response) => {
-      const trouble = stuckLoop(loops) ?? (await databaseTrouble());
+      const trouble = door.isClosing() ? "stopping" : (stuckLoop(loops) ?? (await databaseTrouble()));
       response.status(trouble === undefined ? 200 : 503).json({ status: trouble ?? "ok" });
     }),
   );

@@ -5,6 +5,8 @@ import { apiRoutes } from "../api/routes.ts";
 import type { Deps } from "../config/deps.ts";
 import { StartError } from "../config/start-error.ts";
 import { FLOW_ACTION_HANDLE } from "../topics/flow/action.ts";
+import { createDoor, type Door } from "./door.ts";
+import { downloadRoutes } from "./download-routes.ts";
 import { createApp } from "./express-app.ts";
 import { flowActionRoute } from "./flow/action-route.ts";
 import { flowLifecycleRoute } from "./flow/lifecycle-route.ts";
@@ -18,32 +20,44 @@ import { webhooksRoute } from "./webhooks-route.ts";
 
 export interface Serving {
   port: number;
-  /** Lets requests under way end, for ten seconds at most. */
+  /** Ends live streams and goes on serving for DRAIN_SECONDS, unready; then lets requests under way end, for ten seconds at most. */
   close(): Promise<void>;
 }
 
 /** `withPanel`: false leaves Remix out, for tests of what stands before it. */
 export async function serve(deps: Deps, { withPanel } = { withPanel: true }): Promise<Serving> {
+  const door = createDoor(deps.env.DRAIN_SECONDS);
   const app = await createApp(deps, async (app) => {
     app.all("/webhooks", webhooksRoute(deps));
     app.all("/flow/lifecycle", flowLifecycleRoute(deps));
     app.all(`/flow/actions/${FLOW_ACTION_HANDLE}`, flowActionRoute(deps));
     app.use("/proxy", proxyRoute(deps));
     app.use("/api/v1", apiRoutes(deps));
-    app.use(healthRoutes(deps));
+    app.use(healthRoutes(deps, door));
     if (withPanel)
-      app.use(limitSignIn(deps), panelGuard(deps), securityHeaders(deps), await panelHandler(deps));
+      app.use(
+        ...[limitSignIn(deps), panelGuard(deps), downloadRoutes(deps), securityHeaders(deps)],
+        await panelHandler(deps),
+      );
   });
-  return start(deps, app);
+  const { port, close } = await start(deps, app, door);
+  return {
+    port,
+    close() {
+      deps.live.close();
+      return close();
+    },
+  };
 }
 
 /** For a process that only works: its health and its metrics. Undefined, and a line says so, when the port is taken. */
 export async function serveHealth(
   deps: Pick<Deps, "env" | "log" | "pool" | "clock" | "metrics" | "loops">,
 ): Promise<Serving | undefined> {
-  const app = await createApp(deps, (app) => void app.use(healthRoutes(deps)));
+  const door = createDoor(0); // nobody sends it work
+  const app = await createApp(deps, (app) => void app.use(healthRoutes(deps, door)));
   try {
-    return await start(deps, app);
+    return await start(deps, app, door);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     deps.log.warn({ error: error.message }, "health.unavailable");
@@ -51,10 +65,10 @@ export async function serveHealth(
   }
 }
 
-async function start({ env }: Pick<Deps, "env">, app: RequestListener): Promise<Serving> {
-  const server = createServer(app);
+async function start({ env }: Pick<Deps, "env">, app: RequestListener, door: Door): Promise<Serving> {
+  const server = createServer(door.watch(app));
   await listen(server, env.PORT, env.HOST);
-  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
+  return { port: (server.address() as AddressInfo).port, close: () => door.close(server) };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -72,15 +86,4 @@ function listenProblem({ code, message }: NodeJS.ErrnoException, port: number, h
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return `HOST ${host} is not an address of this machine.`;
   return `Cannot listen on ${host}:${port}: ${message}`;
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 10_000);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

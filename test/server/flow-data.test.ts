@@ -67,14 +67,12 @@ test("a lone carriage return, which Liquid's strip_newlines leaves in a value, b
 test.each([
   ["lines", `id = 1\n${"line=5\n".repeat(35_000)}`],
   ["JSON", `{"id":1,"lines":[${"{},".repeat(80_000)}{}]}`],
-])("thousands of a contract's products as %s are refused at once", (_what, data) => {
-  const startedAt = performance.now();
+])("thousands of a contract's products as %s are refused", (_what, data) => {
   const properties = { topic: "Subscription contract state", data };
   expect(readRun({ action_run_id: "1", properties }, NOW)).toEqual({
     kind: "wrong",
     reason: "Subscription contract state: lines has at most 250 entries.",
   });
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
 test("names of JavaScript's own are names like any other", () => {

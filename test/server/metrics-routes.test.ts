@@ -64,6 +64,17 @@ test("a loop that has not come round for a minute makes the process unready, and
   expect((await get(worker, "/readyz")).status).toBe(200);
 });
 
+test("a loop that rests longer is given longer", () => {
+  let seconds = 0;
+  const loops = createLoops(() => seconds * 1_000);
+  loops.cameRound("recoveries", 120);
+  seconds = 150;
+  expect(loops.stuck()).toBeUndefined();
+  seconds = 151;
+  loops.cameRound("inbox");
+  expect(loops.stuck()).toEqual({ loop: "recoveries", seconds: 151 });
+});
+
 test("while no connection becomes free a process is unready, said before a query would give up", async () => {
   const held = await Promise.all(
     Array.from({ length: app.deps.env.DATABASE_POOL_SIZE }, () => app.deps.pool.connect()),
