@@ -1,63 +1,103 @@
-import { Router } from "express";
+// How the shop hears of its endpoints by mail.
+import { z } from "zod";
 import type { Deps } from "../config/deps.ts";
-import { alertSettingsBody } from "../notifications/alert-fields.ts";
+import { ALERT_MODES, alertSettingsBody } from "../notifications/alert-fields.ts";
 import { saveAlertSettings } from "../notifications/alert-settings.ts";
 import { alertsView } from "../notifications/alerts-view.ts";
 import { MAIL_STATE_SENTENCES } from "../notifications/mail-state.ts";
 import { sendTestMail } from "../notifications/send-test-mail.ts";
-import { callerOf, handle, parseInput } from "./handle.ts";
-import { sendProblem } from "./problem.ts";
+import { answer, defineCall, json } from "./call.ts";
+import { problem } from "./problem.ts";
 
-/** GET /alerts, PUT /alerts, POST /alerts/test: how the shop hears of its endpoints by mail. */
-export function alertRoutes(deps: Deps): Router {
-  const router = Router();
+const group = "Settings";
 
-  router.get(
-    "/alerts",
-    handle(async (_request, response) => {
-      response.json(await alertsDocument(deps, callerOf(response).shopId));
-    }),
-  );
+const alertsSchema = z
+  .object({
+    mode: z.enum(ALERT_MODES),
+    addresses: z.array(z.string()).describe("Empty: the shop's own address"),
+    email: z
+      .object({
+        state: z.string().describe("ready, or what is missing"),
+        to: z.array(z.string()).describe("Where mails go"),
+        detail: z.string().nullable(),
+      })
+      .describe("Whether mails can be sent"),
+  })
+  .meta({ id: "Alerts" });
 
-  router.put(
-    "/alerts",
-    handle(async (request, response) => {
-      const settings = parseInput(response, alertSettingsBody, request.body);
-      if (!settings) return;
-      const { shopId } = callerOf(response);
-      await saveAlertSettings(deps, shopId, settings);
-      response.json(await alertsDocument(deps, shopId));
-    }),
-  );
+type Alerts = z.output<typeof alertsSchema>;
 
-  router.post(
-    "/alerts/test",
-    handle(async (_request, response) => {
-      const outcome = await sendTestMail(deps, callerOf(response).shopId);
-      switch (outcome.kind) {
-        case "tried":
-          response.json({ sent: outcome.sent, to: outcome.to, detail: outcome.sentence });
-          return;
-        case "impossible":
-          return sendProblem(response, {
-            ...{ status: 409, code: "no_mail", title: "No mail can be sent" },
-            detail: outcome.sentence,
-          });
-        case "too_many":
-          return sendProblem(response, {
-            ...{ status: 429, code: "too_many_tests", title: "Too many test mails" },
-            detail: "A shop can send five test mails an hour.",
-            retryAfter: outcome.retryAfterSeconds,
-          });
-      }
-    }),
-  );
+const ALERTS_EXAMPLE: Alerts = {
+  mode: "changes",
+  addresses: [],
+  email: { state: "ready", to: ["shop@example.com"], detail: null },
+};
 
-  return router;
-}
+const read = defineCall({
+  method: "get",
+  path: "/alerts",
+  id: "getAlerts",
+  group,
+  scope: "read",
+  summary: "When and where mails about endpoints go",
+  answers: { 200: json("The settings", alertsSchema, ALERTS_EXAMPLE) },
+  run: async ({ deps, shopId }) => answer(200, await alertsJson(deps, shopId)),
+});
 
-/** What PUT takes, and what comes of it; `email` is left out of PUT. */
-async function alertsDocument(deps: Deps, shopId: string) {
+const replace = defineCall({
+  method: "put",
+  path: "/alerts",
+  id: "putAlerts",
+  group,
+  scope: "write",
+  summary: "Replace the settings of mails",
+  description: "A field that is left out is set back. `email` is no part of it.",
+  body: alertSettingsBody,
+  bodyExample: { mode: "daily", addresses: ["ops@example.com"] },
+  answers: { 200: json("The settings as they are then", alertsSchema, ALERTS_EXAMPLE) },
+  async run({ deps, shopId, body }) {
+    await saveAlertSettings(deps, shopId, body);
+    return answer(200, await alertsJson(deps, shopId));
+  },
+});
+
+const test = defineCall({
+  method: "post",
+  path: "/alerts/test",
+  id: "testAlerts",
+  group,
+  scope: "write",
+  summary: "Send a test mail now; five an hour per shop",
+  answers: {
+    200: json(
+      "What the mail server said",
+      z.object({ sent: z.boolean(), to: z.array(z.string()), detail: z.string() }),
+      {
+        ...{ sent: true, to: ["shop@example.com"] },
+        detail: "The mail server has taken the mail to shop@example.com.",
+      },
+    ),
+  },
+  problems: ["no_mail", "too_many_tests"],
+  async run({ deps, shopId }) {
+    const outcome = await sendTestMail(deps, shopId);
+    switch (outcome.kind) {
+      case "tried":
+        return answer(200, { sent: outcome.sent, to: outcome.to, detail: outcome.sentence });
+      case "impossible":
+        return problem("no_mail", outcome.sentence);
+      case "too_many":
+        return problem("too_many_tests", "A shop can send five test mails an hour.", {
+          title: "Too many test mails",
+          retryAfter: outcome.retryAfterSeconds,
+        });
+    }
+  },
+});
+
+export const ALERT_CALLS = [read, replace, test];
+
+async function alertsJson(deps: Deps, shopId: string): Promise<Alerts> {
   const { settings, mail } = await alertsView(deps, shopId);
   const email =
     mail.kind === "ready"

@@ -1,25 +1,15 @@
 // Which deliveries: the same fields in the query of the list and in the body of a resend of many.
 import { z } from "zod";
-import { type IdPrefix, isId } from "../db/ids.ts";
 import { DELIVERY_STATUSES, type DeliveryFilter } from "../queries/deliveries.ts";
-import { isTopic } from "../topics/catalog.ts";
-
-export const timeField = z.iso
-  .datetime({ offset: true, error: "Must be a time like 2026-11-20T10:00:00Z." })
-  .transform((text) => new Date(text));
-
-export const idField = (prefix: IdPrefix, message = "This is no id of its kind.") =>
-  z.string(message).refine((text) => isId(prefix, text), message);
-
-export const endpointIdField = idField("ep");
+import { idField, timeField, topicField } from "./fields.ts";
 
 export const deliveryFilterFields = {
   status: z.enum(DELIVERY_STATUSES, `Must be one of ${DELIVERY_STATUSES.join(", ")}.`).optional(),
-  endpoint_id: endpointIdField.optional(),
-  topic: z.string("Must be the name of a topic.").refine(isTopic, "There is no such topic.").optional(),
+  endpoint_id: idField("ep").optional(),
+  topic: topicField().optional(),
   event_id: idField("evt").optional(),
-  since: timeField.optional(),
-  until: timeField.optional(),
+  since: timeField.optional().meta({ description: "Made at this time or later" }),
+  until: timeField.optional().meta({ description: "Made before this time" }),
 };
 
 interface DeliveryFilterFields {

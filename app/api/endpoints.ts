@@ -1,7 +1,4 @@
-import { Router } from "express";
 import { z } from "zod";
-import type { Deps } from "../config/deps.ts";
-import { isId } from "../db/ids.ts";
 import { createEndpoint } from "../endpoints/create-endpoint.ts";
 import { deleteEndpoint } from "../endpoints/delete-endpoint.ts";
 import {
@@ -14,112 +11,161 @@ import {
 } from "../endpoints/endpoint-fields.ts";
 import { updateEndpoint } from "../endpoints/update-endpoint.ts";
 import { listEndpoints } from "../queries/endpoints.ts";
-import { endpointActionRoutes } from "./endpoints-actions.ts";
-import { endpointJson, sendEndpoint } from "./endpoints-answer.ts";
-import { endpointTestRoutes } from "./endpoints-tests.ts";
-import { callerOf, handle, parseInput } from "./handle.ts";
-import { limitField, plainNumber } from "./number-fields.ts";
-import { invalid, notFound, sendProblem } from "./problem.ts";
+import { answer, answerNothing, defineCall, json } from "./call.ts";
+import {
+  ENDPOINT_EXAMPLE,
+  endpointJson,
+  endpointSchema,
+  endpointWithSecretSchema,
+  readEndpoint,
+  readWithSecret,
+  SECRET_EXAMPLE,
+} from "./endpoints-answer.ts";
+import { idInPath, nextCursor, pageFields, plainNumber } from "./fields.ts";
+import { invalid, notFound, type Problem, problem } from "./problem.ts";
+
+const group = "Endpoints";
 
 const weeklyCheck = z.boolean({ error: "weekly_check is true or false." });
 
-const rateLimit = z.preprocess(plainNumber, rateLimitField.nullable()).optional();
+const rateLimit = z
+  .preprocess(plainNumber, rateLimitField.nullable())
+  .optional()
+  .meta({ description: "Requests per second; null for no limit" });
 
-const createBody = z.strictObject({
-  url: urlField,
-  topics: topicsField,
-  description: descriptionField.optional(),
-  headers: headersField.optional(),
-  rate_limit: rateLimit,
-  weekly_check: weeklyCheck.optional(),
-  secret: z.string("A secret is a text.").optional(),
+const secretField = z
+  .string("A secret is a text.")
+  .optional()
+  .meta({ description: "Your own: 24 to 128 printable ASCII characters; one is made if left out" });
+
+const topics = topicsField.meta({
+  description: 'Names of topics, or "*" for all, later ones included',
+  override: { type: "array", items: { type: "string" }, minItems: 1 },
 });
 
-const changeBody = z.strictObject({
-  url: urlField.optional(),
-  topics: topicsField.optional(),
-  description: descriptionField.optional(),
-  headers: headerChangesField.optional(),
-  rate_limit: rateLimit,
-  weekly_check: weeklyCheck.optional(),
+const create = defineCall({
+  method: "post",
+  path: "/endpoints",
+  id: "createEndpoint",
+  group,
+  scope: "write",
+  summary: "Make an endpoint",
+  body: z.strictObject({
+    url: urlField,
+    topics,
+    description: descriptionField.optional(),
+    headers: headersField.optional().meta({
+      description: "Your own, sent with every call",
+      override: { type: "object", additionalProperties: { type: "string" } },
+    }),
+    rate_limit: rateLimit,
+    weekly_check: weeklyCheck.optional(),
+    secret: secretField,
+  }),
+  bodyExample: { url: "https://example.com/hooks", topics: ["order/paid"], description: "ERP" },
+  answers: {
+    201: json("The endpoint and, this once, its secret", endpointWithSecretSchema, {
+      ...ENDPOINT_EXAMPLE,
+      secret: SECRET_EXAMPLE,
+    }),
+  },
+  problems: ["endpoint_limit"],
+  async run({ deps, shopId, body: { rate_limit: rateLimit, weekly_check: weeklyCheck, ...rest } }) {
+    const outcome = await createEndpoint(deps, shopId, { ...rest, rateLimit, weeklyCheck });
+    switch (outcome.kind) {
+      case "created":
+        return stillThere(await readWithSecret(deps, shopId, { ...outcome, status: 201 }));
+      case "invalid":
+        return invalid(outcome.errors);
+      case "limit":
+        return problem("endpoint_limit", `A shop has at most ${outcome.limit} endpoints.`);
+    }
+  },
 });
 
-const listQuery = z.strictObject({
-  cursor: z
-    .string()
-    .refine((text) => isId("ep", text), "This is no cursor of this list.")
-    .optional(),
-  limit: limitField,
-});
-
-/** POST and GET /endpoints; GET, PATCH and DELETE /endpoints/:id; and what can be done with one */
-export function endpointRoutes(deps: Deps): Router {
-  const router = Router();
-  router.use(endpointTestRoutes(deps));
-  router.use(endpointActionRoutes(deps));
-
-  router.post(
-    "/endpoints",
-    handle(async (request, response) => {
-      const body = parseInput(response, createBody, request.body);
-      if (!body) return;
-      const { rate_limit: rateLimit, weekly_check: weeklyCheck, ...rest } = body;
-      const { shopId } = callerOf(response);
-      const outcome = await createEndpoint(deps, shopId, { ...rest, rateLimit, weeklyCheck });
-      switch (outcome.kind) {
-        case "created":
-          response.status(201);
-          return sendEndpoint(deps, response, outcome.id, { secret: outcome.secret });
-        case "invalid":
-          return sendProblem(response, invalid(outcome.errors));
-        case "limit":
-          return sendProblem(response, {
-            status: 409,
-            code: "endpoint_limit",
-            title: "Too many endpoints",
-            detail: `A shop has at most ${outcome.limit} endpoints.`,
-          });
-      }
-    }),
-  );
-
-  router.get(
-    "/endpoints",
-    handle(async (request, response) => {
-      const query = parseInput(response, listQuery, request.query);
-      if (!query) return;
-      const { rows, next } = await listEndpoints(deps, callerOf(response).shopId, query);
-      response.json({ endpoints: rows.map(endpointJson), next_cursor: next });
-    }),
-  );
-
-  router.get(
-    "/endpoints/:id",
-    handle((request, response) => sendEndpoint(deps, response, request.params.id ?? "")),
-  );
-
-  router.patch(
-    "/endpoints/:id",
-    handle(async (request, response) => {
-      const body = parseInput(response, changeBody, request.body);
-      if (!body) return;
-      const { rate_limit: rateLimit, weekly_check: weeklyCheck, ...rest } = body;
-      const id = request.params.id ?? "";
-      const changes = { ...rest, rateLimit, weeklyCheck };
-      const outcome = await updateEndpoint(deps, callerOf(response).shopId, id, changes);
-      if (outcome.kind === "invalid") return sendProblem(response, invalid(outcome.errors));
-      await sendEndpoint(deps, response, id); // 404 for what is not there
-    }),
-  );
-
-  router.delete(
-    "/endpoints/:id",
-    handle(async (request, response) => {
-      const outcome = await deleteEndpoint(deps, callerOf(response).shopId, request.params.id ?? "");
-      if (outcome.kind === "not_found") return sendProblem(response, notFound("endpoint"));
-      response.status(204).end();
-    }),
-  );
-
-  return router;
+/** What was made is there, unless it was deleted in this very moment. */
+function stillThere<T extends object>(made: T): Exclude<T, Problem> {
+  if ("code" in made) throw new Error("the new endpoint is gone");
+  return made as Exclude<T, Problem>;
 }
+
+const list = defineCall({
+  method: "get",
+  path: "/endpoints",
+  id: "listEndpoints",
+  group,
+  scope: "read",
+  summary: "The shop's endpoints, newest first",
+  query: z.strictObject(pageFields("ep")),
+  answers: {
+    200: json("A page", z.object({ endpoints: z.array(endpointSchema), next_cursor: nextCursor }), {
+      endpoints: [ENDPOINT_EXAMPLE],
+      next_cursor: null,
+    }),
+  },
+  async run({ deps, shopId, query }) {
+    const { rows, next } = await listEndpoints(deps, shopId, query);
+    return answer(200, { endpoints: rows.map(endpointJson), next_cursor: next });
+  },
+});
+
+const get = defineCall({
+  method: "get",
+  path: "/endpoints/{id}",
+  id: "getEndpoint",
+  group,
+  scope: "read",
+  summary: "An endpoint",
+  params: idInPath("ep"),
+  answers: { 200: json("The endpoint", endpointSchema, ENDPOINT_EXAMPLE) },
+  problems: ["not_found"],
+  run: ({ deps, shopId, params }) => readEndpoint(deps, shopId, params.id),
+});
+
+const change = defineCall({
+  method: "patch",
+  path: "/endpoints/{id}",
+  id: "changeEndpoint",
+  group,
+  scope: "write",
+  summary: "Change an endpoint",
+  description: "What is left out stays as it is.",
+  params: idInPath("ep"),
+  body: z.strictObject({
+    url: urlField.optional(),
+    topics: topics.optional(),
+    description: descriptionField.optional(),
+    headers: headerChangesField.optional().meta({
+      description: "By name: a text sets or replaces a header, null takes it away",
+      override: { type: "object", additionalProperties: { type: ["string", "null"] } },
+    }),
+    rate_limit: rateLimit,
+    weekly_check: weeklyCheck.optional(),
+  }),
+  bodyExample: { rate_limit: 10, headers: { "x-old": null } },
+  answers: { 200: json("The endpoint as it is then", endpointSchema, ENDPOINT_EXAMPLE) },
+  problems: ["not_found"],
+  async run({ deps, shopId, params, body: { rate_limit: rateLimit, weekly_check: weeklyCheck, ...rest } }) {
+    const outcome = await updateEndpoint(deps, shopId, params.id, { ...rest, rateLimit, weeklyCheck });
+    return outcome.kind === "invalid" ? invalid(outcome.errors) : readEndpoint(deps, shopId, params.id);
+  },
+});
+
+const remove = defineCall({
+  method: "delete",
+  path: "/endpoints/{id}",
+  id: "deleteEndpoint",
+  group,
+  scope: "write",
+  summary: "Delete an endpoint",
+  description: "Its log stays; what waited for it is discarded.",
+  params: idInPath("ep"),
+  answers: { 204: { description: "It is gone" } },
+  problems: ["not_found"],
+  async run({ deps, shopId, params }) {
+    const outcome = await deleteEndpoint(deps, shopId, params.id);
+    return outcome.kind === "not_found" ? notFound("endpoint") : answerNothing(204);
+  },
+});
+
+export const ENDPOINT_CALLS = [create, list, get, change, remove];

@@ -1,4 +1,4 @@
-import { MemoryStore } from "express-rate-limit";
+import { createCounter } from "./count-hits.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -7,13 +7,9 @@ export type LimitAMinute = (shopId: string) => Promise<number | undefined>;
 
 /** `most` a minute for each shop, of what leaves nothing on record to count: each process counts for itself. */
 export function createLimitAMinute(most: number): LimitAMinute {
-  const store = new MemoryStore();
-  store.init({ windowMs: MINUTE_MS } as Parameters<MemoryStore["init"]>[0]);
-  let turn: Promise<unknown> = Promise.resolve();
-  return (shopId) => {
-    // One after the other: the store hands out its own counter, in which those at the same time read each other's sum.
-    const counted = turn.then(async () => (await store.increment(shopId)).totalHits);
-    turn = counted.catch(() => undefined);
-    return counted.then((count) => (count > most ? MINUTE_MS / 1_000 : undefined));
+  const countHits = createCounter(MINUTE_MS);
+  return async (shopId) => {
+    const { count } = await countHits(shopId);
+    return count > most ? MINUTE_MS / 1_000 : undefined;
   };
 }

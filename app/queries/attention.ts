@@ -43,6 +43,7 @@ export async function endpointTroubles(
     quietSince,
     firstIdAt("dlv", quietSince),
     before(env.LOG_RETENTION_DAYS),
+    clock.now(),
   ]);
   return { troubles: rows.slice(0, MOST), more: rows.length > MOST };
 }
@@ -54,8 +55,8 @@ const NOTHING_SENT = `(
   order by d.endpoint_id desc, d.id desc limit 1
 ) is null`;
 
-/** Before that the log says nothing. $4: what is older has aged out of it */
-const LOG_SINCE = `greatest($4, (
+/** Before that the log says nothing. $4, and what the shop wants of $5: what is older has aged out of it */
+const LOG_SINCE = `greatest($4, (select $5::timestamptz - log_days * interval '1 day' from shop where id = $1), (
   select max(d.requested_at) from duty d join shop s on s.domain = d.shop_domain
   where s.id = $1 and d.kind = 'erase_log'
 ))`;

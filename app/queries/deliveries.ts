@@ -1,9 +1,10 @@
 // The delivery log.
 import type { Deps } from "../config/deps.ts";
-import { firstIdAt } from "../db/ids.ts";
-import { type DeliveryMatch, matchDeliveries } from "../db/match-deliveries.ts";
+import { type DeliveryFilter, type DeliveryPageRequest, deliveryPageSql } from "./delivery-page-sql.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
-import { type Page, type PageRequest, toPage } from "./page.ts";
+import { type Page, toPage } from "./page.ts";
+
+export type { DeliveryFilter, DeliveryPageRequest };
 
 export const DELIVERY_STATUSES = ["pending", "succeeded", "failed", "discarded"] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -27,18 +28,6 @@ export interface DeliveryView extends Destination {
   createdAt: Date;
 }
 
-export interface DeliveryFilter extends DeliveryMatch {
-  since?: Date | undefined;
-  /** exclusive */
-  until?: Date | undefined;
-}
-
-/** `cursor`: rows after this id, `before`: rows before it, both in the order of the list. */
-export interface DeliveryPageRequest extends PageRequest {
-  /** newest first unless set */
-  oldestFirst?: boolean | undefined;
-}
-
 type Needs = Pick<Deps, "pool" | "prisma" | "env">;
 
 export async function listDeliveries(
@@ -47,8 +36,8 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   page: DeliveryPageRequest,
 ): Promise<Page<DeliveryView>> {
-  const { text, values } = pageSql(shopId, filter, page);
-  const { rows } = await deps.pool.query<DeliveryRow>(text, values);
+  const query = deliveryPageSql(DELIVERY_COLUMNS, shopId, filter, page);
+  const { rows } = await deps.pool.query<DeliveryRow>(query);
   const destinationOf = await destinationsOf(
     deps,
     shopId,
@@ -58,26 +47,6 @@ export async function listDeliveries(
     rows.map((row) => toView(deps.env, row, destinationOf(row.endpointId))),
     page,
   );
-}
-
-function pageSql(
-  shopId: string,
-  filter: DeliveryFilter,
-  { cursor, before, limit, oldestFirst = false }: DeliveryPageRequest,
-): { text: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const conditions = [matchDeliveries(shopId, filter, values)];
-  const bound = (operator: "<" | "<=" | ">" | ">=", id: string) =>
-    conditions.push(`id ${operator} $${values.push(id)}`);
-  // Ids sort by time: a window needs no index of its own.
-  if (filter.since) bound(">=", firstIdAt("dlv", filter.since));
-  if (filter.until) bound("<", firstIdAt("dlv", filter.until));
-  const rising = oldestFirst !== Boolean(before);
-  const edge = before ?? cursor;
-  if (edge) bound(rising ? ">" : "<", edge);
-  const text = `select ${DELIVERY_COLUMNS} from delivery where ${conditions.join(" and ")}
-    order by id ${rising ? "asc" : "desc"} limit ${limit + 1}`;
-  return { text, values };
 }
 
 export interface DeliveryRow extends Omit<DeliveryView, keyof Destination | "mostAttempts"> {

@@ -38,14 +38,15 @@ export function eventSearch(shopId: string, filter: EventFilter, page: PageReque
   const order = page.before ? "asc" : "desc";
   const text = `
     with looked as materialized (
-      select id, topic, resource, customer, test, created_at, inbound_id
+      select id, topic, resource, sequence, customer, test, triggered_at, created_at, inbound_id
       from ${eventsOf(filter, shop, bind)} e
       where shop_id = ${shop} ${bounds(filter, page, bind)}
       order by id ${order} limit ${isSearch(filter) ? LOOK : page.limit + 1}
     ), matching as (
       select * from looked where true ${wanted(filter, bind)} order by id ${order} limit ${page.limit + 1}
     ), whole as (
-      select m.id, m.topic, m.resource, m.customer, m.test, m.created_at as "createdAt", m.inbound_id as "inboundId",
+      select m.id, m.topic, m.resource, m.sequence, m.customer, m.test, m.triggered_at as "triggeredAt",
+        m.created_at as "createdAt", m.inbound_id as "inboundId",
         (select w.topic from inbound_webhook w where w.id = m.inbound_id) as "inboundTopic",
         coalesce((select json_object_agg(d.status, d.count) from (
           select status, count(*)::int as count

@@ -9,9 +9,11 @@ export interface EventView {
   id: string;
   topic: string;
   resource: string | null;
+  sequence: number | null;
   /** gid */
   customer: string | null;
   test: boolean;
+  triggeredAt: Date;
   createdAt: Date;
   origin: EventOrigin;
   /** how many deliveries it has, by status; a status that none has is left out */
@@ -53,12 +55,18 @@ interface FoundRow {
   found: EventRow[];
 }
 
-type EventRow = Omit<EventView, "createdAt" | "origin"> & {
+type EventRow = Omit<EventView, "triggeredAt" | "createdAt" | "origin"> & {
+  triggeredAt: string;
   createdAt: string;
   inboundId: string | null;
   inboundTopic: string | null;
 };
 
-function toView({ inboundId, inboundTopic, createdAt, ...row }: EventRow): EventView {
-  return { ...row, createdAt: new Date(createdAt), origin: originOf({ ...row, inboundId, inboundTopic }) };
+function toView({ inboundId, inboundTopic, triggeredAt, createdAt, ...row }: EventRow): EventView {
+  return {
+    ...row,
+    triggeredAt: new Date(triggeredAt),
+    createdAt: new Date(createdAt),
+    origin: originOf({ ...row, inboundId, inboundTopic }),
+  };
 }

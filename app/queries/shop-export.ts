@@ -40,7 +40,8 @@ async function* configuration(deps: Needs, shopId: string): AsyncGenerator<strin
   });
   yield line("shop", {
     ...{ domain: shop.domain, name: shop.name, timezone: shop.timezone, email: shop.email },
-    ...{ installed_at: shop.installedAt, hold_back: shop.heldBack, exported_at: clock.now() },
+    ...{ installed_at: shop.installedAt, hold_back: shop.heldBack },
+    ...{ payload_days: shop.payloadDays, log_days: shop.logDays, exported_at: clock.now() },
   });
   if (shop.rules) yield `{"kind":"rules","rules":${jsonOrText(shop.rules.rules)}}\n`;
   if (shop.alertSettings)

@@ -1,16 +1,14 @@
 // What a receiver gets of a topic, for whoever writes one: the whole body as JSON Schema, and its fields one by one.
 import { z } from "zod";
-import { dataSchema } from "./data-schemas.ts";
+import { dataSchema, JSON_SCHEMA } from "./data-schemas.ts";
 import { envelopeSchema } from "./envelope.ts";
 
+/** The whole body. Throws on a name that is not in the catalogue. */
+export const bodySchema = (topic: string) =>
+  envelopeSchema.extend({ topic: z.literal(topic).describe("What happened"), data: dataSchema(topic) });
+
 /** The whole body as JSON Schema. It lets unknown fields through: later ones may come. */
-export const bodyJsonSchema = (topic: string): object =>
-  z.toJSONSchema(
-    envelopeSchema.extend({ topic: z.literal(topic).describe("What happened"), data: dataSchema(topic) }),
-    {
-      io: "input",
-    },
-  );
+export const bodyJsonSchema = (topic: string): object => z.toJSONSchema(bodySchema(topic), JSON_SCHEMA);
 
 export interface BodyField {
   /** `data.contract.lines[].title` */

@@ -32,5 +32,13 @@ export function dataSchema(topic: string): z.ZodType<Record<string, unknown>> {
   return schema;
 }
 
+/** How zod's schemas become JSON Schemas: as they have to be written, and without `starts_with`, which is no format of it. */
+export const JSON_SCHEMA = {
+  io: "input",
+  override: ({ jsonSchema }) => {
+    if (jsonSchema.format === "starts_with") delete jsonSchema.format;
+  },
+} as const satisfies z.core.ToJSONSchemaParams;
+
 /** The same as JSON Schema. It lets unknown fields through: data that was sent in keeps them, and later ones may come. */
-export const dataJsonSchema = (topic: string) => z.toJSONSchema(dataSchema(topic), { io: "input" });
+export const dataJsonSchema = (topic: string) => z.toJSONSchema(dataSchema(topic), JSON_SCHEMA);

@@ -7,6 +7,7 @@ import { addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-ste
 import { SHOP, sample } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
+import { type Answer, apiClient } from "./api-client.ts";
 
 let app: TestDeps;
 let receiver: TestReceiver;
@@ -28,36 +29,11 @@ beforeAll(async () => {
   foreign = (await createToken(app.deps, other, "write")).token;
 });
 
-/** The fields of any answer that the tests read. */
-interface Document {
-  id: string;
-  secret: string;
-  topics: { name: string; availability: object }[];
-  deliveries: { id: string }[];
-  next_cursor: string;
-  errors: Record<string, string[]>;
-}
-
-interface Answer {
-  status: number;
-  type: string | null;
-  json: Document;
-  headers: Headers;
-}
-
-async function call(
+const call = (
   method: string,
   path: string,
-  { token = write, body }: { token?: string; body?: unknown } = {},
-): Promise<Answer> {
-  const response = await fetch(base + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  const { status, headers } = response;
-  return { status, type: headers.get("content-type"), json: (await response.json()) as Document, headers };
-}
+  { token = write, body }: { token?: string; body?: object | string } = {},
+): Promise<Answer> => apiClient(base, token)(method, path, body);
 
 const create = (body: object) => call("POST", "/endpoints", { body });
 
@@ -193,9 +169,9 @@ test("lists page by cursor without gap or repetition", async () => {
   for (let id = 1; id <= 5; id += 1) await takeIn(app.deps, "orders/create", `{"id":${id}}`);
   await processAll(app.deps);
   const seen: string[] = [];
-  let cursor = "";
+  let cursor: string | null = null;
   do {
-    const { json } = await call("GET", `/deliveries?limit=2${cursor && `&cursor=${cursor}`}`);
+    const { json }: Answer = await call("GET", `/deliveries?limit=2${cursor ? `&cursor=${cursor}` : ""}`);
     seen.push(...json.deliveries.map(({ id }) => id));
     cursor = json.next_cursor;
   } while (cursor);

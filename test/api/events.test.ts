@@ -4,9 +4,10 @@ import { createToken } from "../../app/tokens/create-token.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { type Answer, apiClient } from "./api-client.ts";
 
 let app: TestDeps;
-let url: string;
+let base: string;
 let write: string;
 let read: string;
 let foreign: string;
@@ -14,7 +15,7 @@ let foreign: string;
 beforeAll(async () => {
   app = await createTestDeps();
   const { port } = await serve(app.deps, { withPanel: false });
-  url = `http://127.0.0.1:${port}/api/v1/events`;
+  base = `http://127.0.0.1:${port}/api/v1`;
   const shopId = await addShop(app.deps);
   write = (await createToken(app.deps, shopId, "write")).token;
   read = (await createToken(app.deps, shopId, "read")).token;
@@ -22,24 +23,8 @@ beforeAll(async () => {
   foreign = (await createToken(app.deps, other, "write")).token;
 });
 
-interface Answer {
-  status: number;
-  json: { id: string; type: string; detail: string; errors: Record<string, string[]> };
-  headers: Headers;
-}
-
-async function send(body: unknown, token = write): Promise<Answer> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: typeof body === "string" ? body : JSON.stringify(body),
-  });
-  return {
-    status: response.status,
-    json: (await response.json()) as Answer["json"],
-    headers: response.headers,
-  };
-}
+const send = (body: object | string, token = write): Promise<Answer> =>
+  apiClient(base, token)("POST", "/events", body);
 
 /** What the inbox holds for the event. */
 async function stored(id: string) {

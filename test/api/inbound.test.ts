@@ -4,6 +4,7 @@ import { createToken } from "../../app/tokens/create-token.ts";
 import { leaveWebhook, statusOf } from "../helpers/left-webhooks.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { apiClient } from "./api-client.ts";
 
 let app: TestDeps;
 let base: string;
@@ -16,7 +17,7 @@ const left: Record<string, string> = {};
 beforeAll(async () => {
   app = await createTestDeps();
   const { port } = await serve(app.deps, { withPanel: false });
-  base = `http://127.0.0.1:${port}/api/v1/inbound`;
+  base = `http://127.0.0.1:${port}/api/v1`;
   shopId = await addShop(app.deps);
   const other = await addShop(app.deps, "other.myshopify.com");
   write = (await createToken(app.deps, shopId, "write")).token;
@@ -54,22 +55,8 @@ async function ask(
   );
 }
 
-interface Answer {
-  status: number;
-  json: { inbound: { id: string }[]; summary: object[]; next_cursor: string | null; count: number };
-}
-
-async function call(
-  path: string,
-  { token = read, body }: { token?: string; body?: object } = {},
-): Promise<Answer> {
-  const response = await fetch(base + path, {
-    method: body ? "POST" : "GET",
-    headers: { authorization: `Bearer ${token}` },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, json: (await response.json()) as Answer["json"] };
-}
+const call = (path: string, { token = read, body }: { token?: string; body?: object } = {}) =>
+  apiClient(base, token)(body ? "POST" : "GET", `/inbound${path}`, body);
 
 const ids = async (path: string, token = read) =>
   (await call(path, { token })).json.inbound.map(({ id }) => id);

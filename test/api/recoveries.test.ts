@@ -7,6 +7,7 @@ import { createToken } from "../../app/tokens/create-token.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { addDeliveries, ago, carryOnAll, HOUR_MS } from "../pipeline/recover/steps.ts";
+import { apiClient } from "./api-client.ts";
 
 let app: TestDeps;
 let base: string;
@@ -34,29 +35,14 @@ beforeEach(async () => {
   endpointId = (await addEndpoint(app.deps, shopId, "https://127.0.0.1/hook")).id;
 });
 
-/** The fields of any answer that the tests read. */
-interface Document {
-  id: string;
-  type: string;
-  detail: string;
-  errors: Record<string, string[]>;
-  recoveries: { id: string; endpoint_id: string }[];
-  next_cursor: string | null;
-}
-
 async function call(
   method: string,
   path: string,
-  { token = write, body }: { token?: string; body?: unknown } = {},
+  { token = write, body }: { token?: string; body?: object } = {},
 ) {
-  const response = await fetch(base + path, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const json = (await response.json()) as Document;
-  const location = response.headers.get("location");
-  return { status: response.status, location, retryAfter: response.headers.get("retry-after"), json };
+  const answer = await apiClient(base, token)(method, path, body);
+  const { headers } = answer;
+  return { ...answer, location: headers.get("location"), retryAfter: headers.get("retry-after") };
 }
 
 const recover = (body: object, { token = write, id = endpointId } = {}) =>

@@ -1,13 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
+import { carryOutNext } from "../../app/duties/worker.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { serve } from "../../app/server/serve.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
 import { leaveWebhook, statusOf } from "../helpers/left-webhooks.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { apiClient } from "./api-client.ts";
 
 let app: TestDeps;
-let url: string;
+let base: string;
 let write: string;
 let read: string;
 let foreign: string;
@@ -15,7 +17,7 @@ let foreign: string;
 beforeAll(async () => {
   app = await createTestDeps({ SHOPIFY_API_KEY: "" });
   const { port } = await serve(app.deps, { withPanel: false });
-  url = `http://127.0.0.1:${port}/api/v1/rules`;
+  base = `http://127.0.0.1:${port}/api/v1`;
   const shopId = await addShop(app.deps);
   const other = await addShop(app.deps, "other.myshopify.com");
   write = (await createToken(app.deps, shopId, "write")).token;
@@ -23,18 +25,10 @@ beforeAll(async () => {
   foreign = (await createToken(app.deps, other, "write")).token;
 });
 
-async function call(
-  method: string,
-  token: string,
-  body?: unknown,
-): Promise<{ status: number; json: object }> {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, json: (await response.json()) as object };
-}
+const call = async (method: string, token: string, body?: object) => {
+  const { status, json } = await apiClient(base, token)(method, "/rules", body);
+  return { status, json: json as object };
+};
 
 test("what GET answers can be changed and PUT back, and is the shop's own", async () => {
   expect(await call("GET", read)).toEqual({ status: 200, json: NO_RULES });
@@ -75,5 +69,6 @@ test("a read token may not change them", async () => {
 test("what waited for a rule is in the inbox again when the rules are saved", async () => {
   const left = await leaveWebhook(app.deps);
   await call("PUT", write, { coupons: { title_prefixes: ["Loyalty"] } });
+  while (await carryOutNext(app.deps));
   expect(await statusOf(app.deps, left)).toBe("pending");
 });

@@ -25,12 +25,10 @@ export const CHANGE_REASONS = [
   "product_removed",
 ] as const;
 
-const policy = z
-  .looseObject({
-    interval: text.describe("day, week, month or year"),
-    interval_count: integer.describe("Every so many intervals"),
-  })
-  .nullable();
+const policy = z.looseObject({
+  interval: text.describe("day, week, month or year"),
+  interval_count: integer.describe("Every so many intervals"),
+});
 
 const line = z.object({
   id: gid("SubscriptionLine"),
@@ -54,8 +52,8 @@ const contract = z.object({
   status: oneOf(["active", "paused", "cancelled", "expired", "failed"]),
   next_order_date: time,
   currency: text,
-  billing_policy: policy.describe("How often it is paid"),
-  delivery_policy: policy.describe("How often it is delivered"),
+  billing_policy: policy.nullable().describe("How often it is paid"),
+  delivery_policy: policy.nullable().describe("How often it is delivered"),
   delivery_price: money.nullable(),
   delivery_title: text.describe("Name of the shipping method"),
   amount: money.nullable().describe("Sum of the lines' totals"),
@@ -163,4 +161,14 @@ export const MEMBERSHIP_DATA = {
   "membership/billing_success": paid,
   "membership/billing_failure": billing,
   "membership/store_credits_changed": storeCredits,
+};
+
+/** What several topics have, by the name of its type. */
+export const CONTRACT_PARTS = {
+  Contract: contract,
+  ContractLine: line,
+  ContractChange: change,
+  Policy: policy,
+  BillingAttempt: attempt,
+  BillingCycle: cycle,
 };

@@ -105,3 +105,6 @@ export const WALLET_PASS_DATA = {
   "wallet_pass/installed": pass,
   "wallet_pass/removed": pass,
 };
+
+/** What several topics have, by the name of its type. */
+export const LOYALTY_PARTS = { LoyaltyDefinition: definition, Coupon: discount };

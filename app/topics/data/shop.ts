@@ -95,14 +95,15 @@ export const FORM_DATA = {
   }),
 };
 
+const endpointState = z.object({
+  id: text,
+  name: text.describe("Its description, or else host and path"),
+  url: text.describe("Without its query, which may hold a token; null for a trigger of Shopify Flow"),
+  status: oneOf(["enabled", "paused", "disabled"]),
+  disabled_reason: oneOf(["merchant", "failing", "gone"]),
+});
 const about = {
-  endpoint: z.object({
-    id: text,
-    name: text.describe("Its description, or else host and path"),
-    url: text.describe("Without its query, which may hold a token; null for a trigger of Shopify Flow"),
-    status: oneOf(["enabled", "paused", "disabled"]),
-    disabled_reason: oneOf(["merchant", "failing", "gone"]),
-  }),
+  endpoint: endpointState,
   reason: text.describe("Of the attempt, as in the delivery log, e.g. http_status; null when it succeeded"),
   since: text.describe("When it began to fail; RFC 3339; null when it did not"),
   last_attempt: z
@@ -126,3 +127,6 @@ export const ENDPOINT_DATA = {
   "endpoint/check": endpoint,
   "endpoint/delivery_failed": endpointDelivery,
 };
+
+/** What several topics have, by the name of its type. */
+export const SHOP_PARTS = { EndpointState: endpointState };
