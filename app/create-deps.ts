@@ -2,6 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
+import { createLive } from "./api/live/live.ts";
 import { systemClock } from "./config/clock.ts";
 import type { Deps } from "./config/deps.ts";
 import { encryptionKeys } from "./config/encryption-keys.ts";
@@ -10,6 +11,7 @@ import { createLog } from "./config/log.ts";
 import { survivesLostConnections } from "./db/transaction.ts";
 import { createPost } from "./http/post.ts";
 import { createLimitAMinute } from "./limits/limit-a-minute.ts";
+import { createLimitCalls } from "./limits/limit-calls.ts";
 import { createTurns } from "./limits/take-turn.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { createLoops } from "./metrics/loops.ts";
@@ -75,7 +77,9 @@ export async function createDeps(
     mailer: createMailer(env),
     limitTrials: createLimitAMinute(TRIALS_PER_MINUTE),
     limitChecks: createLimitAMinute(CHECKS_PER_MINUTE),
+    limitCalls: createLimitCalls(),
     takeExport: createTurns(clock),
+    live: createLive({ pool, prisma, clock, log }),
     askShopify: shopify ? createAskShopify({ env, clock, log, shopify }) : neverConnected,
     fireFlowTrigger: shopify ? createFireFlowTrigger({ env, clock, log, shopify }) : neverFires,
     ...overrides,

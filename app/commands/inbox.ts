@@ -1,11 +1,13 @@
 import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { countInbound } from "../queries/inbound.ts";
 import { explainInbound } from "../rules/unmapped-reasons.ts";
-import { type Command, requireShop } from "./command.ts";
+import { type OperatorCommand, requireShop, shopOption } from "./command.ts";
 
 /** What came in and became no event, counted. */
-export const inboxSummary: Command = {
-  options: "--shop example.myshopify.com",
+export const inboxSummary: OperatorCommand = {
+  over: "database",
+  summary: "Counts what came in and became no event, by reason.",
+  options: shopOption,
   async run(deps, words) {
     const { id } = await requireShop(deps, words);
     const groups = (await countInbound(deps, id)).map(({ lastReceivedAt, ...group }) => ({
@@ -21,8 +23,16 @@ export const inboxSummary: Command = {
   },
 };
 
-export const inboxMapAgain: Command = {
-  options: "--shop example.myshopify.com [--reason no_coupon_rule]",
+export const inboxMapAgain: OperatorCommand = {
+  over: "database",
+  summary: "Maps again what was left in the inbox.",
+  options: {
+    ...shopOption,
+    reason: {
+      value: "no_coupon_rule",
+      says: "only what was left for this reason, as carillon inbox shows it",
+    },
+  },
   async run(deps, words) {
     const { id } = await requireShop(deps, words);
     const count = await mapAgain(deps, id, words.reason === undefined ? null : [words.reason]);

@@ -1,11 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { loadRules } from "../rules/load-rules.ts";
 import { saveRules } from "../rules/save-rules.ts";
 import { syncShop } from "../shopify/webhook-subscriptions/sync-shops.ts";
-import { type Command, CommandError, requireShop, type Words } from "./command.ts";
+import { CommandError, type OperatorCommand, requireShop, shopOption, type Words } from "./command.ts";
+import { readText } from "./read-text.ts";
 
-export const rulesShow: Command = {
-  options: "--shop example.myshopify.com",
+export const rulesShow: OperatorCommand = {
+  over: "database",
+  summary: "Prints a shop's rules, as they can be set again.",
+  options: shopOption,
   async run(deps, words) {
     const { id } = await requireShop(deps, words);
     const rules = await loadRules(deps.pool, id);
@@ -13,8 +15,13 @@ export const rulesShow: Command = {
   },
 };
 
-export const rulesSet: Command = {
-  options: "--shop example.myshopify.com --file rules.json",
+export const rulesSet: OperatorCommand = {
+  over: "database",
+  summary: "Sets a shop's rules.",
+  options: {
+    ...shopOption,
+    file: { value: "rules.json", required: true, says: "the rules as JSON" },
+  },
   async run(deps, words) {
     const { id, domain } = await requireShop(deps, words);
     const outcome = await saveRules(deps, id, await readJson(words));
@@ -31,18 +38,10 @@ export const rulesSet: Command = {
 
 async function readJson({ file }: Words): Promise<unknown> {
   if (file === undefined) throw new CommandError("Name the file with the rules as: --file rules.json");
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new CommandError(`${file} cannot be read: ${SENTENCES[error.code ?? ""] ?? error.message}`);
-  });
+  const text = await readText(file);
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new CommandError(`${file} is not JSON.`);
   }
 }
-
-const SENTENCES: Record<string, string> = {
-  ENOENT: "there is no such file.",
-  EACCES: "this user may not read it.",
-  EISDIR: "it is a folder.",
-};

@@ -1,9 +1,11 @@
 import { newId } from "../db/ids.ts";
-import { type Command, requireDomain } from "./command.ts";
+import { type OperatorCommand, requireDomain, shopOption } from "./command.ts";
 
 /** Registers a shop that has no Shopify session: for vendors who send events themselves, and for tests. */
-export const shopAdd: Command = {
-  options: "--shop example.myshopify.com",
+export const shopAdd: OperatorCommand = {
+  over: "database",
+  summary: "Registers a shop that has no Shopify session.",
+  options: shopOption,
   async run({ prisma }, words) {
     const domain = requireDomain(words);
     const { id } = await prisma.shop.upsert({
@@ -15,8 +17,10 @@ export const shopAdd: Command = {
   },
 };
 
-export const shopList: Command = {
-  options: "",
+export const shopList: OperatorCommand = {
+  over: "database",
+  summary: "Lists the shops.",
+  options: {},
   async run({ prisma }) {
     const shops = await prisma.shop.findMany({ orderBy: { id: "asc" } });
     const json = shops.map(({ id, domain, name, createdAt, uninstalledAt }) => ({

@@ -1,11 +1,18 @@
+import { listTokens } from "../queries/api-tokens.ts";
 import { createToken } from "../tokens/create-token.ts";
 import { revokeToken } from "../tokens/revoke-token.ts";
 import { type TokenScope, tokenName } from "../tokens/token-fields.ts";
-import { type Command, CommandError, requireShop, type Words } from "./command.ts";
+import { CommandError, type OperatorCommand, requireShop, shopOption, type Words } from "./command.ts";
 
 /** The only time that the token is shown. */
-export const tokenCreate: Command = {
-  options: "--shop example.myshopify.com [--scope read|write] [--name '…']",
+export const tokenCreate: OperatorCommand = {
+  over: "database",
+  summary: "Makes an API token of a shop and prints it, this once.",
+  options: {
+    ...shopOption,
+    scope: { value: "read|write", says: "what it may do; read unless it says write" },
+    name: { value: "'Staging server'", says: "what it is for" },
+  },
   async run(deps, words) {
     const scope = requireScope(words);
     const name = optionalName(words);
@@ -15,9 +22,34 @@ export const tokenCreate: Command = {
   },
 };
 
+/** Those that work. */
+export const tokenList: OperatorCommand = {
+  over: "database",
+  summary: "Lists a shop's API tokens by their last four characters.",
+  options: shopOption,
+  async run(deps, words) {
+    const { id: shopId } = await requireShop(deps, words);
+    const tokens = await listTokens(deps, shopId);
+    const json = tokens.map(({ createdAt, lastUsedAt, ...token }) => ({
+      ...token,
+      created_at: createdAt,
+      last_used_at: lastUsedAt,
+    }));
+    const lines = tokens.map(({ id, scope, hint, name, lastUsedAt }) => {
+      const used = lastUsedAt ? `used ${lastUsedAt.toISOString()}` : "never used";
+      return `${id}  ${scope.padEnd(5)}  …${hint}  ${used}  ${name}`.trimEnd();
+    });
+    return { json, text: lines.join("\n") || "No token." };
+  },
+};
+
 /** A token that is revoked keeps the time when it first was. */
-export const tokenRevoke: Command = {
-  options: "--id tok_…",
+export const tokenRevoke: OperatorCommand = {
+  over: "database",
+  summary: "Ends an API token at once.",
+  options: {
+    id: { value: "tok_…", required: true, says: "the token's id, as carillon token list shows it" },
+  },
   async run(deps, { id }) {
     if (id === undefined) throw new CommandError("Name the token as: --id tok_…");
     const token = await revokeToken(deps, id);

@@ -1,14 +1,14 @@
 import { TOPICS } from "../topics/catalog.ts";
-import type { Command } from "./command.ts";
+import type { FreeCommand } from "./command.ts";
 
 const WIDTH = Math.max(...TOPICS.map(({ name }) => name.length));
 
-export const topicList: Command = {
-  options: "",
-  async run() {
-    return {
-      json: TOPICS,
-      text: TOPICS.map(({ name, description }) => `${name.padEnd(WIDTH)} ${description}`).join("\n"),
-    };
+export const topicList: FreeCommand = {
+  over: "nothing",
+  summary: "Lists the topics that there are.",
+  options: {},
+  async run(_words, { json, print }) {
+    const lines = TOPICS.map(({ name, description }) => `${name.padEnd(WIDTH)} ${description}`);
+    print(json ? JSON.stringify(TOPICS) : lines.join("\n"));
   },
 };

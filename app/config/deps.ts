@@ -1,8 +1,10 @@
 // Everything that the app's functions need, built once in main.ts and handed on as their first argument.
 import type { PrismaClient } from "@prisma/client";
 import type pg from "pg";
+import type { Live } from "../api/live/opening.ts";
 import type { Post } from "../http/post.ts";
 import type { LimitAMinute } from "../limits/limit-a-minute.ts";
+import type { LimitCalls } from "../limits/limit-calls.ts";
 import type { TakeTurn } from "../limits/take-turn.ts";
 import type { Loops } from "../metrics/loops.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -39,6 +41,10 @@ export interface Deps {
   limitTrials: LimitAMinute;
   /** how often a shop may have what it pasted checked */
   limitChecks: LimitAMinute;
+  /** how often a token may call the API */
+  limitCalls: LimitCalls;
+  /** developers who hear of a shop's events as they are committed */
+  live: Live;
   /** a shop has one file made at a time */
   takeExport: TakeTurn;
   wake: Wake;

@@ -48,6 +48,11 @@ export const VARIABLES = {
     "how many proxies stand in front of the app",
     "a number from 0 to 10",
   ),
+  DRAIN_SECONDS: variable(
+    form.integer(0, 300, 0),
+    "how long a process that is asked to stop goes on serving while /readyz says 503, so that load balancers notice",
+    "a number from 0 to 300",
+  ),
   ROLE: variable(
     z.enum(["all", "web", "worker"]).default("all"),
     "what this process does",
@@ -163,8 +168,11 @@ export const VARIABLES = {
 type Variables = typeof VARIABLES;
 export type Env = { [Name in keyof Variables]: z.output<Variables[Name]["schema"]> };
 
-/** Reads all variables. Throws StartError with a line for each that is wrong or missing. */
-export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+/** What can be read of the variables, and a sentence for each that is wrong or missing. */
+export function inspectEnv(source: Record<string, string | undefined> = process.env): {
+  env: Partial<Env>;
+  wrong: string[];
+} {
   const wrong: string[] = [];
   const env: Record<string, unknown> = {};
   for (const [name, { schema, purpose, looks }] of Object.entries(VARIABLES)) {
@@ -173,12 +181,18 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     else wrong.push(`${name} (${purpose}) must be ${looks}.`);
   }
   if (wrong.length === 0) wrong.push(...disagreements(env as Env));
+  return { env: env as Partial<Env>, wrong };
+}
+
+/** Reads all variables. Throws StartError with a line for each that is wrong or missing. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const { env, wrong } = inspectEnv(source);
   if (wrong.length > 0) throw new StartError(wrong.join("\n"));
   return env as Env;
 }
 
 /** The variables that Shopify needs and that are not set; empty when the panel can work. */
-export function missingForShopify(env: Env): string[] {
+export function missingForShopify(env: Partial<Env>): string[] {
   return (["SHOPIFY_API_KEY", "SHOPIFY_API_SECRET", "SHOPIFY_APP_URL"] as const).filter((name) => !env[name]);
 }
 

@@ -57,6 +57,7 @@ interface Plain {
 /** Without endpoints nothing more is published, and without tokens nothing more is sent in. */
 const FIRST: Plain[] = [
   byId("endpoint"), // with its topics, secrets, lane and failure streak
+  byId("live_stream"), // what somebody listens to is published too
   byId("api_token"),
 ];
 

@@ -81,6 +81,7 @@ export function createRecorder(deps: Deps): Recorder {
   /** Housekeeping makes up for what a crash leaves of it. */
   async function discard(endpointId: string): Promise<void> {
     deps.log.warn({ endpoint_id: endpointId }, "endpoint.disabled");
+    deps.metrics.endpointDisabled("answers");
     await discardWaiting(deps.pool, endpointId).catch((error: Error) =>
       deps.log.error({ endpoint_id: endpointId, error: error.message }, "endpoint.discard_failed"),
     );

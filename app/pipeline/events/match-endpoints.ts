@@ -12,14 +12,15 @@ interface Chooser {
 
 /** What publishing needs to know besides. */
 export interface Listener extends Chooser {
-  endpointId: string;
+  /** null for a live stream, which makes no deliveries */
+  endpointId: string | null;
   /** whether events that came in through Flow's action start its workflows */
   flowEvents: boolean;
   /** what its shop leaves out of every event */
   heldBack: HeldBackField[];
 }
 
-/** The shop's endpoints that chose a topic, and the Flow trigger that it starts. `*` leaves out operational ones. */
+/** The shop's endpoints and live streams that chose a topic, and the Flow trigger that it starts. `*` leaves out operational ones. */
 export function matchEndpoints<L extends Chooser>(listeners: L[], shopId: string, topic: string): L[] {
   const isOperational = topic.startsWith("endpoint/");
   const handle = triggerOfTopic(topic);

@@ -9,6 +9,7 @@ import type { EventDraft } from "../mapping/draft.ts";
 import { withheldFrom } from "./guard-loops.ts";
 import { type Resources, resourceKey } from "./lock-resources.ts";
 import { type Listener, matchEndpoints } from "./match-endpoints.ts";
+import { tellLiveStreams } from "./tell-live-streams.ts";
 import { insertDeliveries, insertEvents, type NewDelivery, type NewEvent } from "./write-events.ts";
 
 /** A draft of a certain shop. */
@@ -57,11 +58,12 @@ export async function publishEvents(
     // Every listener of a shop says the same, and there is one.
     const data = holdBack(draft.data, chosenBy[0]?.heldBack ?? []);
     published.events.push(toEvent(id, { ...draft, data }, resources));
-    published.deliveries.push(...chosenBy.map((listener) => toDelivery(id, draft, listener)));
+    published.deliveries.push(...chosenBy.flatMap((listener) => toDelivery(id, draft, listener) ?? []));
   }
   await insertEvents(tx, published.events);
   await insertDeliveries(tx, published.deliveries);
   await countUnchosen(tx, published.skipped);
+  await tellLiveStreams(tx, published.events, listeners);
   return published;
 }
 
@@ -106,18 +108,17 @@ function nextSequence(shopId: string, resource: string, resources: Resources): n
   return row.sequence;
 }
 
-const toDelivery = (
+/** undefined for a live stream. */
+function toDelivery(
   eventId: string,
   { shopId, topic, flowHops = 0 }: ShopDraft,
   listener: Listener,
-): NewDelivery => ({
-  id: newId("dlv"),
-  shopId,
-  endpointId: listener.endpointId,
-  eventId,
-  topic,
-  withheld: withheldFrom(listener, { topic, flowHops }),
-});
+): NewDelivery | undefined {
+  const { endpointId } = listener;
+  if (endpointId === null) return undefined;
+  const withheld = withheldFrom(listener, { topic, flowHops });
+  return { id: newId("dlv"), shopId, endpointId, eventId, topic, withheld };
+}
 
 async function countUnchosen(tx: Transaction, skipped: Published["skipped"]): Promise<void> {
   const unchosen = skipped.filter(({ why }) => why === "unchosen");

@@ -8,7 +8,7 @@ import type { AskOutcome, AskShopify } from "./ask-shopify.ts";
 import { answerInquiry, type DueInquiry, leaseInquiries, postponeInquiry } from "./inquiries.ts";
 
 type Postponed = Extract<AskOutcome, { kind: "postponed" }>;
-type Needs = Pick<Deps, "pool" | "log" | "clock" | "askShopify">;
+type Needs = Pick<Deps, "pool" | "log" | "clock" | "metrics" | "askShopify">;
 
 /** Questions that were put off are looked for while any were asked lately; wake-ups tell of new ones. */
 const POLL_MS = 5_000;
@@ -100,6 +100,7 @@ async function askOne(
   const { id, shopDomain: shop, questions, createdAt } = inquiry;
   const outcome = rules === RULES_UNREADABLE ? UNREADABLE : await ask(deps, inquiry, rules);
   const isTooLate = deps.clock.now().getTime() - createdAt.getTime() > GIVE_UP_MS;
+  deps.metrics.inquiry(outcome.kind);
   if (outcome.kind === "postponed" && !isTooLate) return outcome;
   await answerInquiry(deps.pool, id, answersOf(outcome, questions));
   deps.log.info({ inquiry_id: id, shop, outcome: outcome.kind, tries: inquiry.tries }, "inquiry.answered");

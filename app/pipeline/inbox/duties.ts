@@ -7,14 +7,15 @@ import { gidOf, objectOf, textOf } from "../mapping/read-payload.ts";
 import { notifySql } from "../wake.ts";
 import type { ClaimedRow } from "./inbound-rows.ts";
 
-/** erase_log: the merchant's, given in the panel; all others come as webhooks */
+/** erase_log, map_again: of what the merchant did in the panel; all others come as webhooks */
 export type DutyKind =
   | "uninstall"
   | "scopes_update"
   | "data_request"
   | "customer_redact"
   | "shop_redact"
-  | "erase_log";
+  | "erase_log"
+  | "map_again";
 
 const KINDS: ReadonlyMap<string, DutyKind> = new Map([
   ["app/uninstalled", "uninstall"],

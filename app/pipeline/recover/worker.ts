@@ -11,6 +11,7 @@ const LONGEST_MS = 15_000;
 export async function runRecoverWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   let patience = SHORTEST_MS;
   while (!signal.aborted) {
+    deps.loops.cameRound("recoveries", IDLE_MS / 1_000);
     const seen = deps.wake.count("recoveries");
     const progress = await attempt(deps);
     if (progress !== "held") patience = SHORTEST_MS;
@@ -18,6 +19,7 @@ export async function runRecoverWorker(deps: Deps, signal: AbortSignal): Promise
     await deps.wake.next("recoveries", seen, progress === "idle" ? IDLE_MS : patience, signal);
     patience = Math.min(patience * 2, LONGEST_MS);
   }
+  deps.loops.ended("recoveries");
 }
 
 /** While the database is away, what may be running is asked for again soon. */
