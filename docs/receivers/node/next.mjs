@@ -1,0 +1,14 @@
+// app/hook/route.js
+import { store } from "./inbox.mjs";
+import { isFromCarillon } from "./verify.mjs";
+
+const secret = process.env.CARILLON_SECRET;
+
+export async function POST(request) {
+  const body = Buffer.from(await request.arrayBuffer()); // not request.json()
+  if (!isFromCarillon(body, Object.fromEntries(request.headers), secret)) {
+    return new Response(null, { status: 401 });
+  }
+  store(body);
+  return new Response(null, { status: 204 });
+}
