@@ -1,4 +1,4 @@
-// Every address that Remix answers. The server's own (webhooks, API, health) are in app/server.
+// Every address that Remix answers. The server's own (webhooks, API, health, files) are in app/server.
 import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
 
 export default [
@@ -26,7 +26,6 @@ export default [
       route("deliveries", "routes/app/deliveries/list.tsx"),
       route("deliveries/resend-all", "routes/app/recoveries/resend-all.ts"),
       route("deliveries/resend-selected", "routes/app/deliveries/resend-selected.ts"),
-      route("deliveries/export", "routes/app/deliveries/export.ts"),
       route("deliveries/:id", "routes/app/deliveries/page.tsx"),
       route("deliveries/:id/resend", "routes/app/deliveries/resend.ts"),
       route("test-calls", "routes/app/test-calls.ts"),
@@ -46,7 +45,6 @@ export default [
       route("settings/webhooks", "routes/app/settings/webhooks/page.tsx"),
       route("settings/webhooks/check", "routes/app/settings/webhooks/check.ts"),
       route("settings/privacy", "routes/app/settings/privacy/page.tsx"),
-      route("settings/privacy/:id/data", "routes/app/settings/privacy/data.ts"),
       route("settings/privacy/hold-back", "routes/app/settings/privacy/hold-back.ts"),
       route("settings", "routes/app/settings/index.tsx"),
       route("settings/rules", "routes/app/settings/rules/page.tsx"),
@@ -56,7 +54,6 @@ export default [
       route("settings/sending", "routes/app/settings/sending.tsx"),
       route("settings/tokens", "routes/app/settings/tokens/page.tsx"),
       route("settings/tokens/:id/revoke", "routes/app/settings/tokens/revoke.ts"),
-      route("settings/privacy/export", "routes/app/settings/privacy/export.ts"),
       route("settings/privacy/erase-log", "routes/app/settings/privacy/erase-log.ts"),
       route("*", "routes/app/not-found.tsx"),
     ]),

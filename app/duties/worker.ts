@@ -7,6 +7,7 @@ import { collectData } from "./collect-data.ts";
 import type { Duty, DutyOutcome } from "./duty.ts";
 import { eraseShopLog } from "./erase-log.ts";
 import { followScopes } from "./follow-scopes.ts";
+import { mapShopAgain } from "./map-again.ts";
 import { pauseAfter } from "./pause.ts";
 import { redactCustomer } from "./redact-customer.ts";
 import { redactShop } from "./redact-shop.ts";
@@ -19,9 +20,10 @@ const CARRY_OUT: Record<DutyKind, (deps: Deps, duty: Duty) => Promise<DutyOutcom
   customer_redact: redactCustomer,
   shop_redact: redactShop,
   erase_log: eraseShopLog,
+  map_again: mapShopAgain,
 };
 
-const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update"];
+const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update", "map_again"];
 const ABOUT_DATA: readonly DutyKind[] = ["data_request", "customer_redact", "shop_redact", "erase_log"];
 
 const IDLE_MS = 120_000;

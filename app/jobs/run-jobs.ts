@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import type { Deps } from "../config/deps.ts";
 import { createPartitions } from "../db/partitions.ts";
+import { deleteShorter } from "../db/retention/delete-shorter.ts";
 import { deleteExpired, deleteExpiredKeys } from "../db/retention.ts";
 import { forgetOldRequests } from "../duties/export-data.ts";
 import { checkSilent } from "../notifications/check-silent.ts";
@@ -14,6 +15,7 @@ import { tendEndpoints } from "./tend-endpoints.ts";
 
 const HOUSEKEEPING = { name: "housekeeping", cron: "23 * * * *" };
 const DEDUPLICATION = { name: "deduplication", cron: "53 3 * * *", pollSeconds: 600 };
+const SHORTER_RETENTION = { name: "shorter_retention", cron: "23 4 * * *", pollSeconds: 600 };
 const WEBHOOK_SUBSCRIPTIONS = { name: "webhook_subscriptions", cron: "41 * * * *" };
 const IDLE_TOKENS = { name: "idle_tokens", cron: "17 * * * *", pollSeconds: 300 };
 /** A shop's turn comes every hour; whoever is new, or was not finished, waits for this. */
@@ -48,6 +50,7 @@ export async function startJobs(deps: Deps, databaseUrl: string): Promise<() => 
   const stop = new AbortController();
   await schedule(boss, HOUSEKEEPING, (expiry) => housekeeping(deps, AbortSignal.any([expiry, stop.signal])));
   await schedule(boss, DEDUPLICATION, (expiry) => forgetKeys(deps, AbortSignal.any([expiry, stop.signal])));
+  await schedule(boss, SHORTER_RETENTION, (expiry) => keepLess(deps, AbortSignal.any([expiry, stop.signal])));
   await schedule(boss, WEBHOOK_SUBSCRIPTIONS, (expiry) =>
     syncShops(deps, AbortSignal.any([expiry, stop.signal])),
   );
@@ -99,4 +102,9 @@ async function housekeeping(deps: Deps, signal: AbortSignal): Promise<void> {
 async function forgetKeys({ pool, env, clock, log }: Deps, signal: AbortSignal): Promise<void> {
   const deleted = await deleteExpiredKeys(pool, env, clock.now(), signal);
   log.info({ deleted }, "deduplication.pruned");
+}
+
+async function keepLess({ pool, env, clock, log }: Deps, signal: AbortSignal): Promise<void> {
+  const deleted = await deleteShorter(pool, env, clock.now(), signal);
+  log.info({ deleted }, "shorter_retention.done");
 }

@@ -10,6 +10,7 @@ export async function tendEndpoints(deps: Deps): Promise<void> {
   const { resealed, unreadable } = await resealWithNewestKey(deps);
   const secrets = await deleteExpiredSecrets(deps);
   const disabled = await disableLongPaused(deps);
+  for (let count = 0; count < disabled; count += 1) deps.metrics.endpointDisabled("long_pause");
   await syncAllTriggers(deps);
   const discarded = await finishDiscards(deps);
   deps.log.info({ secrets, disabled, discarded, resealed, unreadable }, "endpoints.tended");

@@ -8,6 +8,7 @@ import delivery from "./fr/delivery.json" with { type: "json" };
 import endpoint from "./fr/endpoint.json" with { type: "json" };
 import endpoints from "./fr/endpoints.json" with { type: "json" };
 import events from "./fr/events.json" with { type: "json" };
+import fieldTexts from "./fr/fieldTexts.json" with { type: "json" };
 import flow from "./fr/flow.json" with { type: "json" };
 import flowTexts from "./fr/flowTexts.json" with { type: "json" };
 import home from "./fr/home.json" with { type: "json" };
@@ -47,4 +48,5 @@ export const fr = {
   reconcile,
   problems,
   topicTexts,
+  fieldTexts,
 } as const;

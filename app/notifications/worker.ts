@@ -10,14 +10,20 @@ const AFTER_ERROR_MS = 10_000;
 const DRAIN_MS = 5_000;
 
 /** Publishes until `signal` fires. */
-export const runNoticeWorker = (deps: Deps, signal: AbortSignal): Promise<void> =>
-  repeat(deps, signal, async () => {
+export async function runNoticeWorker(deps: Deps, signal: AbortSignal): Promise<void> {
+  await repeat(deps, signal, async () => {
+    deps.loops.cameRound("notices", IDLE_MS / 1_000);
     const { waiting, published } = await publishNotices(deps);
     if (published > 0) return 0;
     return waiting > 0 ? SOON_MS : IDLE_MS;
   });
+  deps.loops.ended("notices");
+}
 
-/** Mails until `signal` fires; what is being sent then has a few seconds to end. */
+/**
+ * Mails until `signal` fires; what is being sent then has a few seconds to end. Not watched: a mail server that hangs
+ * holds it up for minutes, and must not take the process out of service.
+ */
 export function runMailWorker(deps: Deps, signal: AbortSignal): Promise<void> {
   const late = new AbortController();
   const hurry = () => setTimeout(() => late.abort(), DRAIN_MS).unref();

@@ -1,12 +1,12 @@
 import type { Deps } from "../config/deps.ts";
+import { inTransaction } from "../db/transaction.ts";
+import { orderMapAgain } from "../duties/map-again.ts";
 import { storeFollowUps } from "../pipeline/inbox/follow-ups.ts";
-import { mapAgain } from "../pipeline/inbox/map-again.ts";
 import { checkShopLoyalty } from "../pipeline/mapping/loyalty/shop-loyalty.ts";
 import { chosenFields } from "./chosen-fields.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { RULES_VERSION } from "./load-rules.ts";
 import { type Rules, rulesSchema } from "./rules-schema.ts";
-import { RULE_REASONS } from "./unmapped-reasons.ts";
 
 export type SaveOutcome =
   | { kind: "saved"; rules: Rules }
@@ -21,8 +21,8 @@ interface ChangedMeanwhile {
 type Needs = Pick<Deps, "pool" | "clock">;
 
 /**
- * Replaces the shop's rules, whole, and takes up again what only the old ones left out. `loaded`: the version that the
- * input was made of; undefined replaces any.
+ * Replaces the shop's rules, whole; what only the old ones left out is then mapped again (duties/map-again.ts).
+ * `loaded`: the version that the input was made of; undefined replaces any.
  */
 export function saveRules(deps: Needs, shopId: string, input: unknown): Promise<SaveOutcome>;
 export function saveRules(
@@ -39,17 +39,30 @@ export async function saveRules(
 ): Promise<SaveOutcome | ChangedMeanwhile> {
   const parsed = rulesSchema.safeParse(input);
   if (!parsed.success) return { kind: "invalid", errors: fieldErrors(parsed.error) };
-  const { rowCount } = await deps.pool.query(
-    `insert into shop_rules (shop_id, rules) values ($1, $2)
-     on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()
-     where $3::text is null or ${RULES_VERSION} = $3 or shop_rules.rules = excluded.rules`,
-    [shopId, JSON.stringify(parsed.data), loaded ?? null],
-  );
-  if (rowCount === 0) return { kind: "changed_meanwhile" };
-  await mapAgain(deps, shopId, RULE_REASONS);
+  if (!(await replaceRules(deps, shopId, parsed.data, loaded))) return { kind: "changed_meanwhile" };
   await wakeContracts(deps, shopId);
   if (chosenFields(parsed.data, "shop").length > 0) await lookAtShop(deps, shopId);
   return { kind: "saved", rules: parsed.data };
+}
+
+/** Whether the version that is stored is the one that was loaded. */
+function replaceRules(
+  { pool, clock }: Needs,
+  shopId: string,
+  rules: Rules,
+  loaded?: string,
+): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      `insert into shop_rules (shop_id, rules) values ($1, $2)
+       on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()
+       where $3::text is null or ${RULES_VERSION} = $3 or shop_rules.rules = excluded.rules`,
+      [shopId, JSON.stringify(rules), loaded ?? null],
+    );
+    if (rowCount === 0) return false;
+    await orderMapAgain(tx, shopId, clock.now());
+    return true;
+  });
 }
 
 /** When the next order is announced depends on the lead time: contracts that wait for it look at it anew. */

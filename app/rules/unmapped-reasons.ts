@@ -38,6 +38,9 @@ const REASONS: ReadonlyMap<string, Reason> = new Map([
   ["not_an_order_of_a_contract", fixed("Not mapped: the order pays for no contract.")],
 ]);
 
+/** The words that a row of the inbox may have as its reason. */
+export const UNMAPPED_REASONS: readonly string[] = [...REASONS.keys()];
+
 /** Reasons that go away when the merchant's rules change. */
 export const RULE_REASONS: readonly string[] = [...REASONS].flatMap(([reason, { rules }]) =>
   rules ? [reason] : [],

@@ -1,7 +1,7 @@
 import type { Response } from "express";
 
 /** What is only text loads nothing and stands in nobody's frame. */
-const NOTHING = "default-src 'none'; frame-ancestors 'none'";
+export const NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
 /** Answers with one line of text, for nobody to keep. */
 export function answerPlainly(response: Response, status: number, text: string): void {

@@ -10,6 +10,7 @@ import { boundary } from "../../shopify/boundary.server.ts";
 import { AppFrame } from "../../ui/app-bridge/app-frame.tsx";
 import { PolarisFrame } from "../../ui/app-bridge/polaris-frame.tsx";
 import { ShopifyAnswer, shopifyAnswer } from "../../ui/app-bridge/shopify-answer.tsx";
+import { UnstoredSecretGuard } from "../../ui/endpoints/unstored-secret-guard.tsx";
 import { NotConfigured } from "../../ui/errors/not-configured.tsx";
 import { PageError } from "../../ui/errors/page-error.tsx";
 import { APP } from "../../ui/shell/page-title.ts";
@@ -45,6 +46,7 @@ export default function AppLayout() {
   if (answer.kind === "not_configured") return <NotConfigured missing={answer.missing} />;
   return (
     <AppFrame>
+      <UnstoredSecretGuard />
       <ShopClockProvider now={answer.now} timezone={answer.timezone}>
         <ShopNewsBanners {...answer.news} />
         <Outlet />

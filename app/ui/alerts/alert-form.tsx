@@ -11,6 +11,7 @@ import { focusFirstInvalid } from "../forms/focus-first-invalid.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
+import { useAfterPress } from "../forms/use-after-press.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { useDraft } from "../forms/use-draft.ts";
 import { useProblem } from "../texts/use-problem.ts";
@@ -41,6 +42,7 @@ export function AlertForm({ settings, version, shopEmail }: AlertFormProps) {
   const draft = useDraft({ values: stored, version }, fetcher);
   const { values } = draft;
   const [problems, setProblems] = useState<Problems>({});
+  const afterPress = useAfterPress();
   useAnswer(fetcher, (answer) => {
     setProblems(answer.kind === "refused" ? (answer.result.error ?? {}) : {});
     if (answer.kind === "saved") showToast(t("form.saved"));
@@ -86,7 +88,7 @@ export function AlertForm({ settings, version, shopEmail }: AlertFormProps) {
           <AddressesField
             value={values.addresses}
             onChange={(addresses) => change({ ...values, addresses })}
-            onBlur={() => setProblems(problemsOf(values))}
+            onBlur={() => afterPress(() => setProblems(problemsOf(values)))}
             problems={problems.addresses}
             shopEmail={shopEmail}
           />

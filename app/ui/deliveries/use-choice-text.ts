@@ -12,10 +12,11 @@ const MOST_NAMED = 2;
 /** What the filters' values are called. */
 export function useChoiceText(destinations: DestinationChoice[]) {
   const { t } = useTranslation("deliveries");
+  const { t: common } = useTranslation();
   // Two endpoints may have one description: here their URLs tell them apart.
   const nameInFull = (one: DestinationChoice): string => {
     const url = destinationName(t, { ...one, endpointDescription: "" });
-    return one.endpointDescription ? `${one.endpointDescription}: ${url}` : url;
+    return one.endpointDescription ? common("pair", { of: one.endpointDescription, what: url }) : url;
   };
   const endpointText = (id: string): string => {
     const found = destinations.find((one) => one.id === id);

@@ -5,7 +5,7 @@ import type { TopicState } from "../../shopify/topic-states.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { EndpointForm } from "./endpoint-form.tsx";
 import type { EndpointValues } from "./endpoint-values.ts";
-import { shortUrl } from "./short-url.ts";
+import { titleUrl } from "./short-url.ts";
 
 interface EditEndpointPageProps {
   endpoint: EndpointValues;
@@ -18,7 +18,7 @@ export function EditEndpointPage({ endpoint, states }: EditEndpointPageProps) {
   const { id, url, description } = endpoint;
   const back = `/app/endpoints/${id}`;
   return (
-    <Page title={t("edit.title")} backAction={{ content: description || shortUrl(url), url: back }}>
+    <Page title={t("edit.title")} backAction={{ content: description || titleUrl(url), url: back }}>
       <EndpointForm
         initial={endpoint}
         states={states}

@@ -2,7 +2,7 @@ import { useForm, useInputControl } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Card } from "@shopify/polaris";
-import { type FormEvent, useState } from "react";
+import { type FocusEvent, type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { editEndpointForm, newEndpointsForm } from "../../endpoints/endpoint-forms.ts";
 import type { TopicState } from "../../shopify/topic-states.ts";
@@ -10,6 +10,7 @@ import { focusFirstInvalid, isSave } from "../forms/focus-first-invalid.ts";
 import { InputField } from "../forms/input-field.tsx";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
+import { useAfterPress } from "../forms/use-after-press.ts";
 import { AdvancedFields } from "./advanced-fields.tsx";
 import { CredentialWarning } from "./credential-warning.tsx";
 import {
@@ -24,6 +25,7 @@ import {
 import { TopicsCard } from "./topics-card.tsx";
 import { UrlListField } from "./url-list-field.tsx";
 import { useFormCall } from "./use-form-call.ts";
+import { useKeptDraft } from "./use-kept-draft.ts";
 import { useSaved } from "./use-saved.ts";
 
 interface EndpointFormProps {
@@ -52,11 +54,11 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
   const answer = fetcher.data;
   const schema = initial ? editEndpointForm : newEndpointsForm;
   const before = shapeOf(initial, wanted);
+  const draft = useKeptDraft(action, before);
   const [form, fields] = useForm<EndpointShape, unknown>({
     id: ID,
     lastResult: answer?.kind === "refused" ? answer.result : undefined,
-    defaultValue: before,
-    shouldValidate: "onBlur",
+    defaultValue: draft.begin,
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema }),
   });
@@ -64,6 +66,7 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
   const now = shapeNow(fields);
   const call = useFormCall(initial, now);
   const saved = useSaved(fetcher, onSaved);
+  const afterPress = useAfterPress();
   const busy = fetcher.state !== "idle" || saved;
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -71,20 +74,31 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
     form.onSubmit(event);
     if (event.defaultPrevented && isSave(event)) focusFirstInvalid(ID);
   };
+  const checkLeft = ({ target }: FocusEvent<HTMLFormElement, Element>) => {
+    if (isField(target)) afterPress(() => target.isConnected && form.validate({ name: target.name }));
+  };
   const askForUrl = () => {
     form.validate({ name: fields.url.name });
     focusFirstInvalid(ID);
   };
 
   return (
-    <fetcher.Form method="post" action={action} id={ID} onSubmit={submit} noValidate>
+    <fetcher.Form
+      method="post"
+      action={action}
+      id={ID}
+      onSubmit={submit}
+      onBlur={checkLeft}
+      onClickCapture={(event) => draft.keepFor(event, now)}
+      noValidate
+    >
       {initial?.headerNames?.map((name) => (
         <input key={name} type="hidden" name={KNOWN_HEADER} value={name} />
       ))}
       <BlockStack gap="400">
         <FormSaveBar
           formId={ID}
-          dirty={!saved && JSON.stringify(now) !== JSON.stringify(before)}
+          dirty={!saved && !draft.kept && JSON.stringify(now) !== JSON.stringify(before)}
           saving={busy}
           onDiscard={onDiscard}
         />
@@ -130,9 +144,15 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
           form={form}
           fields={fields}
           isNew={!initial}
-          startsOpen={before.headers.length > 0 || before.rateLimit !== "" || before.weeklyCheck !== ""}
+          startsOpen={
+            draft.begin.headers.length > 0 || draft.begin.rateLimit !== "" || draft.begin.weeklyCheck !== ""
+          }
         />
       </BlockStack>
     </fetcher.Form>
   );
 }
+
+/** Something of the form that has a name, and so a place in its schema. */
+const isField = (element: Element): element is HTMLInputElement | HTMLTextAreaElement =>
+  (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && element.name !== "";

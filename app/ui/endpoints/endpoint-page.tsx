@@ -6,13 +6,14 @@ import type { EndpointHealth, EndpointView } from "../../queries/endpoints.ts";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
 import { DeleteEndpointDialog } from "./delete-endpoint-dialog.tsx";
 import { DisableEndpointDialog } from "./disable-endpoint-dialog.tsx";
+import { EndpointAddress } from "./endpoint-address.tsx";
 import { EndpointBadge } from "./endpoint-badge.tsx";
 import { EndpointHealthBanner } from "./endpoint-health-banner.tsx";
 import { EndpointOverview, type EndpointOverviewProps } from "./endpoint-overview.tsx";
 import { EndpointSignature } from "./endpoint-signature.tsx";
 import { EndpointStateBanner } from "./endpoint-state-banner.tsx";
 import { SecretCards } from "./secret-cards.tsx";
-import { shortUrl } from "./short-url.ts";
+import { shortUrl, titleUrl } from "./short-url.ts";
 import { useMissedSince } from "./use-missed-since.ts";
 import { type Switching, useSwitch } from "./use-switch.ts";
 
@@ -46,11 +47,12 @@ export function EndpointPage(props: EndpointPageProps) {
       turn(wanted);
     },
   };
+  const isLong = titleUrl(url) !== shortUrl(url);
   const [tab, setTab] = useTab(() => setAsking("test"));
   return (
     <Page
-      title={description || shortUrl(url)}
-      subtitle={description ? shortUrl(url) : undefined}
+      title={description || titleUrl(url)}
+      additionalMetadata={description || isLong ? <EndpointAddress url={url} /> : undefined}
       titleMetadata={<EndpointBadge status={status} failing={health.failing?.noticed === true} />}
       backAction={{ content: t("list"), url: "/app/endpoints" }}
       primaryAction={{ content: t("sendTest"), onAction: () => setAsking("test") }}

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import type { UrlProblem } from "../../endpoints/endpoint-forms.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { shortUrl } from "./short-url.ts";
@@ -10,13 +11,13 @@ export function ProblemLines({
   problems: UrlProblem[];
   named?: boolean;
 }) {
+  const { t } = useTranslation();
   const translate = useProblem();
   return (
     <>
       {problems.map(({ url, problem }) => (
         <span key={url} className="problem-line">
-          {named ? `${shortUrl(url)}: ` : null}
-          {translate(problem)}
+          {named ? t("pair", { of: shortUrl(url), what: translate(problem) }) : translate(problem)}
         </span>
       ))}
     </>

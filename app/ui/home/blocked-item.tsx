@@ -61,8 +61,9 @@ function Why({ blocked }: { blocked: BlockedTopic }) {
 
 function Remedy({ blocked }: { blocked: BlockedTopic }) {
   const { t } = useTranslation("home");
+  const { t: common } = useTranslation();
   const topic = blocked.topics[0] ?? "";
-  const about = (action: string) => `${action}: ${topic}`;
+  const about = (action: string) => common("pair", { of: action, what: topic });
   switch (blocked.why) {
     case "needs_permission":
       return <AskPermission topic={topic} scope={blocked.scope} />;

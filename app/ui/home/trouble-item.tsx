@@ -16,6 +16,7 @@ const ACTIONS = {
 /** An endpoint, or a trigger of Flow, that does not get what it should. */
 export function TroubleItem({ trouble }: { trouble: EndpointTrouble }) {
   const { t } = useTranslation("home");
+  const { t: common } = useTranslation();
   const { id, url, description, flowTrigger, kind } = trouble;
   const destinationName = useDestinationName();
   const title = destinationName({ endpointUrl: url, endpointDescription: description, flowTrigger });
@@ -27,7 +28,7 @@ export function TroubleItem({ trouble }: { trouble: EndpointTrouble }) {
       tone={TONES[kind]}
       title={title}
       action={
-        <Button url={path} accessibilityLabel={`${action}: ${title}`}>
+        <Button url={path} accessibilityLabel={common("pair", { of: action, what: title })}>
           {action}
         </Button>
       }

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Box, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { MappedAgain } from "../../queries/mapped-again.ts";
 import type { StoredRules } from "../../rules/load-rules.ts";
 import { ChangedMeanwhile } from "../forms/changed-meanwhile.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
@@ -13,20 +14,21 @@ import {
 } from "./contract-sections.tsx";
 import { InShopifyProvider, useInShopify } from "./in-shopify.tsx";
 import { CouponsSection, MetaobjectsSection, PresetsSection } from "./loyalty-sections.tsx";
+import { MappedAgainText } from "./mapped-again-text.tsx";
 import { MetafieldsSection } from "./metafields-section.tsx";
 import { RulesFormProvider, type Verdict } from "./rules-form.tsx";
 import { TiersSection } from "./tiers-section.tsx";
 import { Unreadable } from "./unreadable.tsx";
 
 /** What only the merchant knows of the shop. */
-export function RulesPage(stored: StoredRules) {
+export function RulesPage({ stored, again }: { stored: StoredRules; again: MappedAgain | null }) {
   const { t } = useTranslation("rules");
   return (
     <Page backAction={useBackToSettings()} title={t("title")} subtitle={t("subtitle")}>
       <InShopifyProvider>
         <RulesFormProvider
           stored={stored}
-          verdict={(verdict) => <Told {...verdict} unreadable={stored.unreadable} />}
+          verdict={(verdict) => <Told {...verdict} unreadable={stored.unreadable} again={again} />}
         >
           <BlockStack gap={{ xs: "800", md: "400" }}>
             <MembershipSection />
@@ -45,8 +47,12 @@ export function RulesPage(stored: StoredRules) {
   );
 }
 
+interface ToldProps extends Verdict, Pick<StoredRules, "unreadable"> {
+  again: MappedAgain | null;
+}
+
 /** From when rules count, and why they were not saved. */
-function Told({ unreadable, ...verdict }: Verdict & Pick<StoredRules, "unreadable">) {
+function Told({ unreadable, again, ...verdict }: ToldProps) {
   const { saved, unavailable, errors, onLoadNewer } = verdict;
   const { t } = useTranslation("rules");
   const wrong = Object.keys(errors).length;
@@ -58,6 +64,7 @@ function Told({ unreadable, ...verdict }: Verdict & Pick<StoredRules, "unreadabl
         {onLoadNewer ? <ChangedMeanwhile onLoad={onLoadNewer} /> : null}
         {wrong > 0 ? <Banner tone="critical" title={t("wrong", { count: wrong })} /> : null}
         {saved ? <Banner tone="success" title={t("savedSince")} /> : <Text as="p">{t("when")}</Text>}
+        <MappedAgainText again={again} />
         <NamesUnknown />
       </BlockStack>
     </Box>

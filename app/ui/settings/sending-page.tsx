@@ -4,6 +4,7 @@ import { Fact } from "../copy/fact.tsx";
 import { FactList } from "../copy/fact-list.tsx";
 import { Disclosure } from "../json/disclosure.tsx";
 import { Annotated } from "./annotated.tsx";
+import { type Retention, RetentionCard } from "./retention-card.tsx";
 import { useBackToSettings } from "./use-back-to-settings.ts";
 import { useSpan } from "./use-span.ts";
 
@@ -16,14 +17,11 @@ export interface Sending {
   endpoints: number;
   /** addresses that requests come from, where there are fixed ones */
   egress: string[];
-  keptDays: KeptDays;
+  retention: Retention;
 }
 
-const KEPT = ["payloads", "log", "inbox", "keys", "customerData"] as const;
-type KeptDays = Record<(typeof KEPT)[number], number>;
-
-/** How the operator has set sending and keeping. */
-export function SendingPage({ schedule, egress, keptDays, ...limits }: Sending) {
+/** How the operator has set sending, and how long the shop's data is kept. */
+export function SendingPage({ schedule, egress, retention, ...limits }: Sending) {
   const { t } = useTranslation("settings");
   return (
     <Page backAction={useBackToSettings()} title={t("hub.sending.title")} subtitle={t("sending.subtitle")}>
@@ -38,7 +36,7 @@ export function SendingPage({ schedule, egress, keptDays, ...limits }: Sending) 
           <Egress addresses={egress} />
         </Annotated>
         <Annotated title={t("sending.retention.title")} why={t("sending.retention.why")}>
-          <Retention keptDays={keptDays} />
+          <RetentionCard {...retention} />
         </Annotated>
       </BlockStack>
     </Page>
@@ -111,21 +109,6 @@ function Egress({ addresses }: { addresses: string[] }) {
           ))}
         </FactList>
       )}
-    </Card>
-  );
-}
-
-function Retention({ keptDays }: { keptDays: KeptDays }) {
-  const { t } = useTranslation("settings");
-  return (
-    <Card>
-      <FactList>
-        {KEPT.map((what) => (
-          <Fact key={what} label={t(`sending.retention.${what}`)}>
-            {t("sending.retention.kept", { count: keptDays[what] })}
-          </Fact>
-        ))}
-      </FactList>
     </Card>
   );
 }

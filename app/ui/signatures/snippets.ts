@@ -1,9 +1,9 @@
 // Verifying a signature, in five languages: the marked parts of receivers that run as they stand (docs/receivers).
-import go from "../../../docs/receivers/snippets/go.go?raw";
-import node from "../../../docs/receivers/snippets/node.mjs?raw";
-import php from "../../../docs/receivers/snippets/php.php?raw";
-import python from "../../../docs/receivers/snippets/python.py?raw";
-import ruby from "../../../docs/receivers/snippets/ruby.rb?raw";
+import go from "../../../docs/receivers/go/verify.go?raw";
+import node from "../../../docs/receivers/node/verify.mjs?raw";
+import php from "../../../docs/receivers/php/verify.php?raw";
+import python from "../../../docs/receivers/python/verify.py?raw";
+import ruby from "../../../docs/receivers/ruby/verify.rb?raw";
 
 /** standard: Standard Webhooks · plain: the header `signature` */
 export type SnippetStyle = "standard" | "plain";

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { useAfterPress } from "../forms/use-after-press.ts";
 import type { Mistake } from "../json/find-mistake.ts";
 import type { useTestCall } from "./use-test-call.ts";
 
@@ -7,6 +8,7 @@ import type { useTestCall } from "./use-test-call.ts";
 export function PayloadField({ call }: { call: ReturnType<typeof useTestCall> }) {
   const { t } = useTranslation("testCall");
   const mistakeText = useMistakeText();
+  const afterPress = useAfterPress();
   const { text, write, check, mistake, reset, noSample, loading, topic, choose } = call;
   return (
     <BlockStack gap="200">
@@ -29,7 +31,7 @@ export function PayloadField({ call }: { call: ReturnType<typeof useTestCall> })
         value={text}
         disabled={loading}
         onChange={write}
-        onBlur={check}
+        onBlur={() => afterPress(check)}
         error={mistake && mistakeText(mistake)}
       />
     </BlockStack>

@@ -2,6 +2,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { BodyField } from "../../topics/body-schema.ts";
+import { useFieldText } from "../texts/use-field-text.ts";
 
 /** Every field of the body. A list on a narrow screen. */
 export function FieldTable({ fields }: { fields: BodyField[] }) {
@@ -47,6 +48,7 @@ function FieldPath({ path }: Pick<BodyField, "path">) {
 
 function FieldRow({ field: { path, type, nullable, optional, description } }: { field: BodyField }) {
   const { t } = useTranslation("topics");
+  const text = useFieldText();
   return (
     <tr>
       <th scope="row">
@@ -65,7 +67,7 @@ function FieldRow({ field: { path, type, nullable, optional, description } }: { 
           </Text>
         ) : null}
       </td>
-      <td lang="en">{description}</td>
+      <td>{description && text(description)}</td>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import { listDeliveries } from "../../../queries/deliveries.ts";
 import { filterOf, readSearch } from "../../../queries/delivery-search.ts";
 import { destinationChoices } from "../../../queries/destinations.ts";
 import { MOST_EXPORTED } from "../../../queries/export-deliveries.ts";
+import { keptDays } from "../../../queries/kept-days.ts";
 import { pageOf } from "../../../queries/list-address.ts";
 import { listRecoveries } from "../../../queries/recoveries.ts";
 import { authenticatePanel } from "../../../shopify/authenticate-panel.ts";
@@ -27,17 +28,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const address = new URL(request.url).searchParams;
   const { search, ignored } = readSearch(address);
   const asked = { ...pageOf(address, "dlv"), oldestFirst: search.sort === "oldest" };
-  const [page, destinations, recoveries] = await Promise.all([
+  const [page, destinations, recoveries, kept] = await Promise.all([
     listDeliveries(deps, shop.id, filterOf(search, deps.clock.now()), asked),
     destinationChoices(deps, shop.id, search.endpoints),
     listRecoveries(deps, shop.id, { status: "running" }, { limit: MOST_RUNNING }),
+    keptDays(deps, shop.id),
   ]);
   const lost = (["cursor", "before"] as const).filter((name) => address.has(name) && !asked[name]);
-  const { LOG_RETENTION_DAYS: logDays, PAYLOAD_RETENTION_DAYS: bodyDays } = deps.env;
   return {
     ...{ page, search, destinations, ignored: [...ignored, ...lost] },
     recoveries: recoveries.rows,
-    limits: { logDays, bodyDays, mostExported: MOST_EXPORTED },
+    limits: { logDays: kept.log, bodyDays: kept.payloads, mostExported: MOST_EXPORTED },
   };
 }
 

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { alertsView } from "../../../notifications/alerts-view.ts";
+import { keptDays } from "../../../queries/kept-days.ts";
 import { settingsFigures } from "../../../queries/settings.ts";
 import { ALL_PARTS, setParts } from "../../../rules/count-set.ts";
 import { loadStoredRules } from "../../../rules/load-rules.ts";
@@ -23,12 +24,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
   const { env, pool } = deps;
   const { id } = await authenticatePanel(deps, request);
-  const [figures, alerts, { rules, unreadable }, granted, { blocked }] = await Promise.all([
+  const [figures, alerts, { rules, unreadable }, granted, { blocked }, kept] = await Promise.all([
     settingsFigures(deps, id),
     alertsView(deps, id),
     loadStoredRules(pool, id),
     grantedScopes(deps, id),
     findBlockedTopics(deps, id),
+    keptDays(deps, id),
   ]);
   return {
     figures,
@@ -37,7 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     missing: missingScopes({ granted, required: env.SCOPES, blocked }).length,
     sending: {
       attempts: env.DELIVERY_SCHEDULE.length,
-      payloadDays: env.PAYLOAD_RETENTION_DAYS,
+      payloadDays: kept.payloads,
     },
   };
 }

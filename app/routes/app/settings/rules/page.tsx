@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../../deps.server.ts";
+import { mappedAgain } from "../../../../queries/mapped-again.ts";
 import { loadStoredRules } from "../../../../rules/load-rules.ts";
 import { saveRules } from "../../../../rules/save-rules.ts";
+import { RULE_REASONS } from "../../../../rules/unmapped-reasons.ts";
 import { authenticatePanel } from "../../../../shopify/authenticate-panel.ts";
 import { boundary } from "../../../../shopify/boundary.server.ts";
 import { syncShop } from "../../../../shopify/webhook-subscriptions/sync-shops.ts";
@@ -19,8 +21,12 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const deps = depsOf(context);
-  const { id } = await authenticatePanel(deps, request);
-  return loadStoredRules(deps.pool, id);
+  const { id, domain } = await authenticatePanel(deps, request);
+  const [stored, again] = await Promise.all([
+    loadStoredRules(deps.pool, id),
+    mappedAgain(deps, domain, RULE_REASONS),
+  ]);
+  return { stored, again };
 }
 
 export async function action({ request, context }: ActionFunctionArgs): Promise<SaveRulesAnswer> {
