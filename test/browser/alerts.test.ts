@@ -1,70 +1,43 @@
 // A merchant sets up alerts, tries them, and is told when an endpoint fails: in a real browser, over a real mail server.
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 import { mailTo } from "../notifications/alert-steps.ts";
-import { createMailServer, type TestMailServer } from "../notifications/mail-server.ts";
+import { createMailServer } from "../notifications/mail-server.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let server: TestMailServer;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-alerts-");
-  server = await createMailServer();
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn", ...mailTo(server.url) } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
+const server = await createMailServer();
+const { inBrowser, stack, page, panel, api, open, go, button, violations, fitsPhone, expectQuiet } =
+  await panelTests({ env: mailTo(server.url) });
 
 inBrowser("mails go to the shop's own address until others are set", async () => {
-  await openPanel(page, stack, "/app/settings/alerts");
-  await panel.getByText("When empty: sandbox-shop@example.com").waitFor();
-  await panel.getByText("To sandbox-shop@example.com.").waitFor();
+  await open("/app/settings/alerts");
+  await panel.getByText("When empty: shop-1@example.com").waitFor();
+  await panel.getByText("To shop-1@example.com.").waitFor();
   await panel.getByLabel("When something changes").waitFor();
-  expect(await panel.getByRole("button", { name: "Save", exact: true }).isVisible()).toBe(false);
+  expect(await button("Save").isVisible()).toBe(false);
 });
 
 inBrowser("a wrong address is explained beside the field", async () => {
   await panel.getByLabel("Addresses").fill("ops@example.com\nnobody");
-  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  await button("Save").click();
   await panel.getByText('"nobody" is no e-mail address.').waitFor();
 });
 
 inBrowser("mode and addresses are saved and stay", async () => {
   await panel.getByLabel("Addresses").fill("ops@example.com");
   await panel.getByLabel("At every first failure as well").check({ force: true });
-  await panel.getByRole("button", { name: "Save", exact: true }).click();
+  await button("Save").click();
   await panel.getByRole("status").filter({ hasText: "Alerts saved" }).waitFor();
   await panel.getByText("To ops@example.com.").waitFor();
-  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  expect(await violations()).toEqual([]);
   await page.reload();
   await panel.getByText("To ops@example.com.").waitFor();
   expect(await panel.getByLabel("At every first failure as well").isChecked()).toBe(true);
 });
 
 inBrowser("what is typed and discarded is as it was", async () => {
-  await openPanel(page, stack, "/app/settings/alerts");
+  await go("/app/settings/alerts");
   await panel.getByLabel("Addresses").fill("else@example.com");
-  await panel.getByRole("button", { name: "Discard", exact: true }).click();
+  await button("Discard").click();
   await panel.getByRole("button", { name: "Discard changes" }).click();
   await expect.poll(() => panel.getByLabel("Addresses").inputValue()).toBe("ops@example.com");
 });
@@ -76,7 +49,7 @@ inBrowser("a test mail arrives, and the page says what the mail server says", as
     [["ops@example.com"], "Test of Carillon’s alerts"],
   ]);
   expect(server.received[0]?.text).toContain(
-    "https://admin.shopify.com/store/sandbox-shop/apps/sandbox-client-id/app/settings/alerts",
+    "https://admin.shopify.com/store/shop-1/apps/sandbox-client-id/app/settings/alerts",
   );
   server.refuse(["ops@example.com"]);
   await panel.getByRole("button", { name: "Send test mail" }).click();
@@ -85,17 +58,8 @@ inBrowser("a test mail arrives, and the page says what the mail server says", as
 });
 
 inBrowser("an endpoint that fails is mailed about and listed, with a link to it", async () => {
-  const { token } = (await stack.carillon(
-    ...["token", "create", "--shop", stack.shop, "--scope", "write", "--json"],
-  )) as { token: string };
-  const made = await fetch(`${stack.appUrl}/api/v1/endpoints`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({
-      ...{ url: "http://127.0.0.1:1/closed", topics: ["product/created"], description: "Stock keeping" },
-    }),
-  });
-  expect(made.status).toBe(201);
+  const [url, topics] = ["http://127.0.0.1:1/closed", ["product/created"]];
+  await api.post("/endpoints", { url, topics, description: "Stock keeping" });
   for (let id = 1; id <= 4; id += 1) await stack.send({ topic: "products/create", body: `{"id":${id}}` });
   await expect
     .poll(() => server.received.slice(1).map(({ subject }) => subject)[0], { timeout: 20_000 })
@@ -103,7 +67,7 @@ inBrowser("an endpoint that fails is mailed about and listed, with a link to it"
   await expect
     .poll(
       async () => {
-        await page.goto(stack.adminUrl("/app/settings/alerts"));
+        await go("/app/settings/alerts");
         await panel.getByText("What happened").waitFor();
         return panel.locator("body").textContent();
       },
@@ -115,18 +79,7 @@ inBrowser("an endpoint that fails is mailed about and listed, with a link to it"
 });
 
 inBrowser("at 390 pixels the page does not scroll sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  await narrow.page.goto(stack.adminUrl("/app/settings/alerts"));
-  await narrow.page.frameLocator("#panel").getByText("What happened").waitFor();
-  const frame = narrow.page.frames().find((candidate) => candidate.url().startsWith(stack.appUrl));
-  const overflow = await frame?.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  await fitsPhone("/app/settings/alerts");
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,25 +1,19 @@
 // The view by category in a real browser: topic, URLs, test call, save.
 import { Webhook } from "standardwebhooks";
-import { expect } from "vitest";
-import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
+import { listAll } from "#sandbox/demo/management-api.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 
-let api: ManagementApi;
+const PAGE = "/app/endpoints/by-category";
+const { inBrowser, stack, tab, page, panel, api, open, go, button, violations, expectQuiet } =
+  await panelTests();
 
-const { inBrowser, at } = await panelTests(async ({ stack }) => {
-  const made = await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write");
-  api = managementApi(stack.appUrl, (made as { token: string }).token);
-  await open();
-});
+beforeAll(() => open(PAGE));
 
-const open = () => openPanel(at.page, at.stack, "/app/endpoints/by-category");
-const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
-const button = (name: string) => at.panel.getByRole("button", { name, exact: true });
-const row = (topic: string) => at.panel.getByRole("group", { name: topic, exact: true });
+const row = (topic: string) => panel.getByRole("group", { name: topic, exact: true });
 const entry = (topic: string) => row(topic).getByRole("textbox");
 const chips = (topic: string) => row(topic).getByRole("listitem").allTextContents();
-const hook = (path: string) => `${at.stack.receiver.url}${path}`;
+const hook = (path: string) => `${stack.receiver.url}${path}`;
 const save = () => button("Save").click();
 const saved = () => button("Save").waitFor({ state: "hidden" });
 
@@ -36,15 +30,15 @@ async function endpoints(): Promise<Record<string, string[]>> {
 }
 
 inBrowser("a URL is typed beside its topic, and called before it is saved", async () => {
-  await at.panel.getByRole("link", { name: "By category" }).waitFor();
+  await panel.getByRole("link", { name: "By category" }).waitFor();
   expect(await violations()).toEqual([]);
   await enter("membership/created", hook("/one,1"));
   expect(await chips("membership/created")).toEqual([`${hook("/one,1")} · new`]);
   await row("membership/created").getByText("Nothing arrives before the rule is set").waitFor();
   await row("membership/created").getByRole("button", { name: "Test call: membership/created" }).click();
   await button("Send test").click();
-  await at.panel.getByText("Delivered", { exact: true }).first().waitFor();
-  expect(at.stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("membership/created");
+  await panel.getByText("Delivered", { exact: true }).first().waitFor();
+  expect(stack.receiver.received().at(-1)?.headers["x-topic"]).toBe("membership/created");
   expect(await violations()).toEqual([]);
   await button("Close").last().click();
   expect(await endpoints()).toEqual({});
@@ -53,13 +47,13 @@ inBrowser("a URL is typed beside its topic, and called before it is saved", asyn
 inBrowser("URLs that are saved together get one secret, shown this once", async () => {
   await enter("subscription/created", `${hook("/one,1")}, ${hook("/two")}`);
   await button("Test call: subscription/created").click();
-  await at.panel.getByLabel("Send to").selectOption({ label: "All 2 URLs" });
+  await panel.getByLabel("Send to").selectOption({ label: "All 2 URLs" });
   await button("Send test").click();
-  await at.panel.getByText("Delivered", { exact: true }).nth(1).waitFor();
+  await panel.getByText("Delivered", { exact: true }).nth(1).waitFor();
   expect(await violations()).toEqual([]);
   await button("Close").last().click();
   await save();
-  const shown = at.panel.getByLabel("Signing secret", { exact: true });
+  const shown = panel.getByLabel("Signing secret", { exact: true });
   await shown.waitFor();
   expect(await violations()).toEqual([]);
   const secret = await shown.inputValue();
@@ -72,8 +66,8 @@ inBrowser("URLs that are saved together get one secret, shown this once", async 
 
   await button("Test call: subscription/created").click();
   await button("Send test").click();
-  await expect.poll(() => at.stack.receiver.received().length).toBe(5);
-  for (const { body, headers } of at.stack.receiver.received().slice(3))
+  await expect.poll(() => stack.receiver.received().length).toBe(5);
+  for (const { body, headers } of stack.receiver.received().slice(3))
     new Webhook(secret).verify(body, headers);
   await button("Close").last().click();
 });
@@ -83,20 +77,20 @@ inBrowser("a URL that is known gets further topics and no new secret", async () 
   expect(await chips("subscription/paused")).toEqual([hook("/two")]);
   await save();
   await saved();
-  expect(await at.panel.getByLabel("Signing secret", { exact: true }).count()).toBe(0);
+  expect(await panel.getByLabel("Signing secret", { exact: true }).count()).toBe(0);
   expect(Object.keys(await endpoints())).toHaveLength(2);
   expect((await endpoints())[hook("/two")]).toEqual(["subscription/created", "subscription/paused"]);
 });
 
 inBrowser("a field for a whole category, and a ready-made set, fill the rows below", async () => {
-  const whole = at.panel.getByRole("textbox", { name: "URLs for all topics of Wallet passes" });
+  const whole = panel.getByRole("textbox", { name: "URLs for all topics of Wallet passes" });
   await whole.fill(hook("/two"));
   await whole.blur();
   expect(await chips("wallet_pass/removed")).toEqual([hook("/two")]);
-  await at.panel.getByLabel("Set of topics").selectOption("Shoprocket");
-  const set = at.panel.getByRole("textbox", { name: "URLs for all topics of the set" });
+  await panel.getByLabel("Set of topics").selectOption("Shoprocket");
+  const set = panel.getByRole("textbox", { name: "URLs for all topics of the set" });
   await set.fill(`${hook("/two")}\n`);
-  await at.panel.getByText("3 of 6 topics have a URL").waitFor();
+  await panel.getByText("3 of 6 topics have a URL").waitFor();
   await button("Discard").click();
   await button("Discard changes").click();
   expect(await chips("wallet_pass/removed")).toEqual([]);
@@ -120,14 +114,14 @@ inBrowser("what cannot be is said beside the row, with the value kept", async ()
 
 inBrowser("a URL that is refused is named above, and its category opens, however it was added", async () => {
   await button("Hide: Subscriptions").click();
-  await at.panel.getByLabel("Set of topics").selectOption("Smartrr");
-  const set = at.panel.getByRole("textbox", { name: "URLs for all topics of the set" });
+  await panel.getByLabel("Set of topics").selectOption("Smartrr");
+  const set = panel.getByRole("textbox", { name: "URLs for all topics of the set" });
   await set.fill("https://10.0.0.2/hook");
   await set.blur();
   await row("subscription/created").waitFor();
   await button("Hide: Subscriptions").click();
   await save();
-  await at.panel.getByText("Nothing was saved yet: a URL below cannot be used").waitFor();
+  await panel.getByText("Nothing was saved yet: a URL below cannot be used").waitFor();
   await row("subscription/created")
     .getByText(/This address points inside a private network/)
     .waitFor();
@@ -140,7 +134,7 @@ inBrowser("too many URLs are told before anything is sent, and stay", async () =
   const many = Array.from({ length: 201 }, (_, index) => hook(`/many-${index}`));
   await enter("subscription/created", many.join("\n"));
   await save();
-  await at.panel.getByText("Nothing was saved: a shop can have at most 50 endpoints.").waitFor();
+  await panel.getByText("Nothing was saved: a shop can have at most 50 endpoints.").waitFor();
   expect((await chips("subscription/created")).length).toBeGreaterThan(200);
   await button("Discard").click();
   await button("Discard changes").click();
@@ -157,7 +151,7 @@ inBrowser("taking an endpoint's last topic away says that it is deleted, before 
   expect((await endpoints())[hook("/two")]).toEqual(["subscription/paused"]);
   await remove("subscription/paused");
   await save();
-  await at.panel.getByText("No topic is left to this URL, so saving deletes its endpoint").waitFor();
+  await panel.getByText("No topic is left to this URL, so saving deletes its endpoint").waitFor();
   expect(await violations()).toEqual([]);
   expect(Object.keys(await endpoints())).toHaveLength(2);
   await button("Save and delete it").click();
@@ -167,8 +161,8 @@ inBrowser("taking an endpoint's last topic away says that it is deleted, before 
 
 inBrowser("an endpoint of every topic stands in each row and cannot be taken out of one", async () => {
   await api.post("/endpoints", { url: hook("/all"), topics: ["*"] });
-  await open();
-  await at.panel.getByText("1 endpoint gets every topic.").waitFor();
+  await go(PAGE);
+  await panel.getByText("1 endpoint gets every topic.").waitFor();
   expect(await chips("membership/created")).toEqual([hook("/one,1"), `${hook("/all")} · every topic`]);
   expect(
     await row("membership/created")
@@ -180,23 +174,20 @@ inBrowser("an endpoint of every topic stands in each row and cannot be taken out
 
 inBrowser("secrets are shown even when the page cannot be loaded again after the save", async () => {
   const isReload = (url: URL) => url.pathname.endsWith("/by-category.data");
-  await at.page.route(isReload, (route) =>
+  await page.route(isReload, (route) =>
     route.request().method() === "GET" ? route.fulfill({ status: 502 }) : route.continue(),
   );
   await enter("subscription/created", hook("/three"));
   await save();
   await button("Try again").waitFor();
-  const shown = at.panel.getByLabel("Signing secret", { exact: true });
+  const shown = panel.getByLabel("Signing secret", { exact: true });
   expect(await shown.inputValue()).toMatch(/^whsec_/);
-  for (const complaint of at.tab.complaints.splice(0)) expect(complaint).toMatch(/502|SyntaxError/);
-  await at.page.unroute(isReload);
+  for (const complaint of tab.complaints.splice(0)) expect(complaint).toMatch(/502|SyntaxError/);
+  await page.unroute(isReload);
   await button("Try again").click();
   await row("subscription/created").waitFor();
   await button("I have stored it").click();
   await shown.waitFor({ state: "detached" });
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(at.tab.complaints).toEqual([]);
-  expect(at.tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,19 +1,26 @@
 // What a merchant sees of an endpoint and does to it: health, pause, headers, a new secret, disabling and recovering.
 import { Webhook } from "standardwebhooks";
-import { expect } from "vitest";
-import { listAll, type ManagementApi, managementApi } from "#sandbox/demo/management-api.ts";
-import { openTab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
+import { listAll } from "#sandbox/demo/management-api.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 
-let api: ManagementApi;
+const {
+  inBrowser,
+  stack,
+  tab: browserTab,
+  page,
+  panel,
+  api,
+  open,
+  frame,
+  button,
+  violations,
+  fitsPhone,
+  expectQuiet,
+} = await panelTests();
 let made: { id: string; secret: string };
 
-const { inBrowser, at } = await panelTests(async ({ stack }) => {
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  api = managementApi(stack.appUrl, token);
+beforeAll(async () => {
   made = await api.post("/endpoints", {
     url: `${stack.receiver.url}/hook`,
     topics: ["*", "endpoint/failing"],
@@ -24,27 +31,24 @@ const { inBrowser, at } = await panelTests(async ({ stack }) => {
   await openEndpoint();
 });
 
-const openEndpoint = () => openPanel(at.page, at.stack, `/app/endpoints/${made.id}`);
-const button = (name: string | RegExp) => at.panel.getByRole("button", { name, exact: true });
-const dialog = () => at.panel.getByRole("dialog");
-const tab = (name: string) => at.panel.getByRole("tab", { name, exact: true });
-const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
+const openEndpoint = () => open(`/app/endpoints/${made.id}`);
+const dialog = () => panel.getByRole("dialog");
+const tab = (name: string) => panel.getByRole("tab", { name, exact: true });
 
 const receive = async (count: number) => {
-  await expect.poll(() => at.stack.receiver.received().length).toBe(count);
-  return at.stack.receiver.received().at(-1);
+  await expect.poll(() => stack.receiver.received().length).toBe(count);
+  return stack.receiver.received().at(-1);
 };
 
 async function sendTest(): Promise<void> {
   await button("Send test event").click();
   await button("Send test").click();
-  await at.panel.getByText("Delivered", { exact: true }).waitFor();
+  await panel.getByText("Delivered", { exact: true }).waitFor();
   await dialog().getByText("Close", { exact: true }).click();
   await dialog().waitFor({ state: "detached" });
 }
 
 inBrowser("the page tells what an endpoint is set to, with a link to each topic", async () => {
-  const { panel } = at;
   await panel.getByText("Every topic, later ones included, and of Carillon’s own:").waitFor();
   await panel.getByText("20 requests per second").waitFor();
   await panel.getByText("A test call after 7 silent days").waitFor();
@@ -56,7 +60,6 @@ inBrowser("the page tells what an endpoint is set to, with a link to each topic"
 });
 
 inBrowser("a new secret is shown even when the page cannot be loaded again after the rotation", async () => {
-  const { panel, page, tab: browserTab } = at;
   await tab("Signature and headers").click();
   await button("New secret").click();
   const isReload = (url: URL) => url.pathname.endsWith(`/${made.id}.data`);
@@ -84,7 +87,6 @@ inBrowser("a new secret is shown even when the page cannot be loaded again after
 });
 
 inBrowser("a paused endpoint gets nothing until it is resumed, and then what has waited", async () => {
-  const { panel, stack } = at;
   await button("Pause").click();
   await panel.getByText("This endpoint is paused").waitFor();
   expect(await violations()).toEqual([]);
@@ -98,7 +100,6 @@ inBrowser("a paused endpoint gets nothing until it is resumed, and then what has
 });
 
 inBrowser("its newest deliveries are shown by how they ended, and its health in figures", async () => {
-  const { panel } = at;
   await expect.poll(() => listAll(api, "deliveries", { status: "succeeded" })).toHaveLength(1);
   await openEndpoint();
   await panel.getByText("0% failed: 0 of 1").first().waitFor();
@@ -114,7 +115,6 @@ inBrowser("its newest deliveries are shown by how they ended, and its health in 
 });
 
 inBrowser("a rotation shows the new secret once, and both secrets sign until it is finished", async () => {
-  const { panel } = at;
   await tab("Signature and headers").click();
   await button("New secret").click();
   await panel.getByLabel("How long the old secret goes on").selectOption("3600");
@@ -150,7 +150,6 @@ inBrowser("a rotation shows the new secret once, and both secrets sign until it 
 });
 
 inBrowser("a secret of the merchant's own is taken where it is one, and not shown", async () => {
-  const { panel } = at;
   await tab("Signature and headers").click();
   await button("New secret").click();
   await panel.getByLabel("My own").check({ force: true });
@@ -168,7 +167,6 @@ inBrowser("a secret of the merchant's own is taken where it is one, and not show
 });
 
 inBrowser("a header is added, sent, never shown, and removed after a question", async () => {
-  const { panel } = at;
   await panel.getByLabel("Header name").fill("content-length");
   await panel.getByLabel("Value", { exact: true }).fill("Bearer not-for-eyes");
   await button("Save header").click();
@@ -190,7 +188,6 @@ inBrowser("a header is added, sent, never shown, and removed after a question", 
 inBrowser(
   "disabling asks first and says what is lost; enabling is one click and counts what was missed",
   async () => {
-    const { panel, stack } = at;
     await tab("Overview").click();
     await button("Disable").click();
     await dialog()
@@ -214,7 +211,7 @@ inBrowser(
     await panel.getByText("This endpoint is disabled").waitFor({ state: "detached" });
     await panel.getByText("1 event will be sent.").waitFor();
     expect(await panel.getByLabel("From when").inputValue()).toBe("missed");
-    const address = await panelFrame(at.page, stack.appUrl).evaluate(() => location.search);
+    const address = await frame().evaluate(() => location.search);
     expect(address).toMatch(/[?&]since=\d{4}-/); // so that a reload knows it too
     expect(await violations()).toEqual([]);
     await button("Send 1 event").click();
@@ -223,7 +220,6 @@ inBrowser(
 );
 
 inBrowser("deleting asks first and leads back to the list", async () => {
-  const { panel } = at;
   await button("Delete").click();
   expect(await violations()).toEqual([]);
   await button("Delete endpoint").click();
@@ -234,22 +230,10 @@ inBrowser("deleting asks first and leads back to the list", async () => {
 
 inBrowser("at 390 pixels neither half of the page scrolls sideways", async () => {
   const { id } = await api.post<{ id: string }>("/endpoints", {
-    url: `${at.stack.receiver.url}/a-long-path-that-does-not-break-where-one-would-like-it-to`,
+    url: `${stack.receiver.url}/a-long-path-that-does-not-break-where-one-would-like-it-to`,
     topics: ["product/created"],
   });
-  const { page } = await openTab(at.browser, 390);
-  await openPanel(page, at.stack, `/app/endpoints/${id}`);
-  for (const half of ["Overview", "Signature and headers"]) {
-    await page.frameLocator("#panel").getByRole("tab", { name: half }).click();
-    const overflow = await panelFrame(page, at.stack.appUrl).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, half).toBeLessThanOrEqual(0);
-  }
+  await fitsPhone(`/app/endpoints/${id}`, `/app/endpoints/${id}#signature`);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  const expected404 = (text: string) => text.includes("404");
-  expect(at.tab.complaints.filter((text) => !expected404(text))).toEqual([]);
-  expect(at.tab.escaped).toEqual([]);
-});
+expectQuiet("404");

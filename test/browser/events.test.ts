@@ -1,46 +1,23 @@
 // Events and what became none, in a real browser: the list and its filters, an event's page, mapping again.
-import pg from "pg";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { managementApi } from "#sandbox/demo/management-api.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const {
+  inBrowser,
+  stack,
+  db,
+  shopId,
+  page,
+  panel,
+  api,
+  open,
+  go,
+  frame,
+  violations,
+  fitsPhone,
+  expectQuiet,
+} = await panelTests();
 
-let stack: Stack;
-let db: pg.Pool;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-events-");
-  const databaseUrl = await createTestDatabase();
-  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
-  db = new pg.Pool({ connectionString: databaseUrl });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await db.end();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
-const frame = (of = page) => panelFrame(of, stack.appUrl);
-const violations = () => axeViolations(frame());
 const row = (text: string) => panel.getByRole("listitem").filter({ hasText: text });
 
 /** Waits until so many of what came in stand so. */
@@ -48,8 +25,8 @@ const mapped = (status: string, count: number) =>
   expect
     .poll(async () => {
       const { rows } = await db.query(
-        "select count(*)::int as count from inbound_webhook where status = $1",
-        [status],
+        "select count(*)::int as count from inbound_webhook where status = $1 and shop_domain = $2",
+        [status, stack.shop],
       );
       return rows[0].count;
     })
@@ -67,11 +44,6 @@ inBrowser("a shop to which nothing happened is told what will appear", async () 
 inBrowser(
   "an event is listed with its origin, and its page says what it said and where it went",
   async () => {
-    // A visit of the panel has registered the shop.
-    const token = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-      token: string;
-    };
-    const api = managementApi(stack.appUrl, token.token);
     await api.post("/endpoints", { url: `${stack.receiver.url}/hook`, topics: ["order/paid"] });
     await stack.send({ topic: "orders/paid", body: '{"id":1001,"customer":{"id":7}}' });
     await stack.send({ topic: "products/create", body: '{"id":5}' });
@@ -80,7 +52,7 @@ inBrowser(
       body: '{"admin_graphql_api_id":"gid://shopify/DiscountCodeNode/1"}',
     });
     await mapped("mapped", 2);
-    await open("/app/events");
+    await go("/app/events");
     await row("order/paid").waitFor();
     expect(await row("order/paid").textContent()).toContain("Order 1001 · Shopify: orders/paid");
     expect(await violations()).toEqual([]);
@@ -109,7 +81,7 @@ inBrowser("what came in is shown as it came", async () => {
 });
 
 inBrowser("filters stand in the address, and what makes no sense is said beside its field", async () => {
-  await open("/app/events");
+  await go("/app/events");
   await panel.getByLabel("Topic").selectOption("product/created");
   await panel.getByText("No events match").waitFor();
   await panel.getByText("1 more in 7 days was counted and not kept").waitFor();
@@ -130,7 +102,7 @@ inBrowser("filters stand in the address, and what makes no sense is said beside 
 });
 
 inBrowser("what was not mapped says why, and is mapped again", async () => {
-  await open("/app/events/not-mapped");
+  await go("/app/events/not-mapped");
   const reason = row("this shop has no coupon rule").first();
   await reason.waitFor();
   expect(await violations()).toEqual([]);
@@ -139,7 +111,7 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
   expect(await violations()).toEqual([]);
   await panel.getByRole("button", { name: /^Try again/ }).click();
   await mapped("unmapped", 1);
-  await open("/app/events/not-mapped");
+  await go("/app/events/not-mapped");
   await panel.getByRole("button", { name: "Try again: Not mapped: this shop has no coupon rule." }).click();
   await panel.getByText("1 webhook is tried again.").waitFor();
   await mapped("unmapped", 1);
@@ -147,33 +119,20 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
 
 inBrowser("an event or a webhook that there is not leads back into the panel", async () => {
   for (const path of ["/app/events/evt_1", "/app/events/not-mapped/inb_1"]) {
-    await open(path);
+    await go(path);
     await panel.getByRole("heading", { name: "There is nothing here" }).waitFor();
   }
 });
 
 inBrowser("at 390 pixels no page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
   const { rows } = await db.query(
-    "select (select id from event limit 1) as event, (select min(id) from inbound_webhook) as inbound",
+    `select (select min(id) from event where shop_id = $1) as event,
+       (select min(id) from inbound_webhook where shop_domain = $2) as inbound`,
+    [shopId, stack.shop],
   );
-  for (const path of [
-    "/app/events",
-    "/app/events/not-mapped",
-    `/app/events/${rows[0].event}`,
-    `/app/events/not-mapped/${rows[0].inbound}`,
-  ]) {
-    await open(path, narrow.page);
-    const overflow = await frame(narrow.page).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
+  const [{ event, inbound }] = rows;
+  await fitsPhone("/app/events", "/app/events/not-mapped");
+  await fitsPhone(`/app/events/${event}`, `/app/events/not-mapped/${inbound}`);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  // The answers 404 of what there is not.
-  expect(tab.complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet("404");

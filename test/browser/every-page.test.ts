@@ -1,52 +1,28 @@
-// Every page of the panel, wide and narrow, in both languages: accessible, in its frame, and without a complaint.
-import { expect, test } from "vitest";
+// Every page of the panel, wide and narrow, in both languages: accessible, in its frame, soon there, and without a
+// complaint.
+import type { Frame, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { type FilledPanel, fillPanel } from "#sandbox/seed/fill-panel.ts";
 import { panelPages } from "#sandbox/seed/panel-pages.ts";
-import { openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import type { Tab } from "../helpers/browser.ts";
+import { axeViolations, openPanel, panelFrame, sideways } from "../helpers/panel-frame.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 
+const { inBrowser, browser, stack, otherTab } = await panelTests();
 let filled: FilledPanel;
-const { inBrowser, at } = await panelTests(async ({ stack }) => {
+
+beforeAll(async () => {
   filled = await fillPanel(stack);
 });
 
 /** A page that does not exist is a 404, and the browser says so. */
 const FORESEEN = /status of 404/;
 
-async function look(tab: Tab, path: string): Promise<string[]> {
-  await openPanel(tab.page, at.stack, path);
-  const frame = panelFrame(tab.page, at.stack.appUrl);
-  const overflow = await frame.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  return [
-    ...(await axeViolations(frame)),
-    ...(overflow > 0 ? [`it scrolls sideways by ${overflow} px`] : []),
-    ...tab.complaints.splice(0).filter((complaint) => !FORESEEN.test(complaint)),
-    ...tab.escaped.splice(0).map((url) => `it asked ${url}`),
-  ];
-}
+/** The limits of "Built for Shopify". */
+const LIMITS = { lcp: 2_500, cls: 0.1 };
 
-for (const [width, locale] of [
-  [1280, "en"],
-  [390, "en"],
-  [390, "fr"],
-] as const) {
-  inBrowser(
-    `every page at ${width} px in ${locale} has nothing to object to`,
-    async () => {
-      const tab = await openTab(at.browser, width);
-      const found: string[] = [];
-      for (const { name, path } of panelPages(filled)) {
-        const problems = await look(tab, `${path}${path.includes("?") ? "&" : "?"}locale=${locale}`);
-        found.push(...problems.map((problem) => `${name}: ${problem}`));
-      }
-      expect(found).toEqual([]);
-    },
-    180_000,
-  );
-}
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 900 };
 
 interface Vitals {
   /** milliseconds */
@@ -68,24 +44,59 @@ const readVitals = (): Promise<Vitals> =>
     setTimeout(() => resolve(vitals), 500);
   });
 
-inBrowser(
-  "pages stand still and show soon",
-  async () => {
-    const worst = { lcp: 0, cls: 0 };
-    for (const { path } of panelPages(filled)) {
-      await openPanel(at.page, at.stack, path);
-      const { lcp, cls } = await panelFrame(at.page, at.stack.appUrl).evaluate(readVitals);
-      worst.lcp = Math.max(worst.lcp, lcp);
-      worst.cls = Math.max(worst.cls, cls);
-    }
-    expect(worst.lcp).toBeGreaterThan(0);
-    // The limits of "Built for Shopify".
-    expect(worst.lcp).toBeLessThan(2_500);
-    expect(worst.cls).toBeLessThan(0.1);
-  },
-  120_000,
-);
+async function vitalProblems(frame: Frame): Promise<string[]> {
+  const { lcp, cls } = await frame.evaluate(readVitals);
+  return [
+    ...(lcp > 0 && lcp < LIMITS.lcp ? [] : [`its largest part is there after ${lcp} ms`]),
+    ...(cls < LIMITS.cls ? [] : [`it moves by itself by ${cls}`]),
+  ];
+}
+
+async function overflows(page: Page, frame: Frame, size: typeof WIDE): Promise<string[]> {
+  await page.setViewportSize(size);
+  const overflow = await sideways(frame);
+  return overflow > 0 ? [`at ${size.width} px it scrolls sideways by ${overflow} px`] : [];
+}
+
+async function look({ page, complaints, escaped }: Tab, path: string, isWide: boolean): Promise<string[]> {
+  await openPanel(page, stack, path);
+  let frame = panelFrame(page, stack.appUrl);
+  let vital = isWide ? await vitalProblems(frame) : [];
+  if (vital.length > 0) {
+    await openPanel(page, stack, path); // a busy machine is late once, a slow page always
+    frame = panelFrame(page, stack.appUrl);
+    vital = await vitalProblems(frame);
+  }
+  return [
+    ...vital,
+    ...(await axeViolations(frame)),
+    ...(await overflows(page, frame, PHONE)),
+    ...(isWide ? await overflows(page, frame, WIDE) : []), // the next page's size as well
+    ...complaints.splice(0).filter((complaint) => !FORESEEN.test(complaint)),
+    ...escaped.splice(0).map((url) => `it asked ${url}`),
+  ];
+}
+
+for (const [locale, size] of [
+  ["en", WIDE],
+  ["fr", PHONE],
+] as const) {
+  inBrowser(
+    `every page in ${locale}, opened at ${size.width} px, has nothing to object to`,
+    async () => {
+      const tab = await otherTab(size.width);
+      const found: string[] = [];
+      for (const { name, path } of panelPages(filled)) {
+        const address = `${path}${path.includes("?") ? "&" : "?"}locale=${locale}`;
+        const problems = await look(tab, address, size === WIDE);
+        found.push(...problems.map((problem) => `${name}: ${problem}`));
+      }
+      expect(found).toEqual([]);
+    },
+    180_000,
+  );
+}
 
 test.skipIf(!process.env.CI)("in CI there is a browser", () => {
-  expect(at.browser).toBeDefined();
+  expect(browser).toBeDefined();
 });

@@ -1,14 +1,7 @@
 // The panel's page "Shopify Flow" in a real browser: what no workflow uses, what is used, what fails, and what came in.
-import pg from "pg";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { expect } from "vitest";
 import { addDelivery, addFlowTrigger } from "../helpers/flow-trigger.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
 
 const TOPIC = "membership/billing_failure";
 const ALLOW = "Also start for events that workflows sent in";
@@ -17,38 +10,7 @@ const BODY = {
   data: { customer: { id: "gid://shopify/Customer/820982911946154508" } },
 };
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let db: pg.Pool;
-let shopId: string;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-flow-page-");
-  const databaseUrl = await createTestDatabase();
-  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
-  db = new pg.Pool({ connectionString: databaseUrl });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await db.end();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
-
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
+const { inBrowser, db, shopId, panel, open, go, violations, fitsPhone, expectQuiet } = await panelTests();
 
 const item = (name: string) => panel.getByRole("listitem").filter({ hasText: name });
 
@@ -64,8 +26,6 @@ async function use(handle: string): Promise<string> {
 
 inBrowser("a shop without any workflow reads how to make one, and finds every trigger's name", async () => {
   await open("/app/flow");
-  const { rows } = await db.query<{ id: string }>("select id from shop");
-  shopId = rows[0]?.id ?? "";
   await panel.getByText("Start workflows with your store's events").waitFor();
   const link = panel.getByRole("link", { name: "Open Shopify Flow" });
   expect(await link.getAttribute("href")).toBe("shopify://admin/apps/flow");
@@ -83,7 +43,7 @@ inBrowser("what workflows use comes first, with its last event and what went wro
     { shopId, endpointId, topic: TOPIC },
     { status: "failed", reason: "flow_refused", hops: 2, body: JSON.stringify(BODY) },
   );
-  await open("/app/flow");
+  await go("/app/flow");
   const used = item("Billing failed").first();
   await used.getByText("Used", { exact: true }).waitFor();
   expect(await used.textContent()).toContain(TOPIC);
@@ -105,7 +65,7 @@ inBrowser("a trigger that was stopped says so and is enabled again", async () =>
     "update endpoint set status = 'disabled', disabled_reason = 'failing', status_since = now() where id = $1",
     [endpointId],
   );
-  await open("/app/flow");
+  await go("/app/flow");
   const stopped = item("Tier changed").first();
   await stopped.getByText("Stopped", { exact: true }).waitFor();
   expect(await violations()).toEqual([]);
@@ -114,7 +74,7 @@ inBrowser("a trigger that was stopped says so and is enabled again", async () =>
 });
 
 inBrowser("a delivery to Flow leads from the log to what Flow gets of it", async () => {
-  await open("/app/flow");
+  await go("/app/flow");
   await item("Billing failed").first().getByRole("link", { name: "See all" }).click();
   await panel.getByRole("heading", { name: "Deliveries" }).waitFor();
   await panel.getByText("Shopify Flow: Billing failed").first().waitFor();
@@ -126,19 +86,8 @@ inBrowser("a delivery to Flow leads from the log to what Flow gets of it", async
 });
 
 inBrowser("at 390 pixels neither page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  const { rows } = await db.query<{ id: string }>("select id from delivery");
-  for (const path of ["/app/flow", `/app/deliveries/${rows[0]?.id}`]) {
-    await open(path, narrow.page);
-    const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
+  const { rows } = await db.query<{ id: string }>("select id from delivery where shop_id = $1", [shopId]);
+  await fitsPhone("/app/flow", `/app/deliveries/${rows[0]?.id}`);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,44 +1,23 @@
 // Shopify Flow both ways, in a real browser: a failed payment of a membership starts a merchant's workflow, and a
 // workflow sends an event that arrives signed.
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Locator } from "playwright-core";
+import { beforeAll, expect, vi } from "vitest";
 import { setUpMerchant } from "#sandbox/demo/merchant.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import type { Contract } from "#sandbox/shopify/store/records.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
 import { attemptHook } from "#sandbox/year/contract-hooks.ts";
 import { newContract } from "#sandbox/year/people.ts";
-import { openYearShop, type YearShop } from "#sandbox/year/year-shop.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
+import { openYearShop } from "#sandbox/year/year-shop.ts";
 import { axeViolations } from "../helpers/panel-frame.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let shop: YearShop;
-let tab: Tab;
-let page: Page;
+const { inBrowser, stack, page, otherTab, expectQuiet } = await panelTests();
+const shop = openYearShop(stack.shopify.storeOf(stack.shop), 5_000_000_000);
 let membership: Contract;
 
 beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-flow-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  shop = openYearShop(stack.shopify.storeOf(stack.shop), 5_000_000_000);
   await setUpMerchant(stack, shop.rules);
   membership = await becomeMember();
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-}, 180_000);
+});
 
 async function becomeMember(): Promise<Contract> {
   const { store, plans, membership: product } = shop;
@@ -144,9 +123,8 @@ inBrowser("what the app refuses is shown to the merchant in the app's words", as
 });
 
 inBrowser("the page is accessible, and scrolls sideways at no width", async () => {
-  if (!browser) return;
   for (const width of [1280, 390]) {
-    const { page: other } = await openTab(browser, width);
+    const { page: other } = await otherTab(width);
     await other.goto(stack.flowUrl);
     for (const summary of await other.locator("summary").all()) await summary.click();
     expect(await axeViolations(other.mainFrame()), `${width}`).toEqual([]);
@@ -154,11 +132,7 @@ inBrowser("the page is accessible, and scrolls sideways at no width", async () =
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, `${width}`).toBeLessThanOrEqual(0);
-    await other.close();
   }
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,56 +1,19 @@
 // A merchant uninstalls Carillon and comes back, and one whose tokens Shopify had refused opens it again.
-import pg from "pg";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
+import { expect, vi } from "vitest";
 import { newId } from "../../app/db/ids.ts";
-import { launchBrowser, openTab } from "../helpers/browser.ts";
-import { axeViolations, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let db: pg.Pool;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-installation-");
-  const databaseUrl = await createTestDatabase();
-  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
-  db = new pg.Pool({ connectionString: databaseUrl });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await db.end();
-    await data.remove();
-  });
-  ({ page } = await openTab(browser));
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-async function open(path: string): Promise<void> {
-  await page.goto(stack.adminUrl(path));
-  await panel.locator("h1").first().waitFor();
-}
+const { inBrowser, stack, db, shopId, panel, open, violations } = await panelTests();
 
 const heading = (name: string) => panel.getByRole("heading", { name });
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 
 async function addEndpoint(): Promise<void> {
   const id = newId("ep");
-  await db.query(
-    "insert into endpoint (id, shop_id, url) select $1, id, 'https://erp.example.com/hook' from shop",
-    [id],
-  );
-  await db.query("insert into lane (endpoint_id, shop_id) select $1, id from shop", [id]);
+  await db.query("insert into endpoint (id, shop_id, url) values ($1, $2, 'https://erp.example.com/hook')", [
+    id,
+    shopId,
+  ]);
+  await db.query("insert into lane (endpoint_id, shop_id) values ($1, $2)", [id, shopId]);
 }
 
 inBrowser(
@@ -61,7 +24,9 @@ inBrowser(
     await stack.shopify.installation.uninstall(stack.shop);
     await vi.waitFor(
       async () => {
-        const { rows } = await db.query("select uninstalled_at is not null as gone from shop");
+        const { rows } = await db.query("select uninstalled_at is not null as gone from shop where id = $1", [
+          shopId,
+        ]);
         expect(rows).toEqual([{ gone: true }]);
       },
       { timeout: 15_000, interval: 100 },
@@ -77,8 +42,8 @@ inBrowser(
 );
 
 inBrowser("who opens the panel after Shopify refused the tokens reads since when it did", async () => {
-  await db.query("update session set expires_at = now(), refresh_token = null");
-  await db.query("update shop set reconnect_since = now() - interval '3 days'");
+  await db.query("update session set expires_at = now(), refresh_token = null where shop = $1", [stack.shop]);
+  await db.query("update shop set reconnect_since = now() - interval '3 days' where id = $1", [shopId]);
   await open("/app/deliveries");
   await heading("Carillon is connected to your shop again").waitFor();
   expect(await violations()).toEqual([]);

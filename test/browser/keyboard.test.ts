@@ -1,16 +1,11 @@
 // Whoever works without a mouse keeps their place: a dialog gives the focus back, and what is wrong gets it.
-import { expect } from "vitest";
-import { managementApi } from "#sandbox/demo/management-api.ts";
-import { openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
 import { panelTests } from "../helpers/panel-tests.ts";
 
+const { inBrowser, stack, page, panel, api, frame, open, go } = await panelTests();
 let endpoint: string;
 
-const { inBrowser, at } = await panelTests(async ({ stack }) => {
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  const api = managementApi(stack.appUrl, token);
+beforeAll(async () => {
   const made: { id: string } = await api.post("/endpoints", {
     url: `${stack.receiver.url}/hook`,
     topics: ["product/created"],
@@ -18,20 +13,21 @@ const { inBrowser, at } = await panelTests(async ({ stack }) => {
   endpoint = `/app/endpoints/${made.id}`;
   await stack.send({ topic: "products/create", body: '{"id":1}' });
   stack.shopify.storeOf(stack.shop).addSegment("Gold members");
+  await open("/app");
 });
 
-const dialog = () => at.panel.getByRole("dialog");
+const dialog = () => panel.getByRole("dialog");
 
 /** What a screen reader would say that the merchant is on. */
 const focused = () =>
-  panelFrame(at.page, at.stack.appUrl).evaluate(() => {
+  frame().evaluate(() => {
     const { activeElement: on } = document;
     return on === document.body ? "nothing" : (on?.getAttribute("aria-label") ?? on?.textContent?.trim());
   });
 
 async function openByKeyboard(name: string): Promise<void> {
-  await at.panel.getByRole("button", { name, exact: true }).focus();
-  await at.page.keyboard.press("Enter");
+  await panel.getByRole("button", { name, exact: true }).focus();
+  await page.keyboard.press("Enter");
   await dialog().waitFor();
   await expect
     .poll(() => dialog().evaluate((element) => element.contains(document.activeElement)))
@@ -39,21 +35,21 @@ async function openByKeyboard(name: string): Promise<void> {
 }
 
 async function leave(): Promise<void> {
-  await at.page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   await dialog().waitFor({ state: "detached" });
 }
 
 const DIALOGS = [
-  { page: () => endpoint, button: "Send test event" },
-  { page: () => "/app/deliveries", button: "Export" },
-  { page: () => "/app/topics/order/paid", button: "Test call" },
-  { page: () => "/app/settings/rules", button: "Choose: Selling plan groups" },
-  { page: () => "/app/settings/privacy", button: "Delete the log" },
+  { path: () => endpoint, button: "Send test event" },
+  { path: () => "/app/deliveries", button: "Export" },
+  { path: () => "/app/topics/order/paid", button: "Test call" },
+  { path: () => "/app/settings/rules", button: "Choose: Selling plan groups" },
+  { path: () => "/app/settings/privacy", button: "Delete the log" },
 ];
 
-for (const { page, button } of DIALOGS) {
+for (const { path, button } of DIALOGS) {
   inBrowser(`Escape leads from the dialog of "${button}" back to its button`, async () => {
-    await openPanel(at.page, at.stack, page());
+    await go(path());
     await openByKeyboard(button);
     await leave();
     await expect.poll(focused).toBe(button);
@@ -61,20 +57,19 @@ for (const { page, button } of DIALOGS) {
 }
 
 inBrowser("a dialog of a menu gives the focus to the menu's button", async () => {
-  await openPanel(at.page, at.stack, "/app/endpoints");
-  const menu = at.panel.getByRole("button", { name: /^Actions/ });
+  await go("/app/endpoints");
+  const menu = panel.getByRole("button", { name: /^Actions/ });
   await menu.focus();
-  await at.page.keyboard.press("Enter");
-  await at.panel.getByRole("menuitem", { name: "Delete" }).focus();
-  await at.page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await panel.getByRole("menuitem", { name: "Delete" }).focus();
+  await page.keyboard.press("Enter");
   await dialog().waitFor();
   await leave();
   await expect.poll(() => menu.evaluate((element) => element === document.activeElement)).toBe(true);
 });
 
 inBrowser("what is wrong with a list as a whole leads to its first field", async () => {
-  const { panel } = at;
-  await openPanel(at.page, at.stack, "/app/endpoints/new");
+  await go("/app/endpoints/new");
   await panel.getByRole("textbox", { name: "URL", exact: true }).fill("https://example.com/hook");
   await panel.getByLabel("All topics").check({ force: true });
   await panel.getByRole("button", { name: "Show: advanced" }).click();
@@ -90,9 +85,8 @@ inBrowser("what is wrong with a list as a whole leads to its first field", async
 });
 
 inBrowser("outside of the admin a link of a changed form leads where it says", async () => {
-  const { page, panel, stack } = at;
   await page.route("**/app-bridge.js", (route) => route.abort());
-  await openPanel(page, stack, "/app/endpoints/new");
+  await open("/app/endpoints/new");
   await panel.getByRole("textbox", { name: "URL", exact: true }).fill("https://example.com/hook");
   const next = page.waitForRequest((request) =>
     new URL(request.url()).pathname.startsWith("/app/settings/rules"),

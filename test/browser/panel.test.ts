@@ -1,59 +1,35 @@
 // A merchant's first visit, in a real browser: install, add an endpoint, store the secret, test, look it up.
-import type { Browser, FrameLocator, Page } from "playwright-core";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const { inBrowser, stack, db, page, panel, frame, open, go, button, violations, fitsPhone, expectQuiet } =
+  await panelTests({ installed: false });
 
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
 let secret: string;
 
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-browser-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
+/** Of this shop alone: what another shop has sent is taken for forged. */
+const ORDER = sample("orders/create", { "#9999": "#1002" });
 
-const save = () => panel.getByRole("button", { name: "Save", exact: true }).click();
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
+const save = () => button("Save").click();
 
 inBrowser(
   "the app installs itself when the merchant opens it in the admin, and says what to do first",
   async () => {
-    await page.goto(stack.adminUrl());
+    await open("");
     await panel
       .getByRole("link", { name: /Add( an)? endpoint/ })
       .first()
       .waitFor();
-    expect(await stack.carillon("shop", "list", "--json")).toMatchObject([
-      { shop: stack.shop, name: expect.any(String) },
-    ]);
+    const { rows } = await db.query("select name from shop where domain = $1", [stack.shop]);
+    expect(rows).toEqual([{ name: expect.any(String) }]);
     expect(await violations()).toEqual([]);
   },
 );
 
 inBrowser("wrong input is explained beside the field", async () => {
-  await openPanel(page, stack, "/app/endpoints/new");
+  await go("/app/endpoints/new");
   const url = panel.getByRole("textbox", { name: "URL", exact: true });
   await url.fill("https://10.0.0.1/hook");
   await save();
@@ -83,7 +59,7 @@ inBrowser("saving shows the secret once, to be copied, and leaves it nowhere", a
   await panel.getByRole("button", { name: "Copied: signing secret" }).waitFor();
   expect(await violations()).toEqual([]);
 
-  const kept = await panelFrame(page, stack.appUrl).evaluate(() =>
+  const kept = await frame().evaluate(() =>
     JSON.stringify([
       { ...localStorage },
       { ...sessionStorage },
@@ -114,13 +90,13 @@ inBrowser("a test call arrives, signed with that secret, and its answer is shown
 });
 
 inBrowser("a real webhook shows up in the delivery log, with its attempt, and can be resent", async () => {
-  expect(await stack.send({ topic: "orders/create", body: sample("orders/create") })).toMatchObject({
+  expect(await stack.send({ topic: "orders/create", body: ORDER })).toMatchObject({
     status: 200,
   });
   await expect.poll(() => stack.receiver.received().length).toBe(2);
   // The receiver has it before its attempt is on record.
   const isListed = async () => {
-    await page.goto(stack.adminUrl("/app/deliveries?status=succeeded"));
+    await go("/app/deliveries?status=succeeded");
     const row = panel.getByText("order/created").first();
     return row.waitFor({ timeout: 3_000 }).then(
       () => true,
@@ -151,33 +127,15 @@ inBrowser("a real webhook shows up in the delivery log, with its attempt, and ca
 });
 
 inBrowser("unknown ids get a page with a way back", async () => {
-  await page.goto(stack.adminUrl("/app/deliveries/dlv_unknown"));
+  await go("/app/deliveries/dlv_unknown");
   await panel.getByText("There is nothing here").waitFor();
   await panel.getByRole("link", { name: "Go to deliveries" }).waitFor();
   expect(await violations()).toEqual([]);
 });
 
 inBrowser("at 390 pixels no page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  const deliveries = stack.receiver.received().at(-1)?.headers["x-delivery-id"];
-  for (const path of [
-    "/app/endpoints",
-    "/app/endpoints/new",
-    "/app/deliveries",
-    `/app/deliveries/${deliveries}`,
-  ]) {
-    await narrow.page.goto(stack.adminUrl(path));
-    await narrow.page.frameLocator("#panel").locator("h1").first().waitFor();
-    const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
+  const delivery = stack.receiver.received().at(-1)?.headers["x-delivery-id"];
+  await fitsPhone("/app/endpoints", "/app/endpoints/new", "/app/deliveries", `/app/deliveries/${delivery}`);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  const expected404 = (text: string) => text.includes("404");
-  expect(tab.complaints.filter((text) => !expected404(text))).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet("404");

@@ -1,42 +1,14 @@
 // A customer asks for their data and then wants it erased: through Shopify's webhooks, in the panel, in a real browser.
 import { readFile } from "node:fs/promises";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
 
 const CUSTOMER = "820982911946154508";
 const EMAIL = "ada.quillfeather@example.com";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-privacy-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
+const { inBrowser, stack, page, panel, tab, api, open, go, button, violations, fitsPhone, expectQuiet } =
+  await panelTests();
 
 /** As Shopify's webhook says it. */
 const compliance = (topic: string) =>
@@ -49,7 +21,7 @@ const until = (words: RegExp) =>
   expect
     .poll(
       async () => {
-        await open("/app/settings/privacy");
+        await go("/app/settings/privacy");
         return panel.locator("body").textContent();
       },
       { timeout: 30_000 },
@@ -59,25 +31,17 @@ const until = (words: RegExp) =>
 inBrowser("a shop whose customers have asked for nothing reads what would stand here", async () => {
   await open("/app/settings/privacy");
   await panel.getByText("None yet. When a customer asks for their data").waitFor();
-  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  expect(await violations()).toEqual([]);
 });
 
 inBrowser("what is held on a customer who asked is listed, and saved as a file", async () => {
-  const { token } = (await stack.carillon(
-    ...["token", "create", "--shop", stack.shop, "--scope", "write", "--json"],
-  )) as { token: string };
-  const made = await fetch(`${stack.appUrl}/api/v1/endpoints`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify({ url: "http://127.0.0.1:1/closed", topics: ["customer/updated"] }),
-  });
-  expect(made.status).toBe(201);
+  await api.post("/endpoints", { url: "http://127.0.0.1:1/closed", topics: ["customer/updated"] });
   const gid = `gid://shopify/Customer/${CUSTOMER}`;
   const body = `{"id":${CUSTOMER},"admin_graphql_api_id":"${gid}","email":"${EMAIL}","first_name":"Ada"}`;
   await stack.send({ topic: "customers/update", body });
   await stack.send({ topic: "customers/data_request", body: compliance("customers/data_request") });
   await until(/1 event, 1 webhook.* found\./);
-  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  expect(await violations()).toEqual([]);
   const saving = page.waitForEvent("download");
   await panel.getByRole("button", { name: `Download the data of customer ${CUSTOMER}` }).click();
   const file = await saving;
@@ -106,7 +70,7 @@ inBrowser("an erasure is listed with what it did, and the file says no more who 
 
 inBrowser("what is held back is ticked, saved and stays", async () => {
   await open("/app/settings/privacy");
-  const save = panel.getByRole("button", { name: "Save", exact: true });
+  const save = button("Save");
   expect(await save.isVisible()).toBe(false);
   await panel.getByLabel("E-mail addresses").click({ force: true });
   await save.click();
@@ -117,7 +81,7 @@ inBrowser("what is held back is ticked, saved and stays", async () => {
 });
 
 inBrowser("all that is configured and logged is saved as a file", async () => {
-  await open("/app/settings/privacy");
+  await go("/app/settings/privacy");
   const saving = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Download all data" }).click();
   const file = await saving;
@@ -136,28 +100,16 @@ inBrowser("the log is deleted only when the word is typed, and the page says wha
   await dialog.getByLabel("Type DELETE to confirm").fill("delete");
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await dialog.getByText("Type DELETE, in capital letters.").waitFor();
-  expect(await axeViolations(panelFrame(page, stack.appUrl))).toEqual([]);
+  expect(await violations()).toEqual([]);
   await dialog.getByLabel("Type DELETE to confirm").fill("DELETE");
   await dialog.getByRole("button", { name: "Delete for good" }).click();
   await panel.getByText(/Last deleted .*1 delivery.*1 event/).waitFor({ timeout: 30_000 });
-  const pages: [string, string][] = [["/app/deliveries", "dlv_"]];
-  for (const [path, id] of pages) {
-    await open(path);
-    expect(await panel.locator("body").innerHTML()).not.toContain(id);
-  }
+  await go("/app/deliveries");
+  expect(await panel.locator("body").innerHTML()).not.toContain("dlv_");
 });
 
 inBrowser("at 390 pixels the page does not scroll sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  await open("/app/settings/privacy", narrow.page);
-  const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  await fitsPhone("/app/settings/privacy");
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

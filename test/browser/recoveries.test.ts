@@ -1,64 +1,27 @@
 // After an outage of the merchant's server: what failed is counted, sent again and watched, in a real browser.
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { managementApi } from "#sandbox/demo/management-api.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
+import { beforeAll, expect, vi } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
+import { createTestReceiver, status } from "../helpers/test-receiver.ts";
 
 const EVENTS = 4;
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
-
-let stack: Stack;
-let receiver: TestReceiver;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-let api: ReturnType<typeof managementApi>;
+const { inBrowser, stack, panel, api, open, go, button, violations, fitsPhone, expectQuiet } =
+  await panelTests({
+    env: { DELIVERY_SCHEDULE: "0s" }, // one attempt, so that what fails has failed
+  });
+const receiver = await createTestReceiver();
 let endpointId: string;
 
 beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  receiver = await createTestReceiver();
   receiver.answer(status(500));
-  const data = await temporaryData("carillon-recoveries-");
-  // One attempt, so that what fails has failed.
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn", DELIVERY_SCHEDULE: "0s" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-  await page.goto(stack.adminUrl());
-  await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  api = managementApi(stack.appUrl, token);
   ({ id: endpointId } = await api.post<{ id: string }>("/endpoints", { url: receiver.url, topics: ["*"] }));
   for (let id = 1; id <= EVENTS; id += 1)
     await stack.send({ topic: "products/create", body: `{"id":${id}}` });
   await vi.waitFor(async () => expect(await failed()).toBe(EVENTS), { timeout: 15_000 });
-}, 180_000);
+});
 
 const failed = async () =>
   (await api.get<{ deliveries: object[] }>("/deliveries?status=failed")).deliveries.length;
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
-
-const button = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
-
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 
 inBrowser("what failed is counted before it is sent; at a paused endpoint it waits", async () => {
   await api.post(`/endpoints/${endpointId}/pause`, {});
@@ -98,7 +61,7 @@ inBrowser("when the endpoint goes on, what was queued arrives", async () => {
 
 inBrowser("the log's filter is counted in a dialog and sent again as a whole", async () => {
   const before = receiver.received.length;
-  await open("/app/deliveries?status=succeeded");
+  await go("/app/deliveries?status=succeeded");
   await button("Send all again").click();
   await panel.getByText(/4 deliveries will be sent again to 1 endpoint/).waitFor();
   expect(await violations()).toEqual([]);
@@ -107,18 +70,7 @@ inBrowser("the log's filter is counted in a dialog and sent again as a whole", a
 });
 
 inBrowser("at 390 pixels neither page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  for (const path of [`/app/endpoints/${endpointId}`, "/app/deliveries"]) {
-    await open(path, narrow.page);
-    const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
+  await fitsPhone(`/app/endpoints/${endpointId}`, "/app/deliveries");
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

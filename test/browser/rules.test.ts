@@ -1,56 +1,25 @@
 // A merchant sets the rules in a real browser: pickers, tags, tiers, what is wrong, and a Shopify that does not answer.
-import pg from "pg";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { beforeAll, expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const { inBrowser, stack, db, shopId, tab, page, panel, api, open, go, button, violations, expectQuiet } =
+  await panelTests();
 
-let db: pg.Pool;
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
+const PAGE = "/app/settings/rules";
 let made: { club: string; plan: string | undefined; card: string; gold: string };
 
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-rules-");
-  const databaseUrl = await createTestDatabase();
-  db = new pg.Pool({ connectionString: databaseUrl });
-  stack = await startStack({ dataDir: data.directory, databaseUrl, env: { LOG_LEVEL: "warn" } });
+beforeAll(() => {
   const store = stack.shopify.storeOf(stack.shop);
   const club = store.addPlanGroup("Gold club", [{ name: "Monthly", category: "SUBSCRIPTION" }]);
   store.addPlanGroup("Coffee", [{ name: "Weekly", category: "SUBSCRIPTION" }]);
+  store.defineMetafield({ ownerType: "CUSTOMER", namespace: "smile", key: "vip_tier_name" });
   const card = store.addProduct({ title: "Club card" });
   const gold = store.addSegment("Gold members");
-  store.defineMetafield({ ownerType: "CUSTOMER", namespace: "smile", key: "vip_tier_name" });
   made = { club: club.id, plan: club.plans[0]?.id, card: card.id, gold: gold.id };
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await db.end();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
+});
 
-const open = (path = "/app/settings/rules") => openPanel(page, stack, path);
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
-const button = (name: string) => panel.getByRole("button", { name, exact: true });
+const saved = () => api.get<Record<string, object>>("/rules");
 const field = (name: string) => panel.getByLabel(name, { exact: true });
-const saved = async () =>
-  (await stack.carillon("rules", "show", "--shop", stack.shop, "--json")) as Record<string, object>;
 
 async function choose(label: string, names: string[]): Promise<void> {
   await button(`Choose: ${label}`).click();
@@ -61,25 +30,13 @@ async function choose(label: string, names: string[]): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
-async function putRules(body: string): Promise<void> {
-  const { token } = (await stack.carillon(
-    ...["token", "create", "--shop", stack.shop, "--scope", "write", "--json"],
-  )) as { token: string };
-  const answer = await fetch(`${stack.appUrl}/api/v1/rules`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${token}` },
-    body,
-  });
-  expect(answer.status).toBe(200);
-}
-
 async function add(label: string, text: string): Promise<void> {
   await field(label).fill(text);
   await field(label).press("Enter");
 }
 
 inBrowser("a shop without rules sees what could be set, and which loyalty app it has", async () => {
-  await open();
+  await open(PAGE);
   await panel.getByText("Found in your shop").waitFor();
   expect(await panel.getByText("Found in your shop").count()).toBe(1);
   expect(await field("Days ahead").inputValue()).toBe("3");
@@ -155,7 +112,7 @@ inBrowser("saved rules are kept, by name, and the page says from when they count
     },
     upcoming_order: { lead_days: 7 },
   });
-  await open();
+  await go(PAGE);
   await panel.getByText("Gold club").waitFor();
   await expect.poll(() => field("Segment").inputValue()).toBe("Gold members");
   expect(await violations()).toEqual([]);
@@ -172,7 +129,7 @@ inBrowser("what is discarded is as it was saved, and leaving with changes is ask
 });
 
 inBrowser("a link from another page leads to the rule it is about", async () => {
-  await open("/app/settings/webhooks");
+  await go("/app/settings/webhooks");
   await button("Check now").click();
   await panel.getByRole("link", { name: "Set the rule: metaobjects/create" }).click();
   await field("Types of earning rules").waitFor();
@@ -183,7 +140,7 @@ inBrowser("a link from another page leads to the rule it is about", async () => 
 
 inBrowser("while Shopify does not answer, ids can be read and typed", async () => {
   await page.route("**/settings/rules/*", (route) => route.abort());
-  await open();
+  await open(PAGE);
   await panel.getByText("Shopify cannot be asked just now").waitFor();
   await panel.getByText(made.club).waitFor();
   await add("Selling plans", "gid://shopify/SellingPlan/77");
@@ -203,9 +160,9 @@ inBrowser("while Shopify does not answer, ids can be read and typed", async () =
 });
 
 inBrowser("what a program has saved meanwhile is not overwritten, and what was typed stays", async () => {
-  await open();
+  await open(PAGE);
   await field("Days ahead").fill("9");
-  await putRules('{"upcoming_order":{"lead_days":5}}');
+  await api.put("/rules", { upcoming_order: { lead_days: 5 } });
   await button("Save").click();
   const banner = panel.getByText("Not saved: something newer has been saved elsewhere");
   await expect.poll(() => banner.evaluate((text) => text.getBoundingClientRect().top)).toBeGreaterThan(0);
@@ -222,7 +179,7 @@ inBrowser("what a program has saved meanwhile is not overwritten, and what was t
 });
 
 inBrowser("what is typed while it is being saved stays", async () => {
-  await open();
+  await open(PAGE);
   const isSaving = (url: URL) => url.pathname === "/app/settings/rules.data";
   await page.route(isSaving, async (route) => {
     if (route.request().method() === "POST") await field("Days ahead").fill("8");
@@ -239,8 +196,8 @@ inBrowser("what is typed while it is being saved stays", async () => {
 });
 
 inBrowser("rules that are not understood can be copied, and are replaced only after a question", async () => {
-  await db.query("update shop_rules set rules = '{\"later\":1}'");
-  await open("/app");
+  await db.query("update shop_rules set rules = '{\"later\":1}' where shop_id = $1", [shopId]);
+  await go("/app");
   await panel.getByRole("link", { name: "See the rules" }).click();
   await panel.getByText("What is stored", { exact: true }).click();
   await panel.getByText('{"later":1}').waitFor();
@@ -252,7 +209,7 @@ inBrowser("rules that are not understood can be copied, and are replaced only af
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "detached" });
   for (const path of ["/app/topics", "/app/settings/webhooks"]) {
-    await open(path);
+    await go(path);
     await panel.getByText("This shop’s rules are not understood by this release").waitFor();
     expect(await violations()).toEqual([]);
   }
@@ -264,7 +221,4 @@ inBrowser("rules that are not understood can be copied, and are replaced only af
   expect(await saved()).toMatchObject({ upcoming_order: { lead_days: 3 } });
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,46 +1,31 @@
 // Settings in a real browser: the page that leads to all of them, permissions, sending and API tokens.
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
 const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products", "write_app_proxy"];
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const {
+  inBrowser,
+  stack,
+  db,
+  shopId,
+  tab,
+  page,
+  panel,
+  copied,
+  fitsPhone,
+  open,
+  go,
+  button,
+  violations,
+  expectQuiet,
+} = await panelTests({ scopes: REQUIRED });
 
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
+beforeAll(() => db.query("delete from api_token where shop_id = $1", [shopId]));
 
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-settings-");
-  stack = await startStack({
-    dataDir: data.directory,
-    env: { LOG_LEVEL: "warn", SCOPES: REQUIRED.join(","), EGRESS_IPS: "192.0.2.10" },
-  });
-  stack.shopify.grants.setScopes(REQUIRED);
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 const section = (name: string) =>
   panel.getByRole("listitem").filter({ has: panel.getByRole("link", { name, exact: true }) });
+const field = () => panel.getByLabel("Name", { exact: true });
 const PAGES = ["", "/rules", "/alerts", "/webhooks", "/permissions", "/sending", "/tokens", "/privacy"];
 
 inBrowser("every part is listed with how it stands, and leads to its page and back", async () => {
@@ -59,7 +44,7 @@ inBrowser("every part is listed with how it stands, and leads to its page and ba
 });
 
 inBrowser("a permission says what it is for, and is granted at its button", async () => {
-  await open("/app/settings/permissions");
+  await go("/app/settings/permissions");
   const missing = panel.getByRole("list", { name: "Not granted" });
   expect(await missing.getByRole("listitem").count()).toBe(7);
   await missing.getByText("For loyalty/coupon_created, loyalty/coupon_updated").waitFor();
@@ -71,7 +56,7 @@ inBrowser("a permission says what it is for, and is granted at its button", asyn
 });
 
 inBrowser("how sending and keeping are set is told", async () => {
-  await open("/app/settings/sending");
+  await go("/app/settings/sending");
   await panel.getByText("10 attempts within 3 days 3 hours.").waitFor();
   await panel.getByText("192.0.2.10").waitFor();
   await panel.getByText("Show the pauses").click();
@@ -80,27 +65,27 @@ inBrowser("how sending and keeping are set is told", async () => {
 });
 
 inBrowser("a token without a name is asked for one beside the field", async () => {
-  await open("/app/settings/tokens");
+  await go("/app/settings/tokens");
   await panel.getByText("No token yet").waitFor();
-  await panel.getByRole("button", { name: "Create token" }).click();
+  await button("Create token").click();
   await panel.getByText("Enter a name, so that you know the token again.").waitFor();
   expect(await violations()).toEqual([]);
 });
 
 inBrowser("a token is shown once, opens the API, and is revoked after a question", async () => {
-  await panel.getByLabel("Name", { exact: true }).fill("Warehouse");
+  await field().fill("Warehouse");
   await panel.getByLabel("Read and change").check({ force: true });
-  await panel.getByRole("button", { name: "Create token" }).click();
+  await button("Create token").click();
   await panel.getByRole("heading", { name: "Copy the token “Warehouse” now" }).waitFor();
   expect(await violations()).toEqual([]);
   await panel.getByRole("button", { name: /^Copy/ }).click();
-  const token = await page.evaluate(() => navigator.clipboard.readText());
+  const token = await copied(/^car_/);
   const ask = () => fetch(`${stack.appUrl}/api/v1/rules`, { headers: { authorization: `Bearer ${token}` } });
   expect((await ask()).status).toBe(200);
   await panel.getByRole("button", { name: "I have stored it" }).click();
   expect(await panel.locator("body").textContent()).not.toContain(token);
 
-  await open("/app/settings/tokens");
+  await go("/app/settings/tokens");
   expect(await panel.getByRole("list", { name: "Tokens" }).textContent()).toMatch(/Warehouse.*last used/);
   await panel.getByRole("button", { name: "Revoke Warehouse" }).click();
   await panel.getByText("Whoever uses this token is refused from now on.").waitFor();
@@ -111,29 +96,19 @@ inBrowser("a token is shown once, opens the API, and is revoked after a question
 });
 
 inBrowser("a server that cannot be reached is told beside the form, which keeps what was typed", async () => {
-  await panel.getByLabel("Name", { exact: true }).fill("Kept");
+  await field().fill("Kept");
   await page.route("**/app/settings/tokens*", (route) =>
     route.request().method() === "POST" ? route.abort() : route.fallback(),
   );
-  await panel.getByRole("button", { name: "Create token" }).click();
+  await button("Create token").click();
   await panel.getByText("Not saved: Carillon could not be reached").waitFor();
-  expect(await panel.getByLabel("Name", { exact: true }).inputValue()).toBe("Kept");
+  expect(await field().inputValue()).toBe("Kept");
   await page.unroute("**/app/settings/tokens*");
   for (const complaint of tab.complaints.splice(0)) expect(complaint).toContain("net::ERR_FAILED");
 });
 
 inBrowser("at 390 pixels no page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  for (const path of PAGES) {
-    await open(`/app/settings${path}`, narrow.page);
-    const frame = panelFrame(narrow.page, stack.appUrl);
-    const overflow = await frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-    expect(await axeViolations(frame), path).toEqual([]);
-  }
+  await fitsPhone(...PAGES.map((path) => `/app/settings${path}`));
 });
 
 inBrowser("the settings are French in a French admin", async () => {
@@ -143,7 +118,4 @@ inBrowser("the settings are French in a French admin", async () => {
   expect(await violations()).toEqual([]);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,42 +1,20 @@
 // What a browser does with the panel's headers, and what it keeps of the token with which the panel was opened.
-import type { Browser, FrameLocator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const { inBrowser, stack, tab, panel, frame } = await panelTests();
 
-let stack: Stack;
-let tab: Tab;
-let panel: FrameLocator;
 /** address and referrer of every request */
 const requests: { url: string; referrer: string }[] = [];
 
 beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-surface-");
-  stack = await startStack({ dataDir: data.directory, env: { LOG_LEVEL: "warn" } });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  tab.page.setDefaultTimeout(15_000);
   tab.page.on("request", (request) => {
     requests.push({ url: request.url(), referrer: request.headers().referer ?? "" });
   });
-  panel = tab.page.frameLocator("#panel");
   await tab.page.goto(stack.adminUrl());
   await panel.getByRole("link", { name: "Add endpoint" }).waitFor();
-}, 180_000);
+});
 
-const frame = () => panelFrame(tab.page, stack.appUrl);
 const TOKEN = /id_token|hmac=/;
 const withToken = () => requests.filter(({ url }) => TOKEN.test(url)).map(({ url }) => new URL(url).pathname);
 

@@ -1,20 +1,15 @@
 // A test call with a sample that can be changed, to one endpoint and to all, signed and not, in a real browser.
-import { expect } from "vitest";
-import { managementApi } from "#sandbox/demo/management-api.ts";
-import { openTab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
+import { beforeAll, expect } from "vitest";
+import { axeViolations, openPanel, panelFrame, sideways } from "../helpers/panel-frame.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
-import { createTestReceiver, status, type TestReceiver } from "../helpers/test-receiver.ts";
+import { createTestReceiver, status } from "../helpers/test-receiver.ts";
 
-let receiver: TestReceiver;
+const { inBrowser, panel, api, open, go, button, violations, otherTab, stack, expectQuiet } =
+  await panelTests();
+const receiver = await createTestReceiver();
 let endpoint: { id: string; secret: string };
 
-const { inBrowser, at } = await panelTests(async ({ stack }) => {
-  receiver = await createTestReceiver();
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  const api = managementApi(stack.appUrl, token);
+beforeAll(async () => {
   await api.post("/endpoints", {
     url: `${receiver.url}/second`,
     topics: ["order/paid"],
@@ -23,11 +18,8 @@ const { inBrowser, at } = await panelTests(async ({ stack }) => {
   endpoint = await api.post("/endpoints", { url: receiver.url, topics: ["order/paid", "order/created"] });
 });
 
-const open = (path: string) => openPanel(at.page, at.stack, path);
-const button = (name: string) => at.panel.getByRole("button", { name, exact: true });
-const data = () => at.panel.getByLabel("Data of the event (JSON)");
-const result = () => at.panel.getByRole("region", { name: "Result of the test" });
-const violations = () => axeViolations(panelFrame(at.page, at.stack.appUrl));
+const data = () => panel.getByLabel("Data of the event (JSON)");
+const result = () => panel.getByRole("region", { name: "Result of the test" });
 
 async function send(): Promise<void> {
   await button("Send test").click();
@@ -36,10 +28,10 @@ async function send(): Promise<void> {
 
 inBrowser("the sample of the first chosen topic stands ready and can be sent as it is", async () => {
   await open("/app");
-  await at.panel.getByText("Send a test", { exact: true }).click();
-  await at.panel.getByRole("link", { name: "Send a test call" }).click();
+  await panel.getByText("Send a test", { exact: true }).click();
+  await panel.getByRole("link", { name: "Send a test call" }).click();
   await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"order": \{/);
-  expect(await at.panel.getByLabel("Topic", { exact: true }).inputValue()).toBe("order/created");
+  expect(await panel.getByLabel("Topic", { exact: true }).inputValue()).toBe("order/created");
   expect(await violations()).toEqual([]);
   receiver.answer(status(200, { "x-answer": "yes" }, "thanks"));
   await send();
@@ -56,7 +48,7 @@ inBrowser("a mistake in the data is named with its place, and the sample comes b
   const before = receiver.received.length;
   await data().fill('{\n  "order": { "id": 1, }\n}');
   await button("Send test").click();
-  await at.panel.getByText("Line 2, column 23: there is a comma too many before “}”.").waitFor();
+  await panel.getByText("Line 2, column 23: there is a comma too many before “}”.").waitFor();
   expect(await violations()).toEqual([]);
   expect(receiver.received).toHaveLength(before);
   await button("Reset to sample").click();
@@ -72,14 +64,14 @@ inBrowser("data of another shape is sent with a warning, exactly as it is writte
 });
 
 inBrowser("another topic brings its own sample", async () => {
-  await at.panel.getByLabel("Topic", { exact: true }).selectOption("customer/created");
+  await panel.getByLabel("Topic", { exact: true }).selectOption("customer/created");
   await expect.poll(() => data().inputValue()).toMatch(/^\{\n {2}"customer": \{/);
 });
 
 inBrowser(
   "a receiver that takes what is not signed is found out, and one that refuses it has passed",
   async () => {
-    const signature = at.panel.getByLabel("Signature", { exact: true });
+    const signature = panel.getByLabel("Signature", { exact: true });
     await signature.selectOption({ label: "Without a signature" });
     await send();
     await result().getByText("Accepted", { exact: true }).waitFor();
@@ -101,19 +93,19 @@ inBrowser(
       .getByText(/verifies the body exactly as received/)
       .waitFor();
     await result().getByRole("link", { name: "See it in the log" }).click();
-    await at.panel.getByText("Test", { exact: true }).first().waitFor();
+    await panel.getByText("Test", { exact: true }).first().waitFor();
   },
 );
 
 inBrowser("all endpoints of a topic are called at once, each with its own result", async () => {
   receiver.answer(({ url }, response) => void response.writeHead(url.endsWith("second") ? 500 : 200).end());
-  await open("/app/topics/order/paid");
-  await at.panel
+  await go("/app/topics/order/paid");
+  await panel
     .getByRole("button", { name: /^Test call|^Send (a )?test/ })
     .first()
     .click();
   await expect.poll(() => data().inputValue()).toMatch(/^\{/);
-  await at.panel.getByLabel("Send to").selectOption({ label: "All 2 endpoints" });
+  await panel.getByLabel("Send to").selectOption({ label: "All 2 endpoints" });
   await send();
   await result().getByText("Delivered", { exact: true }).waitFor();
   await result().getByText("Not delivered", { exact: true }).waitFor();
@@ -122,22 +114,16 @@ inBrowser("all endpoints of a topic are called at once, each with its own result
 });
 
 inBrowser("at 390 pixels in French nothing scrolls sideways, and nothing is left in English", async () => {
-  const { page } = await openTab(at.browser, 390);
-  await openPanel(page, at.stack, `/app/endpoints/${endpoint.id}?locale=fr`);
-  const panel = page.frameLocator("#panel");
-  await panel.getByRole("button", { name: "Envoyer un appel d’essai" }).click();
-  await panel.getByText("Données de l’événement (JSON)").waitFor();
-  await panel.getByRole("button", { name: "Envoyer l’appel d’essai" }).click();
-  await panel.getByRole("region", { name: "Résultat de l’appel d’essai" }).waitFor();
-  const frame = panelFrame(page, at.stack.appUrl);
+  const { page } = await otherTab(390);
+  await openPanel(page, stack, `/app/endpoints/${endpoint.id}?locale=fr`);
+  const narrow = page.frameLocator("#panel");
+  await narrow.getByRole("button", { name: "Envoyer un appel d’essai" }).click();
+  await narrow.getByText("Données de l’événement (JSON)").waitFor();
+  await narrow.getByRole("button", { name: "Envoyer l’appel d’essai" }).click();
+  await narrow.getByRole("region", { name: "Résultat de l’appel d’essai" }).waitFor();
+  const frame = panelFrame(page, stack.appUrl);
   expect(await axeViolations(frame)).toEqual([]);
-  const overflow = await frame.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await sideways(frame)).toBe(0);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(at.tab.complaints).toEqual([]);
-  expect(at.tab.escaped).toEqual([]);
-});
+expectQuiet();

@@ -1,48 +1,13 @@
 // The catalogue of topics in a real browser: search, states, what a topic needs, its fields, sample and schema.
 import { readFile } from "node:fs/promises";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { managementApi } from "#sandbox/demo/management-api.ts";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
-const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products"];
+const GRANTED = ["read_customer_merge", "read_customers", "read_orders", "read_products", "write_app_proxy"];
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const { inBrowser, stack, page, copied, panel, api, frame, open, go, violations, fitsPhone, expectQuiet } =
+  await panelTests({ scopes: GRANTED });
 
-let stack: Stack;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-topics-");
-  stack = await startStack({
-    ...{ dataDir: data.directory, databaseUrl: await createTestDatabase() },
-    env: { LOG_LEVEL: "warn", SCOPES: REQUIRED.join(",") },
-  });
-  stack.shopify.grants.setScopes(REQUIRED);
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (path: string, of = page) => openPanel(of, stack, path);
-const frame = (of = page) => panelFrame(of, stack.appUrl);
-const violations = () => axeViolations(frame());
 const item = (topic: string) =>
   panel.getByRole("listitem").filter({ has: panel.getByRole("link", { name: topic, exact: true }) });
 
@@ -74,7 +39,7 @@ inBrowser("a search and a state leave out the others, and stand in the address",
 });
 
 inBrowser("the search is still there after going back from a topic", async () => {
-  await open("/app/topics");
+  await go("/app/topics");
   await panel.getByRole("searchbox", { name: "Search topics" }).fill("wallet");
   await panel.getByRole("link", { name: "wallet_pass/installed", exact: true }).click();
   await panel.getByRole("heading", { level: 1, name: "wallet_pass/installed" }).waitFor();
@@ -84,20 +49,13 @@ inBrowser("the search is still there after going back from a topic", async () =>
 });
 
 inBrowser("home names the permission that a chosen topic needs as the merchant reads it", async () => {
-  const { token } = (await stack.carillon("token", "create", "--shop", stack.shop, "--scope", "write")) as {
-    token: string;
-  };
-  const api = managementApi(stack.appUrl, token);
   const body = { url: `${stack.receiver.url}/paused`, topics: ["subscription/paused"] };
   const { id }: { id: string } = await api.post("/endpoints", body);
-  await open("/app");
+  await go("/app");
   await panel.getByText("before you grant the permission “Subscription contracts”.").waitFor();
   await open("/app?locale=fr");
   await panel.getByText("accordé l’autorisation «\u00a0Contrats d’abonnement\u00a0».").waitFor();
-  await fetch(`${stack.appUrl}/api/v1/endpoints/${id}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${token}` },
-  });
+  await api.post(`/endpoints/${id}/disable`, {});
 });
 
 inBrowser(
@@ -128,20 +86,20 @@ inBrowser("a topic that only another app knows says how to send it in", async ()
   await panel.getByRole("heading", { name: "How it comes" }).waitFor();
   await panel.getByText("pass_instance.status = Created").waitFor();
   await panel.getByRole("button", { name: "Copy: Data" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("pass_instance.serial_number");
+  await copied(/pass_instance\.serial_number/);
   await panel.getByText("Send it with your own code").click();
   await panel.getByText("/api/v1/events").waitFor();
   expect(await violations()).toEqual([]);
 });
 
 inBrowser("a topic's page has its fields, a sample, its JSON Schema and the headers", async () => {
-  await open("/app/topics/subscription/updated");
+  await go("/app/topics/subscription/updated");
   await panel.getByRole("rowheader", { name: "data.contract.lines[].title", exact: true }).waitFor();
   expect(await violations()).toEqual([]);
   await panel.getByRole("tab", { name: "Sample" }).click();
   await panel.getByRole("button", { name: "Copy: Sample" }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(JSON.parse(copied)).toMatchObject({ topic: "subscription/updated", test: false });
+  const sample = JSON.parse(await copied(/"subscription\/updated"/));
+  expect(sample).toMatchObject({ topic: "subscription/updated", test: false });
   await panel.getByRole("tab", { name: "JSON Schema" }).click();
   const download = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Download" }).click();
@@ -156,24 +114,12 @@ inBrowser("a topic's page has its fields, a sample, its JSON Schema and the head
 });
 
 inBrowser("a topic that there is not leads back into the panel", async () => {
-  await open("/app/topics/order/lost");
+  await go("/app/topics/order/lost");
   await panel.getByRole("heading", { name: "There is nothing here" }).waitFor();
 });
 
 inBrowser("at 390 pixels neither page scrolls sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  for (const path of ["/app/topics", "/app/topics/subscription/updated"]) {
-    await open(path, narrow.page);
-    const overflow = await frame(narrow.page).evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
-  }
+  await fitsPhone("/app/topics", "/app/topics/subscription/updated");
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  // The answer 404 of the topic that there is not.
-  expect(tab.complaints.filter((complaint) => !complaint.includes("404"))).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet("404");

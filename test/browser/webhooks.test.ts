@@ -1,52 +1,14 @@
 // The panel's page "Webhooks from Shopify" in a real browser: what comes, what waits for a permission, and granting it.
-import pg from "pg";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
-import { type Stack, startStack } from "#sandbox/stack.ts";
-import { temporaryData } from "#sandbox/temporary-data.ts";
-import { launchBrowser, openTab, type Tab } from "../helpers/browser.ts";
-import { axeViolations, openPanel, panelFrame } from "../helpers/panel-frame.ts";
-import { createTestDatabase } from "../helpers/test-database.ts";
+import { expect } from "vitest";
+import { panelTests } from "../helpers/panel-tests.ts";
 
+const PAGE = "/app/settings/webhooks";
 const CONTRACTS = "read_own_subscription_contracts";
-const REQUIRED = ["read_customer_merge", "read_customers", "read_orders", "read_products"];
+const GRANTED = ["read_customer_merge", "read_customers", "read_orders", "read_products", "write_app_proxy"];
 
-const browser: Browser | undefined = await launchBrowser();
-const inBrowser = test.runIf(browser);
+const { inBrowser, stack, db, shopId, panel, frame, open, go, violations, fitsPhone, expectQuiet } =
+  await panelTests({ scopes: GRANTED });
 
-let stack: Stack;
-let db: pg.Pool;
-let tab: Tab;
-let page: Page;
-let panel: FrameLocator;
-
-beforeAll(async () => {
-  if (!browser) return;
-  await ensureBuild(() => undefined);
-  const data = await temporaryData("carillon-webhooks-");
-  const databaseUrl = await createTestDatabase();
-  stack = await startStack({
-    ...{ dataDir: data.directory, databaseUrl },
-    env: { LOG_LEVEL: "warn", SCOPES: REQUIRED.join(",") },
-  });
-  stack.shopify.grants.setScopes(REQUIRED);
-  db = new pg.Pool({ connectionString: databaseUrl });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-    await db.end();
-    await data.remove();
-  });
-  tab = await openTab(browser);
-  page = tab.page;
-  page.setDefaultTimeout(15_000);
-  panel = page.frameLocator("#panel");
-}, 180_000);
-
-const open = (of = page) => openPanel(of, stack, "/app/settings/webhooks");
-
-const violations = () => axeViolations(panelFrame(page, stack.appUrl));
 const group = (name: string) => panel.getByRole("list", { name, exact: true });
 const item = (topic: string) =>
   panel.getByRole("listitem").filter({ has: panel.locator(".mono", { hasText: topic }) });
@@ -54,7 +16,7 @@ const item = (topic: string) =>
 const dialog = () => panel.getByRole("dialog", { name: /^Carillon asks for/ });
 
 inBrowser("a check compares with Shopify, and every topic says how it stands", async () => {
-  await open();
+  await open(PAGE);
   await panel.getByRole("button", { name: "Check now" }).click();
   await panel.getByRole("status").filter({ hasText: "Webhooks checked" }).waitFor();
   await group("Orders, refunds and returns").waitFor();
@@ -68,7 +30,7 @@ inBrowser("a check compares with Shopify, and every topic says how it stands", a
 
 inBrowser("what came in is received, with its time", async () => {
   await stack.send({ topic: "orders/create", body: '{"id":1}' });
-  await open();
+  await go(PAGE);
   expect(await item("orders/create").textContent()).toMatch(/Receiving.*Last received/);
 });
 
@@ -77,7 +39,7 @@ inBrowser("a permission that is declined, or that cannot be asked for, changes n
   await contracts.getByRole("button", { name: "Grant permission" }).click();
   await dialog().getByRole("button", { name: "Decline" }).click();
   await dialog().waitFor({ state: "detached" });
-  await panelFrame(page, stack.appUrl).evaluate(() => {
+  await frame().evaluate(() => {
     const { scopes } = (globalThis as unknown as { shopify: { scopes: { request(): Promise<never> } } })
       .shopify;
     scopes.request = () => Promise.reject(new Error("it is not optional"));
@@ -90,7 +52,7 @@ inBrowser("a permission that is declined, or that cannot be asked for, changes n
 });
 
 inBrowser("a permission that is granted brings its webhooks at once", async () => {
-  await open();
+  await open(PAGE); // with the admin's own question again
   const contracts = panel.locator(".Polaris-ShadowBevel", { hasText: CONTRACTS });
   await contracts.getByRole("button", { name: "Grant permission" }).click();
   await dialog().getByRole("button", { name: "Allow" }).click();
@@ -102,9 +64,10 @@ inBrowser("a permission that is granted brings its webhooks at once", async () =
 
 inBrowser("a refusal stands there in Shopify's words", async () => {
   await db.query(
-    "update webhook_state set status = 'error', words = 'Address can''t be blank.' where topic = 'orders/paid'",
+    "update webhook_state set status = 'error', words = 'Address can''t be blank.' where topic = 'orders/paid' and shop_id = $1",
+    [shopId],
   );
-  await open();
+  await go(PAGE);
   expect(await item("orders/paid").textContent()).toContain("Shopify says: Address can't be blank.");
   await panel.getByText("What the words mean").click();
   await panel.getByText("Shopify refused it; its own words stand beside it.").waitFor();
@@ -112,16 +75,7 @@ inBrowser("a refusal stands there in Shopify's words", async () => {
 });
 
 inBrowser("at 390 pixels the page does not scroll sideways", async () => {
-  if (!browser) return;
-  const narrow = await openTab(browser, 390);
-  await open(narrow.page);
-  const overflow = await panelFrame(narrow.page, stack.appUrl).evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
+  await fitsPhone(PAGE);
 });
 
-inBrowser("the browser complained about nothing, and nothing left this machine", () => {
-  expect(tab.complaints).toEqual([]);
-  expect(tab.escaped).toEqual([]);
-});
+expectQuiet();

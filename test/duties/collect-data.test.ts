@@ -9,10 +9,10 @@ import { startTexts, texts } from "../../app/locales/i18n.ts";
 import { acceptForm } from "../../app/pipeline/inbox/accept-form.ts";
 import { insertDuties } from "../../app/pipeline/inbox/duties.ts";
 import { type DutyView, listDuties } from "../../app/queries/duties.ts";
-import { loader as dataLoader } from "../../app/routes/app/settings/privacy/data.ts";
 import { loader } from "../../app/routes/app/settings/privacy/page.tsx";
 import { dutyResult } from "../../app/ui/privacy/duty-words.ts";
 import { listingIn } from "../../app/ui/privacy/use-listing.ts";
+import { type Download, serveDownloads } from "../helpers/downloads.ts";
 import { addEndpoint, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type FakeClock, fakeClock } from "../helpers/test-deps.ts";
 import { mailTo } from "../notifications/alert-steps.ts";
@@ -26,12 +26,14 @@ const DAY_MS = 86_400_000;
 let deps: Deps;
 let clock: FakeClock;
 let mails: TestMailServer;
+let download: Download;
 let shops = 0;
 
 beforeAll(async () => {
   mails = await createMailServer();
   clock = fakeClock();
   ({ deps } = await createTestDeps(mailTo(mails.url), { clock }));
+  download = await serveDownloads(deps);
 });
 
 beforeEach(() => {
@@ -152,14 +154,13 @@ test("the panel lists the requests and hands out the file, to the shop's own mer
   ]);
   expect(JSON.stringify(duties)).not.toContain("@");
   const path = `/app/settings/privacy/${id}/data`;
-  const response = await dataLoader(signedIn(deps, domain, path, { params: { id } }));
+  const response = await download(path, domain);
   expect(response.headers.get("content-disposition")).toContain("attachment");
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(((await response.json()) as { events: unknown[] }).events).toHaveLength(2);
   expect(await listDuties(deps, other.domain)).toEqual([]);
-  await expect(dataLoader(signedIn(deps, other.domain, path, { params: { id } }))).rejects.toMatchObject({
-    status: 404,
-  });
+  expect((await download(path, other.domain)).status).toBe(404);
+  expect((await download(path)).status).toBe(401);
 });
 
 test("after thirty days the file is gone, and so is the address that Shopify gave", async () => {

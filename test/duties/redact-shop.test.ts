@@ -24,6 +24,7 @@ async function fillTheRest({ shopId, shop }: Story): Promise<void> {
   await createToken(deps, shopId, "write");
   await saveAlertSettings(deps, shopId, { mode: "daily", addresses: ["ops@example.com"] });
   await saveRules(deps, shopId, NO_RULES);
+  await pool.query("delete from duty where kind = 'map_again'"); // the rules' order, which is no part of this story
   await pool.query(
     `insert into recovery (id, shop_id, include, filter, total) values ('rcv_' || $1, $1, 'failed', '{}', 1)`,
     [shopId],
@@ -34,6 +35,7 @@ async function fillTheRest({ shopId, shop }: Story): Promise<void> {
   ]);
   await pool.query("insert into reconciliation (shop_id, resource) values ($1, 'order')", [shopId]);
   await pool.query("insert into setup (shop_id) values ($1)", [shopId]);
+  await pool.query("insert into live_stream values ('lst_' || $1, $1, '{}', now())", [shopId]);
   await pool.query("insert into unchosen_count values ($1, 'order/paid', current_date, 1)", [shopId]);
   const { rows } = await pool.query<{ id: string }>("select id from delivery where shop_id = $1 limit 1", [
     shopId,

@@ -68,7 +68,10 @@ export async function connectApp(deps: Deps, scopes = ["read_products"]): Promis
         status: string;
         reason: string | null;
         result: string | null;
-      }>("select status, reason, result from duty where shop_domain = $1 order by id", [shop]);
+      }>(
+        "select status, reason, result from duty where shop_domain = $1 and kind <> 'map_again' order by id",
+        [shop],
+      );
       return rows.map(({ status, reason, result }) => ({ status, reason, ...JSON.parse(result ?? "{}") }));
     },
   };

@@ -61,3 +61,13 @@ export async function createTestDeps(
   afterAll(close);
   return { deps, databaseUrl };
 }
+
+/** Another process's Deps on the same database. */
+export async function createSecondDeps({ deps: first, databaseUrl }: TestDeps): Promise<Deps> {
+  const { deps, close } = await createDeps(first.env, databaseUrl, {
+    clock: first.clock,
+    random: first.random,
+  });
+  afterAll(close);
+  return deps;
+}

@@ -1,5 +1,14 @@
 // Certificates for tests alone, made with openssl: one key for all, which proves nothing anywhere else. All but
 // `selfSigned` are issued by `authority`; all but `expired` are valid until 2120.
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { afterAll } from "vitest";
+
+/** Nobody else's certificates are good, until the calling test file ends. */
+export function trustAuthority(): void {
+  const before = getCACertificates("default");
+  setDefaultCACertificates([authority]);
+  afterAll(() => setDefaultCACertificates(before));
+}
 
 export const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQghL8DPvDe19WlfFtr

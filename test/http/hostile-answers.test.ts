@@ -16,8 +16,11 @@ const HASTY_MS = 400;
 const allowedAddresses = [ipaddr.parseCIDR("127.0.0.0/8")];
 const patient = createPost({ allowedAddresses, timeoutMs: 20_000 });
 const hasty = createPost({ allowedAddresses, timeoutMs: HASTY_MS });
+/** Where an answer, or its beginning, must be in time, also on a busy machine. */
+const brisk = createPost({ allowedAddresses, timeoutMs: 2_000 });
 afterAll(() => {
   patient.close();
+  brisk.close();
   hasty.close();
 });
 
@@ -122,7 +125,7 @@ test("a body that comes a byte at a time has succeeded, and what came of it is k
   const outcome = await answeredBy((socket) => {
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n");
     drip("x")(socket);
-  }, hasty);
+  }, brisk);
   expect(outcome).toMatchObject({ kind: "answered", statusCode: 200, truncated: true });
   expect(outcome.body).toMatch(/^x{1,999}$/);
 });
@@ -258,19 +261,20 @@ test.each(["compress", "gzip, gzip, gzip", "constructor", "__proto__", ",", "gzi
 );
 
 test("fifty answers without an end at the same time leave the memory as it was", async () => {
-  const { url } = await createRawReceiver((socket) => {
+  const receiver = await createRawReceiver((socket) => {
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
     pour(socket, zeros.subarray(0, 65_536));
   });
   const rounds = async (count: number) => {
-    const one = () => patient.post({ url, headers: {}, body: "{}" });
+    const one = () => patient.post({ url: receiver.url, headers: {}, body: "{}" });
     for (let round = 0; round < count; round += 1) await Promise.all(Array.from({ length: 50 }, one));
+    await vi.waitFor(() => expect(receiver.open.size).toBe(0)); // what the receiver holds is not ours
     collectGarbage();
     const { heapUsed, external } = process.memoryUsage();
     return heapUsed + external;
   };
   const before = await rounds(1);
-  expect((await rounds(30)) - before).toBeLessThan(64 * MIB); // what was read of them is 96 MiB
+  expect((await rounds(10)) - before).toBeLessThan(20 * MIB); // what was read of them is 32 MiB
 });
 
 function sending(encoding: string, bytes: Buffer): (socket: Socket) => void {
@@ -301,7 +305,7 @@ test("an answer that comes after the timeout is not taken for the next request's
     if (connection === 1) late.push(() => socket.write(OK.replace("ok", "no")));
     else socket.write(OK);
   });
-  const send = () => hasty.post({ url: receiver.url, headers: {}, body: "{}" });
+  const send = () => brisk.post({ url: receiver.url, headers: {}, body: "{}" });
   expect(await send()).toMatchObject({ kind: "failed", reason: "timeout" });
   for (const answer of late) answer();
   expect(await send()).toMatchObject({ kind: "answered", body: "ok" });

@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
-import { setDefaultCACertificates, type TlsOptions } from "node:tls";
+import type { TlsOptions } from "node:tls";
 import ipaddr from "ipaddr.js";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createPost } from "../../app/http/post.ts";
 import * as certificates from "./certificates.ts";
 import { createRawReceiver, OK } from "./raw-receiver.ts";
 
-setDefaultCACertificates([certificates.authority]);
+certificates.trustAuthority();
 
 const { post, close } = createPost({
   allowedAddresses: [ipaddr.parseCIDR("127.0.0.0/8")],

@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { en } from "../../app/locales/en.ts";
 import { fr } from "../../app/locales/fr.ts";
+import { bodyFields } from "../../app/topics/body-schema.ts";
 import { TOPICS } from "../../app/topics/catalog.ts";
 import { FLOW_ACTION_FIELDS } from "../../app/topics/flow/action.ts";
 import { FLOW_TRIGGERS } from "../../app/topics/flow/triggers.ts";
@@ -20,7 +21,7 @@ const SHARED = [
   "app/tokens/*.ts",
 ];
 
-const OWN = ["problems", "topicTexts", "flowTexts", "polaris"];
+const OWN = ["problems", "topicTexts", "fieldTexts", "flowTexts", "polaris"];
 
 type Tree = { [key: string]: string | Tree };
 
@@ -91,6 +92,13 @@ test("every topic, trigger and field of Flow's action has its French", () => {
     ...FLOW_ACTION_FIELDS.flatMap((field) => ("key" in field ? [field.key] : [])),
   ];
   expect(Object.keys(fr.flowTexts).sort()).toEqual(flow.sort());
+});
+
+test("every description of a field has its French, and none is of a field that is gone", () => {
+  const descriptions = TOPICS.flatMap(({ name }) =>
+    bodyFields(name).flatMap((field) => field.description ?? []),
+  );
+  expect(Object.keys(fr.fieldTexts).sort()).toEqual([...new Set(descriptions)].sort());
 });
 
 /** Headers, identifiers and types are called the same in every language. */

@@ -1,29 +1,28 @@
 import { beforeAll, expect, test } from "vitest";
 import { serve } from "../../app/server/serve.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
+import { apiClient } from "../api/api-client.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { alertedShop, mailTo, noticesOf } from "./alert-steps.ts";
 import { createMailServer, type TestMailServer } from "./mail-server.ts";
 
 let app: TestDeps;
 let server: TestMailServer;
-let url: string;
+let base: string;
 
 beforeAll(async () => {
   server = await createMailServer();
   app = await createTestDeps({ SHOPIFY_API_KEY: "", ...mailTo(server.url) });
   const { port } = await serve(app.deps, { withPanel: false });
-  url = `http://127.0.0.1:${port}/api/v1/alerts`;
+  base = `http://127.0.0.1:${port}/api/v1`;
 });
 
-async function callerOf(shopId: string, base = url) {
+async function callerOf(shopId: string, at = base) {
   const { token } = await createToken(app.deps, shopId, "write");
-  return async (method: string, path = "", body?: unknown) => {
-    const response = await fetch(`${base}${path}`, {
-      ...{ method, headers: { authorization: `Bearer ${token}` } },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, json: (await response.json()) as object, headers: response.headers };
+  const call = apiClient(at, token);
+  return async (method: string, path = "", body?: object) => {
+    const { status, json, headers } = await call(method, `/alerts${path}`, body);
+    return { status, json: json as object, headers };
   };
 }
 
@@ -108,7 +107,7 @@ test("without an address, and without a mail server, the answer says what is mis
     json: { detail: expect.stringContaining("No address is known") },
   });
   const { port } = await serve({ ...app.deps, mailer: undefined }, { withPanel: false });
-  const unmailed = await callerOf(shopId, `http://127.0.0.1:${port}/api/v1/alerts`);
+  const unmailed = await callerOf(shopId, `http://127.0.0.1:${port}/api/v1`);
   expect(await unmailed("GET")).toMatchObject({
     json: { email: { state: "off", detail: expect.stringContaining("SMTP_URL and MAIL_FROM") } },
   });

@@ -2,12 +2,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../app/config/clock.ts";
 import { newId } from "../../app/db/ids.ts";
-import * as exportRoute from "../../app/routes/app/deliveries/export.ts";
 import * as listRoute from "../../app/routes/app/deliveries/list.tsx";
 import * as pageRoute from "../../app/routes/app/deliveries/page.tsx";
 import * as resendSelected from "../../app/routes/app/deliveries/resend-selected.ts";
 import * as resendAll from "../../app/routes/app/recoveries/resend-all.ts";
-import * as exportData from "../../app/routes/app/settings/privacy/export.ts";
 import { type Logged, type LoggedDelivery, logDelivery } from "../helpers/log-delivery.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -116,39 +114,6 @@ test("all that match are sent as they were counted: not what came later, and not
   expect(await dueCount()).toBe(1);
   expect((await app.deps.prisma.delivery.findUniqueOrThrow({ where: { id: later.id } })).dueAt).toBeNull();
   expect(await statusOf(resendAll.action(post("/app/deliveries/resend-all?status=lost")))).toBe(400);
-});
-
-test("the list is a file in two forms, not to be kept by a cache, and of this shop alone", async () => {
-  const { id } = await log(open, { topic: "product/created" });
-  const path = "/app/deliveries/export?topic=product%2Fcreated&format=";
-  const csv = await exportRoute.loader(get(`${path}csv`));
-  expect(Object.fromEntries(csv.headers)).toMatchObject({
-    "content-type": "text/csv; charset=utf-8",
-    "content-disposition": 'attachment; filename="deliveries.csv"',
-    "cache-control": "no-store",
-  });
-  expect(await csv.text()).toContain(`\r\n${id},`);
-  const ndjson = await exportRoute.loader(get(`${path}ndjson`));
-  expect(JSON.parse(await ndjson.text())).toMatchObject({ id, topic: "product/created" });
-  expect(await (await exportRoute.loader(get(`${path}ndjson`, THEIRS))).text()).toBe("");
-});
-
-test("one file of a shop is made at a time", async () => {
-  const path = "/app/deliveries/export?topic=product%2Fcreated&format=csv";
-  const first = await exportRoute.loader(get(path));
-  expect((await exportRoute.loader(get(path))).status).toBe(429);
-  expect((await exportData.loader(get("/app/settings/privacy/export"))).status).toBe(429);
-  expect((await exportRoute.loader(get(path, THEIRS))).status).toBe(200);
-  await first.body?.cancel();
-  const second = await exportData.loader(get("/app/settings/privacy/export"));
-  expect(second.status).toBe(200);
-  await second.text();
-  expect((await exportRoute.loader(get(path))).status).toBe(200);
-});
-
-test("an export that asks for what there is not is refused as a whole", async () => {
-  for (const query of ["", "format=xml", "format=csv&status=lost", "format=toString"])
-    expect(await statusOf(exportRoute.loader(get(`/app/deliveries/export?${query}`)))).toBe(400);
 });
 
 test("an id that is malformed, another shop's or expired is answered 404", async () => {

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { beforeAll, expect, test } from "vitest";
 import { saveAlertSettings } from "../../app/notifications/alert-settings.ts";
+import { loader as deliveries } from "../../app/routes/app/deliveries/list.tsx";
 import { loader as hub } from "../../app/routes/app/settings/index.tsx";
 import { loader as permissions } from "../../app/routes/app/settings/permissions.tsx";
 import { loader as choices } from "../../app/routes/app/settings/rules/choices.ts";
 import { loader as inShopify } from "../../app/routes/app/settings/rules/in-shopify.ts";
 import { loader as rules, action as saveRules } from "../../app/routes/app/settings/rules/page.tsx";
-import { loader as sending } from "../../app/routes/app/settings/sending.tsx";
+import { action as saveKept, loader as sending } from "../../app/routes/app/settings/sending.tsx";
 import { loadRules } from "../../app/rules/load-rules.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { permissionsOf } from "../../app/shopify/permissions.ts";
@@ -41,6 +42,8 @@ beforeAll(async () => {
 const get = (path: string, domain = DOMAIN) => signedIn(app.deps, domain, `/app/settings${path}`);
 const save = (document: string, domain = DOMAIN) =>
   saveRules(signedIn(app.deps, domain, "/app/settings/rules", { form: { rules: document } }));
+
+const stored = async (domain: string) => (await rules(get("/rules", domain))).stored;
 
 test("the hub tells how each part stands, from this shop's own data", async () => {
   expect(await hub(get(""))).toEqual({
@@ -96,14 +99,42 @@ test("sending and keeping are told as the operator has set them", async () => {
   expect(await sending(get("/sending"))).toEqual({
     ...{ schedule: [0, 300_000, 3_600_000], timeoutMs: 5_000, concurrency: 3, endpoints: 7 },
     egress: ["192.0.2.10", "192.0.2.16/28"],
-    keptDays: { payloads: 14, log: 90, inbox: 7, keys: 120, customerData: 30 },
+    retention: {
+      kept: { payloads: 14, log: 90, inbox: 7 },
+      limits: { payloads: { least: 1, most: 14 }, log: { least: 7, most: 90 } },
+      others: { keys: 120, customerData: 30 },
+    },
   });
 });
 
+test("a shop keeps less than the operator where it wants to, and what it may not choose is told by its field", async () => {
+  const domain = "forgetful.myshopify.com";
+  const id = await installShop(app.deps, domain);
+  const keep = (payloads: string, log: string) =>
+    saveKept(signedIn(app.deps, domain, "/app/settings/sending", { form: { payloads, log } }));
+  const kept = async () => (await sending(get("/sending", domain))).retention.kept;
+  expect(await keep("3", "7")).toEqual({ kind: "saved" });
+  expect(await kept()).toEqual({ payloads: 3, log: 7, inbox: 3 });
+  expect((await hub(get("", domain))).sending.payloadDays).toBe(3);
+  expect((await deliveries(signedIn(app.deps, domain, "/app/deliveries"))).limits).toMatchObject({
+    ...{ logDays: 7, bodyDays: 3 },
+  });
+
+  for (const wrong of ["0", "15", "", "1.5", "-1", "1e1", "seven"])
+    expect(await keep(wrong, "30")).toEqual({ kind: "refused", problems: { payloads: "range" } });
+  expect(await keep("3", "6")).toEqual({ kind: "refused", problems: { log: "range" } });
+  expect(await keep("9", "8")).toEqual({ kind: "refused", problems: { payloads: "order" } });
+  expect(await kept()).toEqual({ payloads: 3, log: 7, inbox: 3 });
+
+  expect(await keep("14", "90")).toEqual({ kind: "saved" });
+  const own = { payloadDays: null, logDays: null }; // it goes with the operator again
+  expect(await app.deps.prisma.shop.findUniqueOrThrow({ where: { id } })).toMatchObject(own);
+});
+
 test("rules are saved whole, and what is wrong is told by its field", async () => {
-  expect(await rules(get("/rules"))).toMatchObject({ rules: NO_RULES, unreadable: null });
+  expect(await stored(DOMAIN)).toMatchObject({ rules: NO_RULES, unreadable: null });
   expect(await save('{"upcoming_order":{"lead_days":7}}')).toEqual({ kind: "saved" });
-  expect((await rules(get("/rules"))).rules).toEqual({ ...NO_RULES, upcoming_order: { lead_days: 7 } });
+  expect((await stored(DOMAIN)).rules).toEqual({ ...NO_RULES, upcoming_order: { lead_days: 7 } });
   expect(await save('{"upcoming_order":{"lead_days":null},"coupons":{"apps":["Recharge"]}}')).toEqual({
     kind: "invalid",
     errors: {
@@ -119,12 +150,12 @@ test("stored rules that are not understood are told as such, and can be saved ag
   const domain = "newer.myshopify.com";
   const id = await installShop(app.deps, domain);
   await app.deps.pool.query("insert into shop_rules (shop_id, rules) values ($1, $2)", [id, '{"later":1}']);
-  expect(await rules(get("/rules", domain))).toMatchObject({
+  expect(await stored(domain)).toMatchObject({
     ...{ rules: NO_RULES, unreadable: '{"later":1}' },
   });
   expect(await hub(get("", domain))).toMatchObject({ rules: { set: null } });
   expect(await save("{}", domain)).toEqual({ kind: "saved" });
-  expect(await rules(get("/rules", domain))).toMatchObject({ rules: NO_RULES, unreadable: null });
+  expect(await stored(domain)).toMatchObject({ rules: NO_RULES, unreadable: null });
 });
 
 test("what Shopify knows of the rules comes by itself, for the shop that asks", async () => {
@@ -151,12 +182,12 @@ test("what Shopify knows of the rules comes by itself, for the shop that asks", 
 test("rules that another tab has saved meanwhile are not overwritten", async () => {
   const domain = "tabs.myshopify.com";
   await installShop(app.deps, domain);
-  const version = async () => (await rules(get("/rules", domain))).version;
+  const version = async () => (await stored(domain)).version;
   const saveOver = (loaded: string, days: number) => {
     const form = { rules: `{"upcoming_order":{"lead_days":${days}}}`, loaded };
     return saveRules(signedIn(app.deps, domain, "/app/settings/rules", { form }));
   };
-  const days = async () => (await rules(get("/rules", domain))).rules.upcoming_order.lead_days;
+  const days = async () => (await stored(domain)).rules.upcoming_order.lead_days;
   const atFirst = await version();
   expect(await saveOver(atFirst, 4)).toEqual({ kind: "saved" });
   expect(await saveOver(atFirst, 5)).toEqual({ kind: "changed_meanwhile", loaded: atFirst });

@@ -8,6 +8,7 @@ import { createToken } from "../../app/tokens/create-token.ts";
 import { dataSchema } from "../../app/topics/data-schemas.ts";
 import { REFERENCE_EVENTS, REFERENCE_REASONS } from "../../app/topics/reference-events.ts";
 import { proxyQuery } from "../helpers/app-proxy.ts";
+import { schemaErrors } from "../helpers/payload-schema.ts";
 import {
   addEndpoint,
   addShop,
@@ -106,6 +107,7 @@ test.each(ROWS)("%s: %s arrives as %s", async (_system, _event, topic) => {
   const body = bodies.find((candidate) => candidate.topic === topic);
   expect(bodies.map((candidate) => candidate.topic)).toContain(topic);
   expect(dataSchema(topic).parse(body?.data)).toEqual(body?.data);
+  for (const one of bodies) expect(schemaErrors(one.topic, one)).toEqual([]);
 });
 
 const REASONS = REFERENCE_REASONS.map(({ reason }) => [reason?.name ?? "", reason?.change ?? ""] as const);

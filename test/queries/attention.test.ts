@@ -127,4 +127,10 @@ test("where the log is kept for less than 30 days nobody is called silent", asyn
   const kept = (days: number) => ({ ...deps, env: { ...deps.env, LOG_RETENTION_DAYS: days } });
   expect((await endpointTroubles(kept(14), shopId)).troubles).toEqual([]);
   expect((await endpointTroubles(kept(31), shopId)).troubles).toMatchObject([{ id: silent }]);
+  const wanted = (days: number) =>
+    deps.prisma.shop.update({ where: { id: shopId }, data: { logDays: days } });
+  await wanted(14);
+  expect((await endpointTroubles(kept(31), shopId)).troubles).toEqual([]);
+  await wanted(40); // the operator keeps less by now
+  expect((await endpointTroubles(kept(31), shopId)).troubles).toMatchObject([{ id: silent }]);
 });

@@ -104,6 +104,26 @@ describe("a filter shows what it says, of this shop alone", () => {
   });
 });
 
+test.each<[string, DeliveryFilter]>([
+  ["one endpoint", {}],
+  ["one endpoint within a window", { since: ago(21), until: ago(0.1) }],
+])("the list of %s pages forth and back in both orders", async (_what, window) => {
+  const filter = { ...window, endpointIds: [one] };
+  for (const oldestFirst of [false, true]) {
+    const page = (request: object) =>
+      listDeliveries(app.deps, shopId, filter, { limit: 2, oldestFirst, ...request });
+    const ids = ({ rows }: Awaited<ReturnType<typeof page>>) => rows.map(({ id }) => id);
+    const all = await listDeliveries(app.deps, shopId, filter, { limit: 100, oldestFirst });
+    const first = await page({});
+    const second = await page({ cursor: first.next });
+    expect([...ids(first), ...ids(second)]).toEqual(all.rows.map(({ id }) => id));
+    expect(ids(await page({ before: second.rows[0]?.id }))).toEqual(ids(first));
+  }
+  expect(await named(filter)).toEqual(
+    ["fresh", "silent", "refused", "fine"].filter((name) => !window.since || name !== "fine"),
+  );
+});
+
 test("what is counted to be sent again, with what is left out, is what the list shows", async () => {
   const filters: DeliveryFilter[] = [
     ...[{}, { statuses: ["failed", "discarded"] }, { endpointIds: [one, two], test: false }],

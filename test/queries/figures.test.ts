@@ -46,6 +46,7 @@ test("deliveries are counted by how they ended and by when they were made, test 
   await made("2026-11-20T09:30:00Z", "pending");
   await made("2026-11-20T09:30:00Z", "discarded");
   await made("2026-11-20T09:30:00Z", "succeeded", true);
+  await made("2026-11-20T09:30:00Z", "failed", true);
   await made("2026-11-15T23:00:00Z");
   await made("2026-10-01T00:00:00Z"); // before any range
   await addDelivery(deps, other, { endpointId, at: "2026-11-20T09:30:00Z" });

@@ -2,13 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { createEndpoint } from "../../app/endpoints/create-endpoint.ts";
 import { saveAlertSettings } from "../../app/notifications/alert-settings.ts";
 import { exportShop } from "../../app/queries/shop-export.ts";
-import { loader } from "../../app/routes/app/settings/privacy/export.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
+import { type Download, serveDownloads } from "../helpers/downloads.ts";
 import { deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver } from "../helpers/test-receiver.ts";
-import { installShop, signedIn } from "../panel/panel-request.ts";
+import { installShop } from "../panel/panel-request.ts";
 
 const DOMAIN = "export.myshopify.com";
 const HIDDEN = "hidden-header-value";
@@ -16,10 +16,12 @@ const HIDDEN = "hidden-header-value";
 let app: TestDeps;
 let shopId: string;
 let secrets: string[];
+let download: Download;
 
 beforeAll(async () => {
   app = await createTestDeps();
   const { deps } = app;
+  download = await serveDownloads(deps);
   shopId = await installShop(deps, DOMAIN);
   const receiver = await createTestReceiver();
   const made = await createEndpoint(deps, shopId, {
@@ -47,7 +49,7 @@ const parse = (text: string): Line[] =>
     .map((line) => JSON.parse(line) as Line);
 
 async function exported(domain: string): Promise<string> {
-  const answer = await loader(signedIn(app.deps, domain, "/app/settings/privacy/export"));
+  const answer = await download("/app/settings/privacy/export", domain);
   expect(answer.headers.get("content-type")).toBe("application/x-ndjson; charset=utf-8");
   expect(answer.headers.get("cache-control")).toBe("no-store");
   return answer.text();

@@ -1,10 +1,11 @@
 import { Session } from "@shopify/shopify-api";
-import { MockAgent, setGlobalDispatcher } from "undici";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { MockAgent } from "undici";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createDeps } from "../../app/create-deps.ts";
 import { getAccessToken } from "../../app/shopify/access-token.ts";
 import type { Shopify } from "../../app/shopify/app.ts";
 import { markUninstalled, storedToken } from "../../app/shopify/installation.ts";
+import { mockNetwork } from "../helpers/mock-network.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
@@ -22,11 +23,8 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  network = new MockAgent();
-  network.disableNetConnect();
-  setGlobalDispatcher(network);
+  network = mockNetwork();
 });
-afterEach(() => network.close());
 
 const store = (expires: Date) =>
   shopify.sessions.storeSession(
@@ -207,9 +205,7 @@ test("while Shopify is broken the call fails and the next one tries again", asyn
   await store(soon());
   shopifyAnswers(500, {});
   await expect(getAccessToken(first.deps, shopify, SHOP)).rejects.toThrow("500");
-  await network.close();
-  network = new MockAgent();
-  setGlobalDispatcher(network);
+  network = mockNetwork();
   shopifyAnswers(200, TOKEN);
   expect(await getAccessToken(first.deps, shopify, SHOP)).toMatchObject({
     kind: "token",

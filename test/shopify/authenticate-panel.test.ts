@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { MockAgent, setGlobalDispatcher } from "undici";
 import { beforeAll, expect, test } from "vitest";
 import { endpointsFoundAgain } from "../../app/queries/found-again.ts";
 import { getAccessToken } from "../../app/shopify/access-token.ts";
 import { createSessionStorage } from "../../app/shopify/session-storage.ts";
 import { createSeal } from "../../app/signing/seal.ts";
 import { connectApp, createConnectedDeps, type InstalledApp } from "../helpers/installed-app.ts";
+import { mockNetwork } from "../helpers/mock-network.ts";
 import { addEndpoint } from "../helpers/pipeline-steps.ts";
 import type { TestDeps } from "../helpers/test-deps.ts";
 
@@ -102,9 +102,7 @@ test("a refusal that another token does not end is told", async () => {
 
 test("the client secret follows no redirect when a session token is exchanged", async () => {
   const installed = await connectApp(app.deps);
-  const network = new MockAgent();
-  network.disableNetConnect();
-  setGlobalDispatcher(network);
+  const network = mockNetwork();
   const taken: string[] = [];
   network
     .get("https://elsewhere.example.com")

@@ -1,8 +1,9 @@
 import { Session } from "@shopify/shopify-api";
-import { MockAgent, setGlobalDispatcher } from "undici";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import type { MockAgent } from "undici";
+import { beforeEach, expect, test } from "vitest";
 import { adminApiUrl } from "../../app/shopify/call-admin-api.ts";
 import { probeToken } from "../../app/shopify/probe-token.ts";
+import { mockNetwork } from "../helpers/mock-network.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
 
 const SHOP = "a.myshopify.com";
@@ -11,11 +12,8 @@ const SCOPES = { data: { currentAppInstallation: { accessScopes: [{ handle: "rea
 let network: MockAgent;
 
 beforeEach(() => {
-  network = new MockAgent();
-  network.disableNetConnect();
-  setGlobalDispatcher(network);
+  network = mockNetwork();
 });
-afterEach(() => network.close());
 
 async function probe() {
   const { deps } = await createTestDeps();

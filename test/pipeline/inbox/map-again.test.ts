@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
 import { mapAgain } from "../../../app/pipeline/inbox/map-again.ts";
-import { saveRules } from "../../../app/rules/save-rules.ts";
 import { leaveWebhook, statusOf } from "../../helpers/left-webhooks.ts";
 import { addShop } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
@@ -69,12 +68,4 @@ test("more than a batch is taken in batches, every row once", async () => {
     "select count(*)::int as count from inbound_webhook where status = 'pending' and webhook_id like 'many-%'",
   );
   expect(rows).toEqual([{ count: 2_500 }]);
-});
-
-test("saving rules takes up again what only the old ones left out", async () => {
-  const coupon = await leaveWebhook(app.deps);
-  const type = await leaveWebhook(app.deps, { topic: "metaobjects/create", reason: "no_rule_for_type" });
-  const unknown = await leaveWebhook(app.deps, { topic: "themes/publish", reason: "no_mapper" });
-  await saveRules(app.deps, shopId, { coupons: { code_prefixes: ["LOY"] } });
-  expect(await statuses([coupon, type, unknown])).toEqual(["pending", "pending", "unmapped"]);
 });
