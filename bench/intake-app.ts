@@ -22,7 +22,7 @@ await createPartitions(deps.pool);
 
 const app = express();
 app.all("/webhooks", webhooksRoute(deps, process.argv[2] === "unchecked" ? unchecked : acceptWebhook));
-app.use(healthRoutes(deps));
+app.use(healthRoutes(deps, { isClosing: () => false }));
 const server = app.listen(env.PORT, env.HOST);
 process.once("SIGTERM", () => {
   server.closeAllConnections();

@@ -9,8 +9,10 @@ type Bench = (say: (line: string) => void) => Promise<object>;
 
 /** Loaded when they run: what one needs is no part of another's memory. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  api: async () => (await import("./api.ts")).benchApi,
   flow: async () => (await import("./flow.ts")).benchFlow,
   intake: async () => (await import("./intake.ts")).benchIntake,
+  listen: async () => (await import("./listen.ts")).benchListen,
   mapping: async () => (await import("./mapping.ts")).benchMapping,
   panel: async () => (await import("./panel.ts")).benchPanel,
   reconcile: async () => (await import("./reconcile.ts")).benchReconcile,
