@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { carryOutNext } from "../../app/duties/worker.ts";
 import { loadRules, loadRulesOf } from "../../app/rules/load-rules.ts";
 import { NO_RULES } from "../../app/rules/rules-schema.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
@@ -119,6 +120,7 @@ test("one shop's stored rules that this release does not understand keep up that
   expect(left).toMatchObject({ status: "failed", reason: "rules_unreadable" });
 
   await save({}, broken);
+  expect(await carryOutNext(app.deps)).toBe(true);
   await processAll(app.deps);
   expect(await events(broken)).toBe(1);
 });
