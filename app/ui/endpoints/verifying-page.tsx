@@ -1,4 +1,4 @@
-import { BlockStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { SnippetsCard } from "../signatures/snippets-card.tsx";
 
@@ -8,7 +8,9 @@ export function VerifyingPage() {
   return (
     <Page title={t("verifying.title")} backAction={{ content: t("list.title"), url: "/app/endpoints" }}>
       <BlockStack gap="400">
-        <Text as="p">{t("verifying.text")}</Text>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <Text as="p">{t("verifying.text")}</Text>
+        </Box>
         <SnippetsCard />
       </BlockStack>
     </Page>
