@@ -22,6 +22,7 @@ const common = {
   setupFiles: "test/helpers/fail-on-console-error.ts",
   maxWorkers: 3, // also on two cores: tests wait for sockets and servers more than they compute
   env: { TZ: "UTC", LC_ALL: "C" },
+  unstubEnvs: true, // files share a worker
   expect: { poll: { timeout: 15_000 } },
   testTimeout: 30_000,
   hookTimeout: 120_000,

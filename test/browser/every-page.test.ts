@@ -61,7 +61,7 @@ async function overflows(page: Page, frame: Frame, size: typeof WIDE): Promise<s
 async function look({ page, complaints, escaped }: Tab, path: string, isWide: boolean): Promise<string[]> {
   await openPanel(page, stack, path);
   let frame = panelFrame(page, stack.appUrl);
-  let vital = isWide ? await vitalProblems(frame) : [];
+  let vital = await vitalProblems(frame);
   if (vital.length > 0) {
     await openPanel(page, stack, path); // a busy machine is late once, a slow page always
     frame = panelFrame(page, stack.appUrl);
