@@ -16,7 +16,7 @@ vkl01MJMQmdXrD4OtBzhvssvwe+hRANCAASKh5yxftRKF+NQ8E6Pn5wJGVWbiwhZ
 KtOrpGabQ/bAgiI0fnt9Y7y+5g/suLVmJjTIU/BBtV27SIcjX9q6DQWa
 -----END PRIVATE KEY-----`;
 
-export const authority = `-----BEGIN CERTIFICATE-----
+const authority = `-----BEGIN CERTIFICATE-----
 MIIBiTCCAS+gAwIBAgIUJlXrmpqW7m3kCW1rONty0yC0dnkwCgYIKoZIzj0EAwIw
 GTEXMBUGA1UEAwwOQ2FyaWxsb24gdGVzdHMwIBcNMjYxMTIxMDgyNjM5WhgPMjEy
 NjEwMjgwODI2MzlaMBkxFzAVBgNVBAMMDkNhcmlsbG9uIHRlc3RzMFkwEwYHKoZI
