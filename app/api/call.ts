@@ -87,6 +87,8 @@ interface Description<
   params?: P;
   /** what is not named here is refused */
   query?: Q;
+  /** what is read of the headers, for the document */
+  headers?: z.ZodObject;
   /** by status */
   answers: A;
   /** besides those that every call may answer (problem.ts) */
@@ -145,6 +147,9 @@ export interface ApiCall extends Description<z.ZodObject, z.ZodObject, Answers, 
 
 /** Whether a call reads a body. */
 export const hasBody = ({ method }: Pick<ApiCall, "method">): boolean => !["get", "delete"].includes(method);
+
+/** Whether nothing at all is no body: what has none by mistake must not be taken for one that sets everything back. */
+export const needsBody = ({ method }: Pick<ApiCall, "method">): boolean => ["put", "patch"].includes(method);
 
 /** A call about the shop whose token it brings. */
 export const defineCall = <

@@ -89,13 +89,15 @@ const list = defineCall({
   scope: "read",
   summary: "Events, newest first",
   description:
-    "A page of a topic or resource that is rare may hold fewer rows than its limit, or none, and have a next_cursor: go on until that is null.",
+    "A page of a topic or resource that is rare may hold fewer rows than its limit, or none, and have a next_cursor: go on until that is null. Whoever asks again and again gives `since` a minute more than has gone by since the last question: what was being made then has an earlier `created_at`.",
   query: z.strictObject({
     topic: topicField().optional(),
-    resource: printable(255).optional().meta({ description: "The whole gid, or the sender's own name" }),
+    resource: printable(255)
+      .optional()
+      .meta({ description: "The whole gid, or the sender's own name; no control characters" }),
     customer: customerInQuery,
-    since: timeField.optional().meta({ description: "Made at this time or later" }),
-    until: timeField.optional().meta({ description: "Made before this time" }),
+    since: timeField.optional().meta({ description: "Made (`created_at`) at this time or later" }),
+    until: timeField.optional().meta({ description: "Made (`created_at`) before this time" }),
     ...pageFields("evt"),
   }),
   answers: {

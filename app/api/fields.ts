@@ -10,11 +10,10 @@ export const plainNumber = (value: unknown): unknown =>
 const LIMIT = "A page has 1 to 100 rows.";
 
 /** How many rows a list answers with. */
-const limitField = z.coerce
-  .number(LIMIT)
-  .int(LIMIT)
-  .min(1, LIMIT)
-  .max(100, LIMIT)
+const limitField = z
+  .string(LIMIT)
+  .refine((text) => /^(100|[1-9]\d?)$/.test(text), LIMIT)
+  .transform(Number)
   .default(50)
   .meta({
     description: "Rows of a page",

@@ -7,6 +7,7 @@ import { addressOf, createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "../serv
 import { hashOf } from "../tokens/create-token.ts";
 import { type Caller, findCaller } from "../tokens/find-caller.ts";
 import type { TokenScope } from "../tokens/token-fields.ts";
+import { bearerToken } from "./bearer-token.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
 /** The caller of an authenticated request. */
@@ -54,7 +55,7 @@ export function createIdentify(deps: Deps): Identify {
         if (await isWithinLimit(response, addressOf(request))) next();
         return;
       }
-      const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
+      const token = bearerToken(request.headers);
       const caller = token === undefined ? undefined : await findCaller(deps, token);
       if (token === undefined || !caller) return refuse(request, response, token);
       if (!(await isWithinLimit(response, hashOf(token)))) return;

@@ -13,7 +13,11 @@ interface Kind {
 const kind = (status: number, title: string, when: string): Kind => ({ status, title, when });
 
 export const PROBLEMS = {
-  bad_request: kind(400, "Bad request", "The path is badly encoded, or the body is no JSON object."),
+  bad_request: kind(
+    400,
+    "Bad request",
+    "The path or the body is badly encoded, or the body is missing or no JSON object.",
+  ),
   unauthorized: kind(401, "Unauthorized", "No token, an unknown or a revoked one."),
   read_only: kind(403, "Forbidden", "The token has read scope, and the call wants write."),
   not_found: kind(404, "Not found", "The shop has nothing with that id; another shop's ids are unknown too."),

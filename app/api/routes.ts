@@ -2,7 +2,7 @@
 import { type RequestHandler, Router } from "express";
 import type { Deps } from "../config/deps.ts";
 import { answerCall } from "./answer-call.ts";
-import { type ApiCall, hasBody } from "./call.ts";
+import { type ApiCall, hasBody, needsBody } from "./call.ts";
 import { CALLS } from "./calls.ts";
 import { handleError } from "./handle-error.ts";
 import { createIdentify } from "./identify.ts";
@@ -13,7 +13,7 @@ export function apiRoutes(deps: Deps): Router {
   const identify = createIdentify(deps);
   const router = Router();
   for (const call of CALLS) {
-    const body = hasBody(call) ? readBody : [];
+    const body = hasBody(call) ? readBody(needsBody(call)) : [];
     router[call.method](routeOf(call), identify(call.scope), ...body, answerCall(deps, call));
   }
   router.use(identify("read"), noSuchCall(CALLS));

@@ -46,6 +46,7 @@ const MAX_HEADER_BYTES = 16 * 1024;
 export function createPost(options: PostOptions): { post: Post; close(): void } {
   const { allowedAddresses, timeoutMs, resolveHost = createResolveHost() } = options;
   const connections = createConnections(allowedAddresses, resolveHost);
+  let closed = false;
 
   async function post(input: PostInput): Promise<PostOutcome> {
     const startedAt = performance.now();
@@ -62,7 +63,7 @@ export function createPost(options: PostOptions): { post: Post; close(): void } 
       const target = readTarget(input.url);
       assertAllowedLiteral(target.host, allowedAddresses);
       return await send(target).catch((error) => {
-        if (!(error instanceof StaleConnectionError)) throw error;
+        if (!(error instanceof StaleConnectionError) || closed) throw error;
         // The receiver never saw this request, so it goes out once more at once, on a connection of its own.
         connections.dropIdle(target);
         return send(target);
@@ -78,7 +79,13 @@ export function createPost(options: PostOptions): { post: Post; close(): void } 
     }
   }
 
-  return { post, close: connections.close };
+  return {
+    post,
+    close() {
+      closed = true;
+      connections.close();
+    },
+  };
 }
 
 function requestOptions(target: Target, { headers, body }: PostInput): http.RequestOptions {

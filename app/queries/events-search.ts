@@ -72,12 +72,18 @@ const eventsOf = ({ customer }: EventFilter, shop: string, bind: Bind): string =
 const all = (conditions: (string | undefined)[]): string =>
   conditions.map((condition) => (condition ? `and ${condition}` : "")).join(" ");
 
-/** A page's edge lies within the days that are asked for. */
+/** By the time of an event's making: one that was sent in has its id since then, and may have waited. */
 function bounds({ since, until }: EventFilter, { before, cursor }: PageRequest, bind: Bind): string {
-  const oldest = since && `id >= ${bind(firstIdAt("evt", since))}`;
-  const newest = until && `id < ${bind(firstIdAt("evt", until))}`;
-  return all([before ? `id > ${bind(before)}` : oldest, cursor && !before ? `id < ${bind(cursor)}` : newest]);
+  return all([
+    since && `created_at >= ${bind(since)}`,
+    until && `created_at < ${bind(until)} and id < ${bind(firstIdAt("evt", after(until)))}`,
+    before ? `id > ${bind(before)}` : undefined,
+    cursor && !before ? `id < ${bind(cursor)}` : undefined,
+  ]);
 }
+
+/** Ids are made within the transaction whose beginning is `created_at`, and none takes an hour. */
+const after = (until: Date) => new Date(until.getTime() + 60 * 60_000);
 
 const wanted = ({ topic, test, resource }: EventFilter, bind: Bind): string =>
   all([

@@ -61,6 +61,19 @@ test("the list narrows by topic, resource, customer and time", async () => {
   expect(await ids(`until=${hour(-1)}`)).toEqual([]);
 });
 
+test("an event that waited is listed by the time of its making, whatever its id", async () => {
+  const sent = await call("POST", "/events", { topic: "loyalty/points_changed", data: {} });
+  await processAll(app.deps);
+  const { rows } = await app.deps.pool.query<{ at: Date }>(
+    "update event set created_at = now() + interval '2 hours' where id = $1 returning created_at as at",
+    [sent.json.id],
+  );
+  const at = rows[0]?.at ?? new Date();
+  expect(await ids(`since=${at.toISOString()}`)).toEqual([sent.json.id]);
+  expect(await ids(`until=${at.toISOString()}`)).not.toContain(sent.json.id);
+  await app.deps.pool.query("update event set created_at = now() where id = $1", [sent.json.id]);
+});
+
 test("pages follow each other without gap or repetition", async () => {
   const seen: string[] = [];
   let cursor: string | null = null;
@@ -95,6 +108,11 @@ test("another shop sees none of them, by list, by id or by cursor", async () => 
 test.each([
   ["limit=0", "limit"],
   ["limit=101", "limit"],
+  ["limit[]=5", "limit"],
+  ["limit=0x10", "limit"],
+  ["limit=1e1", "limit"],
+  ["limit=%205", "limit"],
+  ["limit=", "limit"],
   ["cursor=dlv_0193465a2d7b7c3e8f1a000000000001", "cursor"],
   ["topic=order/lost", "topic"],
   ["topic=order/paid&topic=order/created", "topic"],

@@ -1,6 +1,6 @@
 // Readers that do not read, and what a stream that stops says.
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect as openSocket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEventStream, type EventStream } from "../../app/api/live/event-stream.ts";
 import { createLive } from "../../app/api/live/live.ts";
@@ -10,6 +10,9 @@ import { createToken } from "../../app/tokens/create-token.ts";
 import { listenLive } from "../helpers/live-client.ts";
 import { addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
+
+/** With nothing missed. */
+const START = { ready: {}, cursor: 1_795_168_800_123, missed: [] };
 
 const MEGABYTE = "x".repeat(1 << 20);
 
@@ -31,23 +34,25 @@ afterAll(() => {
   for (const server of servers) server.close();
 });
 
-/** A stream on a socket of its own, whose events have a megabyte each. */
-async function serveStream(stallMs: number): Promise<Served> {
+/** A stream on a socket of its own, whose events have so many megabytes each. */
+async function serveStream(stallMs: number, megabytes = 1): Promise<Served> {
   let loaded = 0;
   const { promise: ended, resolve } = Promise.withResolvers<[string, number]>();
   const stream = createEventStream({
-    ...{ shopDomain: "a.myshopify.com", cursor: "1795168800123", heartbeatMs: 1_000, stallMs },
+    ...{ shopDomain: "a.myshopify.com", heartbeatMs: 1_000, stallMs },
     async load([id = ""]) {
       loaded += 1;
       const time = new Date();
       return {
-        events: [{ id, topic: "order/paid", triggeredAt: time, createdAt: time, body: MEGABYTE }],
+        events: [
+          { id, topic: "order/paid", triggeredAt: time, createdAt: time, body: MEGABYTE.repeat(megabytes) },
+        ],
         done: 1,
       };
     },
     ended: (reason, sent) => resolve([reason, sent]),
   });
-  const server = createServer((_request, response) => stream.serve(response, {}));
+  const server = createServer((_request, response) => stream.serve(response, START));
   servers.push(server);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -77,6 +82,38 @@ test("a reader that is slow and goes on reading gets everything", async () => {
     if (bytes > 40 << 20) break;
   }
   expect(loads()).toBe(40);
+});
+
+test("a reader that takes a large body bit by bit is not too slow, however long it takes", async () => {
+  const { stream, ended, url } = await serveStream(1_000, 20);
+  stream.hear(ids(1));
+  const socket = openSocket(Number(new URL(url).port), "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  const began = performance.now();
+  let bytes = 0;
+  const all = new Promise<void>((resolve) => {
+    socket.on("data", (chunk) => {
+      bytes += chunk.length;
+      socket.pause();
+      if (bytes > 20 << 20) return resolve();
+      setTimeout(() => socket.resume(), 8);
+    });
+  });
+  expect(await Promise.race([ended, all])).toBeUndefined();
+  expect(performance.now() - began).toBeGreaterThan(1_000); // otherwise it would say nothing
+  socket.destroy();
+});
+
+test("a stream that is ended in the middle of a body sends the rest of it before its last words", async () => {
+  const { stream, loads, url } = await serveStream(10_000, 20);
+  const answer = await connect(url);
+  answer.pause();
+  stream.hear(ids(1));
+  await expect.poll(loads).toBe(1);
+  stream.end("stopping");
+  const messages = (await answer.toArray()).join("").split("\n\n");
+  expect(messages.at(-3)).toMatch(/x"\}$/);
+  expect(messages.at(-2)).toMatch(/^retry: 1000\nevent: end\ndata: \{"reason":"stopping"/);
 });
 
 test("whoever is thousands of events behind is ended before anything grows", async () => {

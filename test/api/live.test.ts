@@ -80,6 +80,7 @@ test("an event that another process publishes comes with its body byte for byte,
   expect(came).toEqual({
     ...{ id: event?.id, topic: "product/created", shop_domain: SHOP, body: event?.body },
     triggered_at: JSON.parse(event?.body ?? "").triggered_at,
+    created_at: expect.stringMatching(/Z$/),
   });
   expect(came?.body).toContain('"price":1.0');
   const { rowCount } = await web.pool.query("select from delivery where event_id = $1", [event?.id]);

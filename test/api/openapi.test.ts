@@ -163,6 +163,29 @@ test("a body that cannot be read is 400, 413 or 415", async () => {
   expect((await write(call?.method ?? "", call?.address ?? "", "{}", encoded)).status).toBe(415);
 });
 
+test("PUT and PATCH without a body are 400: nothing is set back", async () => {
+  const replacing = withBody.filter(({ method }) => method !== "POST");
+  expect((await write("PUT", "/rules", { membership: { tags: ["club"] } })).status).toBe(200);
+  await expectAll(replacing, 400, ({ method, address }) => write(method, address));
+  expect((await read("GET", "/rules")).json).toMatchObject({ membership: { tags: ["club"] } });
+  for (const { path, method } of replacing)
+    expect(openApi.paths[path]?.[method.toLowerCase()]?.requestBody).toMatchObject({ required: true });
+});
+
+test("a body that is no UTF-8 is 400", async () => {
+  const { token } = await createToken(app.deps, shopId, "write");
+  const { status } = await fetch(`${base}/events`, {
+    method: "POST",
+    headers: { authorization: `bearer ${token}`, "content-type": "application/json" },
+    body: Buffer.from('{"topic":"\xff"}', "latin1"),
+  });
+  expect(status).toBe(400);
+});
+
+test("no pattern needs Unicode properties, which clients made of the document may not read", () => {
+  expect(JSON.stringify(openApi)).not.toMatch(/"pattern":"[^"]*\\\\p\{/i);
+});
+
 test("a path that is badly encoded is 400", async () => {
   const withId = every.filter(({ path }) => path.includes("{"));
   await expectAll(withId, 400, ({ method, path }) => write(method, path.replaceAll(/\{\w+\}/g, "%ff")));

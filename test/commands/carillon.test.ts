@@ -1,4 +1,7 @@
 // The command as an operator runs it: a process, its output and its exit code.
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
 import { COMMANDS } from "../../app/commands/catalogue.ts";
 import { findCaller } from "../../app/tokens/find-caller.ts";
@@ -68,6 +71,20 @@ test("wrong configuration is told by variable, and help needs none", async () =>
   const help = await runCarillon(["--help"], { PORT: "many" });
   expect([help.code, help.stderr]).toEqual([0, ""]);
   for (const name of Object.keys(COMMANDS)) expect(help.stdout).toContain(`carillon ${name} `);
+});
+
+test("without the app's environment a command says so, and makes no database of its own", async () => {
+  const DATA_DIR = await mkdtemp(path.join(tmpdir(), "carillon-command-"));
+  try {
+    const { code, stderr } = await runCarillon(["shop", "list"], { DATA_DIR });
+    expect([code, stderr]).toEqual([
+      1,
+      `There is no database in ${DATA_DIR} (DATA_DIR), and DATABASE_URL is not set. Run the command with the app's environment, or start the app first.\n`,
+    ]);
+    expect(await readdir(DATA_DIR)).toEqual([]);
+  } finally {
+    await rm(DATA_DIR, { recursive: true });
+  }
 });
 
 test("help of a command has its options, and of a group its commands", async () => {

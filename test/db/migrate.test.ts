@@ -65,18 +65,44 @@ test("processes that start at once on an empty database migrate it once", async 
   expect(rows).toEqual((await names()).map((name) => ({ name, finished: true })));
 });
 
-test("a process waits for one that is still migrating, however long that takes", async () => {
-  const { url, pool } = await emptyDatabase();
+/** One that migrates, and how many wait for it. */
+async function migrating(pool: pg.Pool) {
   const other = await pool.connect();
   await other.query("select pg_advisory_lock(hashtextextended('carillon migrate', 0))");
-  const migrated = migrate(url);
   const waiting =
     "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = 'advisory'";
-  await expect.poll(async () => (await other.query<{ n: number }>(waiting)).rows[0]?.n).toBe(1);
-  await other.query("select pg_advisory_unlock_all()");
-  other.release();
+  return {
+    waiting: async () => (await other.query<{ n: number }>(waiting)).rows[0]?.n,
+    async end() {
+      await other.query("select pg_advisory_unlock_all()");
+      other.release();
+    },
+  };
+}
+
+test("a process waits for one that is still migrating, however long that takes, and says so", async () => {
+  const { url, pool } = await emptyDatabase();
+  const other = await migrating(pool);
+  const said: string[] = [];
+  const migrated = migrate(url, { say: (sentence) => said.push(sentence) });
+  await expect.poll(other.waiting).toBe(1);
+  expect(said).toEqual(["Waiting for another process's migration."]);
+  await other.end();
   await migrated;
   expect((await pool.query("select from _prisma_migrations")).rowCount).toBe((await names()).length);
+});
+
+test("a process that is asked to stop does not wait for another's migration any longer", async () => {
+  const { url, pool } = await emptyDatabase();
+  const other = await migrating(pool);
+  const asked = new AbortController();
+  const migrated = migrate(url, { signal: asked.signal });
+  const refused = expect(migrated).rejects.toThrow("could not be migrated: it was asked to stop");
+  await expect.poll(other.waiting).toBe(1);
+  asked.abort();
+  await refused;
+  await other.end();
+  await migrate(url); // the one that left keeps nobody waiting
 });
 
 test("a migration that failed is not passed over, and neither is one that was never made", async () => {

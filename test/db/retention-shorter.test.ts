@@ -1,4 +1,5 @@
 // What a shop wants kept for less time than the operator keeps it.
+import type pg from "pg";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { firstIdAt, type IdPrefix } from "../../app/db/ids.ts";
 import { createPartitions } from "../../app/db/partitions.ts";
@@ -185,4 +186,30 @@ test("more than a batch goes batch by batch, past what stays, and none once it i
   expect(await expire(AbortSignal.abort())).toMatchObject({ delivery: 0 });
   expect(await expire()).toMatchObject({ delivery: 1_500 });
   expect(await counts("delivery")).toEqual({ delivery: 1_000 });
+});
+
+test("without statistics no batch reads a whole table or sorts all that is left", async () => {
+  await add(brief, 11);
+  await addInbound(brief, 11, "unmapped");
+  const plans: string[] = [];
+  const { pool } = app.deps;
+  const explained = {
+    query: pool.query.bind(pool),
+    connect: async () => explaining(await pool.connect(), plans),
+  } as unknown as pg.Pool;
+  await deleteShorter(explained, DAYS, NOW);
+  expect(plans).toHaveLength(7);
+  expect(plans.filter((plan) => /Seq Scan|Sort/.test(plan))).toEqual([]);
+});
+
+/** Keeps the plan of each batch before it goes. */
+const explaining = (client: pg.PoolClient, plans: string[]) => ({
+  release: () => client.release(),
+  async query(sql: string, values?: unknown[]) {
+    if (sql.includes("delete from")) {
+      const { rows } = await client.query<{ "QUERY PLAN": string }>(`explain ${sql}`, values);
+      plans.push(rows.map((row) => row["QUERY PLAN"]).join("\n"));
+    }
+    return client.query(sql, values);
+  },
 });

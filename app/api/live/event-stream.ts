@@ -18,6 +18,8 @@ export const MOST_MISSED = 2_500;
 /** Ids that may wait: a reader that is further behind than this has to come back. */
 const MOST_WAITING = 5_000;
 const AT_A_TIME = 50;
+/** What a reader has to take for a stall to be over: of a large body it takes piece after piece. */
+const PIECE_BYTES = 16 * 1024;
 /** A browser or a library that keeps to the standard waits so long before it connects again. */
 const RETRY_MS = 1_000;
 /** For the last words to a reader that does not read. */
@@ -26,15 +28,21 @@ const LINGER_MS = 2_000;
 export interface EventStream {
   /** That these events are there. */
   hear(ids: string[]): void;
-  /** Sends `ready`, what waits, and from then on whatever comes. */
-  serve(response: ServerResponse, ready: object): void;
+  /** Sends `ready`, what was missed, what waits, and from then on whatever comes. */
+  serve(response: ServerResponse, start: Start): void;
   end(reason: EndReason): void;
+}
+
+interface Start {
+  ready: object;
+  /** what a client that saw nothing else goes on from */
+  cursor: number;
+  /** ids, oldest first. What is told meanwhile comes after them: the cursor passes nothing that was not sent. */
+  missed: string[];
 }
 
 interface Needs {
   shopDomain: string;
-  /** what a client that saw nothing else goes on from */
-  cursor: string;
   load(ids: string[]): Promise<{ events: LiveEvent[]; done: number }>;
   /** once, however it came to an end; `sent`: how many events */
   ended(reason: EndReason | "left", sent: number): void;
@@ -45,9 +53,11 @@ interface Needs {
 
 export function createEventStream(needs: Needs): EventStream {
   const { shopDomain, load, heartbeatMs, stallMs } = needs;
-  const waiting = new Set<string>();
+  let waiting = new Set<string>();
   const over = new AbortController();
   let wakeUp = () => {};
+  /** of the message that is being written */
+  let rest = Buffer.alloc(0);
   let out: ServerResponse | undefined;
   let sent = 0;
   let endedBy: EndReason | undefined;
@@ -59,17 +69,25 @@ export function createEventStream(needs: Needs): EventStream {
     needs.ended(reason, sent);
     if (reason === "left") return;
     endedBy = reason;
+    if (out && rest.length > 0) out.write(rest); // the last words are a message of their own
     if (out) sayEnd(out, reason);
   }
 
   async function write(response: ServerResponse, text: string): Promise<void> {
-    if (response.write(text)) return;
-    const signal = AbortSignal.any([over.signal, AbortSignal.timeout(stallMs)]);
-    await once(response, "drain", { signal }).catch(() => finish("too_slow"));
+    rest = Buffer.from(text);
+    while (rest.length > 0) {
+      const piece = rest.subarray(0, PIECE_BYTES);
+      rest = rest.subarray(PIECE_BYTES);
+      if (response.write(piece)) continue;
+      const signal = AbortSignal.any([over.signal, AbortSignal.timeout(stallMs)]);
+      await once(response, "drain", { signal }).catch(() => finish("too_slow"));
+      if (over.signal.aborted) return;
+    }
   }
 
-  async function send(response: ServerResponse, ready: object): Promise<void> {
-    await write(response, `retry: ${RETRY_MS}\n${frame("ready", ready, needs.cursor)}`);
+  async function send(response: ServerResponse, { ready, cursor }: Start): Promise<void> {
+    let latest = cursor;
+    await write(response, `retry: ${RETRY_MS}\n${frame("ready", ready, latest)}`);
     while (!over.signal.aborted) {
       if (waiting.size === 0) {
         await new Promise<void>((resolve) => {
@@ -83,7 +101,8 @@ export function createEventStream(needs: Needs): EventStream {
       for (const event of events) {
         if (over.signal.aborted) return;
         sent += 1;
-        await write(response, frame("event", toJson(event, shopDomain), cursorOf(event.createdAt)));
+        latest = Math.max(latest, event.createdAt.getTime());
+        await write(response, frame("event", toJson(event, shopDomain), latest));
       }
     }
   }
@@ -99,8 +118,9 @@ export function createEventStream(needs: Needs): EventStream {
       if (waiting.size > MOST_WAITING) finish("too_slow");
       else wakeUp();
     },
-    serve(response, ready) {
+    serve(response, start) {
       out = response;
+      waiting = new Set([...start.missed, ...waiting]);
       response.writeHead(200, HEADERS);
       response.flushHeaders();
       if (endedBy) return sayEnd(response, endedBy);
@@ -115,7 +135,7 @@ export function createEventStream(needs: Needs): EventStream {
         finish("left");
       });
       if (response.destroyed) finish("left");
-      send(response, ready).catch(() => finish("interrupted"));
+      send(response, start).catch(() => finish("interrupted"));
     },
     end: finish,
   };
@@ -142,16 +162,14 @@ function sayEnd(response: ServerResponse, reason: EndReason): void {
   setTimeout(() => response.destroy(), LINGER_MS).unref();
 }
 
-const frame = (name: string, data: object, id?: string): string =>
+const frame = (name: string, data: object, id?: number): string =>
   `${id === undefined ? "" : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
-const toJson = ({ id, topic, triggeredAt, body }: LiveEvent, shopDomain: string) => ({
+const toJson = ({ id, topic, triggeredAt, createdAt, body }: LiveEvent, shopDomain: string) => ({
   id,
   topic,
   shop_domain: shopDomain,
   triggered_at: triggeredAt,
+  created_at: createdAt,
   body,
 });
-
-/** Milliseconds of the database's clock: a stream goes on from a time, for commits are not in the order of ids. */
-export const cursorOf = (time: Date): string => String(time.getTime());

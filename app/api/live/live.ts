@@ -3,24 +3,17 @@
 import type { ServerResponse } from "node:http";
 import type { Deps } from "../../config/deps.ts";
 import { findCaller } from "../../tokens/find-caller.ts";
-import {
-  createEventStream,
-  cursorOf,
-  type EndReason,
-  type EventStream,
-  MOST_MISSED,
-} from "./event-stream.ts";
+import { bearerToken } from "../bearer-token.ts";
+import { beginningOf } from "./cursor.ts";
+import { createEventStream, type EndReason, type EventStream, MOST_MISSED } from "./event-stream.ts";
 import { createFeed } from "./feed.ts";
-import { findSince, loadEvents } from "./find-events.ts";
+import { loadEvents } from "./find-events.ts";
+import { createLookBack, type LookBack } from "./look-back.ts";
 import type { Live, Opening, StreamRequest } from "./opening.ts";
 import { closeRow, type OpenedRow, openRow, renewRows } from "./stream-rows.ts";
 
 export const MOST_OF_SHOP = 5;
 export const MOST_OF_PROCESS = 100;
-/** How far back a stream may go on. */
-const LONGEST_BACK_MS = 60 * 60_000;
-/** A transaction that began before the cursor may have committed after it. */
-const OVERLAP_MS = 60_000;
 
 export interface LiveTimes {
   heartbeatMs: number;
@@ -35,6 +28,7 @@ interface Entry {
   row: OpenedRow;
   request: StreamRequest;
   stream: EventStream;
+  lookBack: LookBack;
   /** asked for again and again, once the stream is served */
   token?: string | undefined;
 }
@@ -52,8 +46,11 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
   };
   const feed = createFeed(pool, {
     hear({ shopId, eventIds }) {
-      for (const { request, stream } of [...entries.values()])
-        if (request.shopId === shopId) stream.hear(eventIds);
+      for (const { request, stream, lookBack } of [...entries.values()]) {
+        if (request.shopId !== shopId) continue;
+        lookBack.heard(eventIds);
+        stream.hear(eventIds);
+      }
     },
     deaf: () => endAll("interrupted"),
   });
@@ -63,7 +60,6 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
     const stream = createEventStream({
       ...times,
       shopDomain: row.shopDomain,
-      cursor: cursorOf(row.now),
       load: (ids) => loadEvents(pool, request, ids),
       ended(reason, sent) {
         entries.delete(row.id);
@@ -72,7 +68,7 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
         if (entries.size === 0) rest();
       },
     });
-    const entry = { row, request, stream };
+    const entry = { row, request, stream, lookBack: createLookBack(pool, request, row.now, MOST_MISSED) };
     entries.set(row.id, entry);
     checks ??= setInterval(() => void check().catch(() => undefined), times.checkMs);
     log.info(facts, "live.opened");
@@ -93,10 +89,11 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
       pool,
       open.map(({ row }) => row.id),
     );
-    for (const { row, request, stream, token } of open) {
+    for (const { row, request, stream, lookBack, token } of open) {
       if (!renewed.has(row.id)) stream.end("interrupted");
       else if (token !== undefined && !(await isAllowed(deps, request.shopId, token)))
         stream.end("unauthorized");
+      else stream.hear(await lookBack.again());
     }
   }
 
@@ -110,23 +107,18 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
   }
 
   async function serve(entry: Entry, response: ServerResponse): Promise<void> {
-    const { row, request, stream } = entry;
-    const { authorization, "last-event-id": lastId } = response.req.headers;
-    entry.token = authorization?.replace(/^Bearer /, "");
-    const wanted = startOf(request.since, lastId);
-    const earliest = row.now.getTime() - LONGEST_BACK_MS;
-    const missed = await findMissed(request, wanted && Math.max(wanted, earliest)).catch(() => {
+    const { row, request, stream, lookBack } = entry;
+    const { headers } = response.req;
+    entry.token = bearerToken(headers);
+    const { from, cursor, reachesBack } = beginningOf(request.since, headers["last-event-id"], row.now);
+    const missed = await lookBack.first(from).catch(() => {
       stream.end("interrupted");
       return [];
     });
-    stream.hear(missed);
     const topics = request.topics.length > 0 ? request.topics : ["*"];
-    const complete = missed.length < MOST_MISSED && !(wanted !== undefined && wanted < earliest);
-    stream.serve(response, { shop_domain: row.shopDomain, topics, complete });
+    const complete = reachesBack && missed.length < MOST_MISSED;
+    stream.serve(response, { ready: { shop_domain: row.shopDomain, topics, complete }, cursor, missed });
   }
-
-  const findMissed = async (request: StreamRequest, from: number | undefined): Promise<string[]> =>
-    from === undefined ? [] : findSince(pool, request, { from: new Date(from), most: MOST_MISSED });
 
   return {
     async open(request) {
@@ -153,10 +145,4 @@ export function createLive(deps: Needs, times: LiveTimes = TIMES): Live {
 async function isAllowed(deps: Needs, shopId: string, token: string): Promise<boolean> {
   const caller = await findCaller(deps, token);
   return caller?.shopId === shopId;
-}
-
-/** Milliseconds of the database's clock; undefined: from now on. What is no id of a stream is none. */
-function startOf(since: Date | undefined, lastId: string | string[] | undefined): number | undefined {
-  const isCursor = typeof lastId === "string" && /^\d{13}$/.test(lastId);
-  return isCursor ? Number(lastId) - OVERLAP_MS : since?.getTime();
 }

@@ -16,7 +16,8 @@ id: ${EXAMPLE_TIME.getTime() + 1_000}
 event: event
 data: ${JSON.stringify({
   ...{ id: exampleId("evt"), topic: "order/paid", shop_domain: "example.myshopify.com" },
-  ...{ triggered_at: EXAMPLE_TIME, body: '{"id":"…","topic":"order/paid", …}' },
+  ...{ triggered_at: EXAMPLE_TIME, created_at: new Date(EXAMPLE_TIME.getTime() + 1_000) },
+  ...{ body: '{"id":"…","topic":"order/paid", …}' },
 })}
 
 `;
@@ -51,12 +52,18 @@ export const streamEvents = defineCall({
   scope: "read",
   summary: "Events as they are committed, as server-sent events",
   description:
-    "While a stream is open, its topics count as chosen: their events are made although no endpoint has them. `ready` comes first, then `event` for each event, with the body as text exactly as receivers get it, at least once; comments in between keep the connection alive. `end` says why the stream ends, when it is ended from here. With the `id` of the last one as `last-event-id` a stream goes on where another ended, an hour back at most; `complete` in `ready` is false when that may have been too far back, or too many. Test calls are not in it.",
+    "While a stream is open, its topics count as chosen: their events are made although no endpoint has them. `ready` comes first, then `event` for each event, with the body as text exactly as receivers get it, at least once; comments in between keep the connection alive. `end` says why the stream ends, when it is ended from here. With the `id` of the last one as `last-event-id` a stream goes on where another ended, an hour back at most; `complete` in `ready` is false when that may have been too far back, or too many. Test calls are not in it, and topics about endpoints only when they are named.",
   query: z.strictObject({
     topics: topicsField.optional(),
     since: timeField
       .optional()
       .meta({ description: "Also what was committed since then, an hour back at most" }),
+  }),
+  headers: z.object({
+    "last-event-id": z
+      .string()
+      .optional()
+      .meta({ description: "`id` of the last one that came: goes on from there, whatever `since` says" }),
   }),
   answers: {
     200: { description: "The stream", stream: "text/event-stream", example: EXAMPLE },

@@ -21,7 +21,10 @@ export function openRow(
 ): Promise<OpenedRow | undefined> {
   return inTransaction(pool, async (tx) => {
     await tx.query("select pg_advisory_xact_lock(hashtext('carillon live streams'), hashtext($1))", [shopId]);
-    await tx.query("delete from live_stream where shop_id = $1 and until < now()", [shopId]);
+    // Whatever has run out, of any shop: nobody else takes it away.
+    await tx.query(
+      "delete from live_stream where id in (select id from live_stream where until < now() for update skip locked)",
+    );
     const { rows } = await tx.query<OpenedRow>(
       `insert into live_stream (id, shop_id, topics, until)
        select $1, s.id, $3::text[], now() + ${LEASE} from shop s
@@ -33,10 +36,10 @@ export function openRow(
   });
 }
 
-/** Those that were still there. */
+/** Those that were still there, and had not run out: what was published then was not told. */
 export async function renewRows(pool: pg.Pool, ids: string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>(
-    `update live_stream set until = now() + ${LEASE} where id = any($1) returning id`,
+    `update live_stream set until = now() + ${LEASE} where id = any($1) and until > now() returning id`,
     [ids],
   );
   return new Set(rows.map(({ id }) => id));

@@ -54,6 +54,13 @@ const writeAsJson: NonNullable<CreateDocumentOptions["override"]> = ({ jsonSchem
   if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });
   if (jsonSchema.format === "starts_with") delete jsonSchema.format;
   if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+  if (jsonSchema.pattern && /\\p\{/i.test(jsonSchema.pattern)) saysInWords(jsonSchema);
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 };
+
+/** Python and JavaScript without `u` do not read Unicode properties: a client that is made of them would not start. */
+function saysInWords(schema: { pattern?: string; description?: string }): void {
+  delete schema.pattern;
+  schema.description = [schema.description, "No control characters"].filter(Boolean).join(". ");
+}

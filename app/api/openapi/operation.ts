@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import { bodySchemaOf } from "../answer-call.ts";
-import type { AnswerWords, ApiCall } from "../call.ts";
+import { type AnswerWords, type ApiCall, needsBody } from "../call.ts";
 import { problemResponses } from "./problem-responses.ts";
 import { limitHeaders } from "./response-headers.ts";
 
@@ -10,7 +10,7 @@ import { limitHeaders } from "./response-headers.ts";
 const NO_TIME = { clock: { now: () => new Date(0) } };
 
 export function toOperation(call: ApiCall): ZodOpenApiOperationObject {
-  const { id, group, summary, description, params, query, scope, answers } = call;
+  const { id, group, summary, description, params, query, headers, scope, answers } = call;
   const body = bodySchemaOf(call, NO_TIME);
   return {
     operationId: id,
@@ -18,7 +18,11 @@ export function toOperation(call: ApiCall): ZodOpenApiOperationObject {
     summary,
     ...(description && { description }),
     ...(scope === undefined ? { security: [] } : { "x-scope": scope }),
-    requestParams: { ...(params && { path: params }), ...(query && { query }) },
+    requestParams: {
+      ...(params && { path: params }),
+      ...(query && { query }),
+      ...(headers && { header: headers }),
+    },
     ...(body && { requestBody: requestBody(call, body) }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, words]) => [status, toResponse(words)])),
@@ -27,10 +31,10 @@ export function toOperation(call: ApiCall): ZodOpenApiOperationObject {
   };
 }
 
-const requestBody = ({ bodyExample, body }: ApiCall, schema: z.ZodType) => ({
-  required: body !== undefined && !schema.safeParse({}).success,
+const requestBody = (call: ApiCall, schema: z.ZodType) => ({
+  required: needsBody(call) || !schema.safeParse({}).success,
   content: {
-    "application/json": { schema, ...(bodyExample !== undefined && { example: bodyExample }) },
+    "application/json": { schema, ...(call.bodyExample !== undefined && { example: call.bodyExample }) },
   },
 });
 

@@ -1,7 +1,7 @@
 // All that can be looked at without changing anything, each within a few seconds. Nothing said holds a secret.
 import type pg from "pg";
 import type { Clock } from "../../config/clock.ts";
-import { encryptionKeys } from "../../config/encryption-keys.ts";
+import { existingKeys } from "../../config/encryption-keys.ts";
 import { type Env, inspectEnv } from "../../config/env.ts";
 import { runningEmbeddedUrl } from "../../db/embedded.ts";
 import { lookAtConfiguration } from "./configuration.ts";
@@ -54,14 +54,18 @@ async function lookIntoDatabase(pool: pg.Pool, env: Partial<Env>, clock: Clock):
   if (migrations.some(({ state }) => state === "wrong")) return [...server, ...migrations];
   const rest = await Promise.all([
     look("partitions", "wrong", () => lookAtPartitions(pool)),
-    "ENCRYPTION_KEY" in env
-      ? look("keys", "wrong", async () => lookAtKeys(pool, await encryptionKeys(env as Env)))
-      : [],
+    look("keys", "wrong", () => lookAtStored(pool, env)),
     look("clock", "warning", () => lookAtClock(pool, () => clock.now().getTime())),
     look("worker", "wrong", () => lookAtWorker(pool, clock)),
     look("backlog", "warning", () => lookAtBacklog(pool, clock)),
   ]);
   return [...server, ...migrations, ...rest.flat()];
+}
+
+/** Nothing where the key is wrong, which is told of the configuration, or is still to be made. */
+async function lookAtStored(pool: pg.Pool, env: Partial<Env>): Promise<Finding[]> {
+  const keys = "ENCRYPTION_KEY" in env ? await existingKeys(env as Env) : undefined;
+  return keys ? lookAtKeys(pool, keys) : [];
 }
 
 async function lookOutside(env: Partial<Env>, shopifyAdmin?: string): Promise<Finding[]> {

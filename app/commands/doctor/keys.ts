@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 /** Of each column so many are opened; of all others only the key's id is read. */
 const OPENED = 200;
 
-/** Whether the keys open what is stored, and which of them nothing needs any more. */
+/** Whether the keys open what is stored, and with which of them nothing is sealed. */
 export async function lookAtKeys(pool: pg.Pool, keys: Buffer[]): Promise<Finding[]> {
   const seal = createSeal(keys);
   const counts = await countByKey(pool);
@@ -15,7 +15,7 @@ export async function lookAtKeys(pool: pg.Pool, keys: Buffer[]): Promise<Finding
   const unreadable = unknown.reduce((sum, [, count]) => sum + count, 0) + (await countBroken(pool, seal));
   return [
     readable(total, unreadable),
-    ...seal.keyIds.slice(1).map((key) => older(seal, key, counts.get(key) ?? 0)),
+    ...seal.keyIds.slice(1).map((key) => behindTheFirst(seal, key, counts.get(key) ?? 0)),
   ];
 }
 
@@ -30,11 +30,20 @@ const readable = (total: number, unreadable: number): Finding =>
         says: `ENCRYPTION_KEY opens ${total - unreadable} of ${total} stored secrets, headers and tokens. Add the key that sealed the others after a comma.`,
       };
 
-function older(seal: Seal, key: string, count: number): Finding {
-  const which = `Key ${seal.keyIds.indexOf(key) + 1} of ENCRYPTION_KEY`;
+/** One that seals nothing has been, or is to come: the database does not tell which. */
+function behindTheFirst(seal: Seal, key: string, count: number): Finding {
+  const position = seal.keyIds.indexOf(key) + 1;
   return count === 0
-    ? { check, state: "warning", says: `${which} seals nothing any more: it can be removed.` }
-    : { check, state: "ok", says: `${which} is still needed by ${count}; a worker seals them anew.` };
+    ? {
+        check,
+        state: "warning",
+        says: `Nothing is sealed with key ${position} of ENCRYPTION_KEY. If it sealed before, it can go; if it is the next one, put it first once every process has it.`,
+      }
+    : {
+        check,
+        state: "ok",
+        says: `Key ${position} of ENCRYPTION_KEY is still needed by ${count}; a worker seals them anew.`,
+      };
 }
 
 async function countByKey(pool: pg.Pool): Promise<Map<string, number>> {

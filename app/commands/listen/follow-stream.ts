@@ -11,6 +11,7 @@ export interface LiveEvent {
   topic: string;
   shop_domain: string;
   triggered_at: string;
+  created_at: string;
   /** exactly as receivers get it */
   body: string;
 }
@@ -33,43 +34,49 @@ interface Following {
   ready(facts: Ready): void;
   /** before the first try to connect again; each further one takes twice as long */
   firstPauseMs?: number;
+  /** for the app to answer */
+  patienceMs?: number;
 }
 
 /** Each event once. Returns at Ctrl-C; throws CommandError when there is no way to go on. */
 export async function* followStream(address: ApiAddress, following: Following): AsyncGenerator<LiveEvent> {
-  const { query, terminal, ready, firstPauseMs = 1_000 } = following;
+  const { query, terminal, ready, firstPauseMs = 1_000, patienceMs } = following;
   const { say, signal } = terminal;
   const isNew = remember(REMEMBERED);
   let lastId: string | undefined;
-  let firstId: string | undefined;
+  let beganAt: number | undefined;
+  let isBack = false;
   let failures = 0;
   while (!signal.aborted) {
     let why = "it ended";
     try {
-      for await (const message of readStream(address, { query, lastId, signal })) {
+      for await (const message of readStream(address, { query, lastId, signal, patienceMs })) {
+        if (signal.aborted) return;
         lastId = message.id ?? lastId;
         const data = JSON.parse(message.data) as never;
         if (message.event === "event") {
+          const event = data as LiveEvent;
           // What goes on begins a little earlier, which may be before the beginning.
-          const isBefore = !query.has("since") && Number(message.id) < Number(firstId);
-          if (isNew((data as LiveEvent).id) && !isBefore) yield data;
+          const isBefore = isBack && !query.has("since") && Date.parse(event.created_at) < Number(beganAt);
+          if (isNew(event.id) && !isBefore) yield event;
         } else if (message.event === "end") why = endOf(data);
         else if (message.event === "ready") {
-          if (firstId === undefined) ready(data);
+          if (beganAt === undefined) ready(data);
           else say("Connected again.");
           if (!(data as Ready).complete)
             say("Some events may be left out: it was too far back, or they were too many.");
-          firstId ??= message.id ?? "0";
+          beganAt ??= Number(message.id);
           failures = 0;
         }
       }
     } catch (error) {
       if (signal.aborted) return;
       const isFinal = error instanceof StreamRefused ? error.isFinal : error instanceof StreamEnded;
-      if (firstId === undefined || isFinal) throw error;
+      if (beganAt === undefined || isFinal) throw error;
       why = wordsOf(error as Error);
     }
     if (signal.aborted) return;
+    isBack = true;
     if (failures === 0) say(`The stream from ${address.url} is lost: ${why} Trying to connect again.`);
     const most = Math.min(firstPauseMs * 2 ** failures, LONGEST_PAUSE_MS);
     failures += 1;

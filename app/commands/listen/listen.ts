@@ -28,6 +28,8 @@ export const listen: FreeCommand = {
     const problem = secretProblem(secret);
     if (problem) throw new CommandError(`CARILLON_LISTEN_SECRET: ${problem}`);
     const forwarder = createForwarder(forward, secret);
+    const { signal } = terminal;
+    signal.addEventListener("abort", forwarder.close, { once: true }); // what is on its way ends at once
     const ready = (facts: Ready) => {
       terminal.say(`Events of ${facts.shop_domain} (${topicWords(facts)}) go to ${forward}`);
       terminal.say(
@@ -37,7 +39,9 @@ export const listen: FreeCommand = {
     try {
       const inFlight = new Set<Promise<void>>();
       for await (const event of followStream(address, { query: queryOf(words), terminal, ready })) {
-        const sent = forwarder.forward(event).then((result) => report(terminal, result));
+        const sent = forwarder.forward(event).then((result) => {
+          if (!signal.aborted) report(terminal, result);
+        });
         inFlight.add(sent);
         void sent.finally(() => inFlight.delete(sent));
         if (inFlight.size >= AT_A_TIME) await Promise.race(inFlight);

@@ -5,6 +5,8 @@ import { CommandError } from "../command.ts";
 
 /** The app sends a comment every 15 seconds. */
 const SILENCE_MS = 45_000;
+/** For a connection and the beginning of an answer. */
+const PATIENCE_MS = 15_000;
 /** Characters of one message: Shopify's largest webhook, escaped. */
 const MOST_CHARACTERS = 64 << 20;
 
@@ -22,20 +24,16 @@ export interface StreamStart {
   query: URLSearchParams;
   lastId: string | undefined;
   signal: AbortSignal;
+  patienceMs?: number | undefined;
 }
 
 /** Ends when the stream does. Throws StreamRefused, CommandError without an answer, and whatever breaks a connection. */
 export async function* readStream(
   address: ApiAddress,
-  { query, lastId, signal }: StreamStart,
+  start: StreamStart,
 ): AsyncGenerator<EventSourceMessage> {
   const over = new AbortController();
-  const answer = await request(address, `/events/live?${query}`, {
-    headers: { accept: "text/event-stream", ...(lastId !== undefined && { "last-event-id": lastId }) },
-    signal: AbortSignal.any([signal, over.signal]),
-  });
-  if (!isStream(answer))
-    throw new StreamRefused(refusal(address.url, answer, await answer.text()), answer.status);
+  const answer = await connect(address, start, over);
   const messages: EventSourceMessage[] = [];
   const parser = createParser({
     onEvent: (message) => void messages.push(message),
@@ -56,7 +54,27 @@ export async function* readStream(
   }
 }
 
-const isStream = (answer: Response): answer is Response & { body: ReadableStream<Uint8Array> } =>
+type StreamAnswer = Response & { body: ReadableStream<Uint8Array> };
+
+async function connect(
+  address: ApiAddress,
+  { query, lastId, signal, patienceMs = PATIENCE_MS }: StreamStart,
+  over: AbortController,
+): Promise<StreamAnswer> {
+  const patience = setTimeout(() => over.abort(new DOMException("no answer", "TimeoutError")), patienceMs);
+  try {
+    const answer = await request(address, `/events/live?${query}`, {
+      headers: { accept: "text/event-stream", ...(lastId !== undefined && { "last-event-id": lastId }) },
+      signal: AbortSignal.any([signal, over.signal]),
+    });
+    if (isStream(answer)) return answer;
+    throw new StreamRefused(refusal(address.url, answer, await answer.text()), answer.status);
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+const isStream = (answer: Response): answer is StreamAnswer =>
   answer.ok &&
   answer.body !== null &&
   answer.headers.get("content-type")?.startsWith("text/event-stream") === true;

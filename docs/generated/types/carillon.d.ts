@@ -291,7 +291,7 @@ export interface Envelope {
    */
   test: boolean;
   /**
-   * test for development shops
+   * test for development shops and for test orders
    */
   environment: "live" | "test";
   /**
