@@ -1,4 +1,5 @@
 // The process: environment → database → Deps → roles, and on SIGTERM all of it backwards.
+import { once } from "node:events";
 import { readEnv } from "./config/env.ts";
 import { StartError } from "./config/start-error.ts";
 import { createDeps } from "./create-deps.ts";
@@ -9,11 +10,11 @@ import { startRoles } from "./roles.ts";
 
 const say = (sentence: string) => console.error(sentence);
 
-async function start(): Promise<() => Promise<void>> {
+async function start(signal: AbortSignal): Promise<() => Promise<void>> {
   const env = readEnv();
   const database = await openDatabase(env, say);
   try {
-    await migrate(database.url);
+    await migrate(database.url, { say, signal });
     const { deps, close } = await createDeps(env, database.url);
     await createPartitions(deps.pool);
     const stopRoles = await startRoles(deps, database.url);
@@ -28,18 +29,16 @@ async function start(): Promise<() => Promise<void>> {
   }
 }
 
-/** A signal that comes while we start waits for the start: what is half begun cannot be ended in order. */
+/**
+ * A signal that comes while we start ends the wait for another process's migration, and otherwise waits for the start:
+ * what is half begun cannot be ended in order. Whoever asks twice means it.
+ */
 async function run(): Promise<void> {
-  const signal = new Promise<void>((resolve) => {
-    for (const name of ["SIGTERM", "SIGINT"]) {
-      process.once(name, () => {
-        resolve();
-        process.once(name, () => process.exit(1)); // whoever asks twice means it
-      });
-    }
-  });
-  const stop = await start();
-  await signal;
+  const asked = new AbortController();
+  for (const name of ["SIGTERM", "SIGINT"])
+    process.on(name, () => (asked.signal.aborted ? process.exit(1) : asked.abort()));
+  const stop = await start(asked.signal);
+  if (!asked.signal.aborted) await once(asked.signal, "abort");
   await stop();
 }
 

@@ -76,11 +76,24 @@ function triggerSection({ name, topics, aboutCustomer, fields }: FlowTrigger): s
 
 function environmentPage(): string {
   const rows = Object.entries(VARIABLES).map(
-    ([name, { purpose, looks }]) => `| \`${name}\` | ${purpose} | ${looks} |`,
+    ([name, { schema, purpose, looks }]) =>
+      `| \`${name}\` | ${purpose} | ${looks} | ${defaultOf(schema.safeParse(undefined).data)} |`,
   );
   const intro =
     "An empty variable counts as unset. A wrong value stops the start with one line that repeats what stands here.";
-  return `${NOTE}\n\n# Environment\n\n${intro}\n\n| variable | what it is for | what it must look like |\n|---|---|---|\n${rows.join("\n")}\n`;
+  return `${NOTE}\n\n# Environment\n\n${intro}\n\n| variable | what it is for | what it must look like | when unset |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+/** Of lists only that of pauses, in milliseconds, has a default that is not empty. */
+function defaultOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length > 0 ? `\`${value.map(pauseOf).join(",")}\`` : "";
+  return value === undefined ? "" : `\`${value}\``;
+}
+
+function pauseOf(ms: number): string {
+  const [seconds, minutes, hours] = [ms / 1_000, ms / 60_000, ms / 3_600_000];
+  if (hours >= 1 && Number.isInteger(hours)) return `${hours}h`;
+  return minutes >= 1 && Number.isInteger(minutes) ? `${minutes}m` : `${seconds}s`;
 }
 
 await writeGenerated("docs/generated/topics.md", topicsPage());

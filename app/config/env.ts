@@ -85,7 +85,7 @@ export const VARIABLES = {
   ),
   ENCRYPTION_KEY: variable(
     form.encryptionKeys.optional(),
-    "seals secrets and tokens in the database; older keys follow after a comma",
+    "seals secrets and tokens in the database; further keys, after a comma, only open",
     "32 bytes as base64, made with: openssl rand -base64 32",
   ),
   METRICS_TOKEN: variable(

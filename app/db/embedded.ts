@@ -58,6 +58,9 @@ export async function runningEmbeddedUrl(dataDir: string): Promise<string | unde
   return url && (await answers(url)) ? url : undefined;
 }
 
+/** Whether an app has ever been started with this directory. */
+export const hasEmbedded = (dataDir: string): Promise<boolean> => exists(serverFile(dataDir));
+
 const serverFile = (dataDir: string) => path.join(dataDir, "server.json");
 
 const serverUrl = (port: number, password: string, database = "postgres") =>

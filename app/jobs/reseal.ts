@@ -19,7 +19,7 @@ interface SealedText {
 
 type Needs = Pick<Deps, "pool" | "seal" | "log">;
 
-/** Seals anew what is not sealed with the newest key, and says which older keys nothing needs any more. */
+/** Seals anew what is not sealed with the newest key, and says with which of the other keys nothing is sealed. */
 export async function resealWithNewestKey(deps: Needs): Promise<Counts> {
   const total: Counts = { resealed: 0, unreadable: 0 };
   for (const column of SEALED_COLUMNS) {
@@ -34,7 +34,7 @@ export async function resealWithNewestKey(deps: Needs): Promise<Counts> {
       "reseal.unreadable: no key of ENCRYPTION_KEY opens these; add the key that sealed them",
     );
   }
-  await sayWhichKeysCanGo(deps);
+  await sayWhichKeysAreUnused(deps);
   return total;
 }
 
@@ -95,19 +95,20 @@ async function replaceTexts(
   return rowCount ?? 0;
 }
 
-async function sayWhichKeysCanGo({ pool, seal, log }: Needs): Promise<void> {
-  const older = seal.keyIds.slice(1);
-  if (older.length === 0) return;
+/** The database does not tell a key that has been from the one to come, which waits behind the first to become it. */
+async function sayWhichKeysAreUnused({ pool, seal, log }: Needs): Promise<void> {
+  const others = seal.keyIds.slice(1);
+  if (others.length === 0) return;
   const { rows } = await pool.query<{ key: string }>(
     `select distinct key from (${SEALED_COLUMNS.map(keysOf).join(" union all ")}) keys where key = any($1)`,
-    [older],
+    [others],
   );
   const needed = new Set(rows.map(({ key }) => key));
-  for (const key of older.filter((id) => !needed.has(id))) {
+  for (const key of others.filter((id) => !needed.has(id))) {
     const position = seal.keyIds.indexOf(key) + 1;
     log.info(
       { key, position },
-      "reseal.key_unused: nothing is sealed with this key of ENCRYPTION_KEY any more; it can be removed",
+      "reseal.key_unused: nothing is sealed with this key of ENCRYPTION_KEY; one that sealed before can go, the next one must stay",
     );
   }
 }

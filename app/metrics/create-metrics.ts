@@ -3,6 +3,7 @@ import type pg from "pg";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Clock } from "../config/clock.ts";
 import { createBacklogReader } from "./backlog.ts";
+import { FROM_THE_START } from "./from-the-start.ts";
 import type { Loops } from "./loops.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -46,11 +47,19 @@ function refusalMetrics(registry: Registry): Pick<Metrics, "refused" | "limited"
     ...{ name: "carillon_inbound_set_aside_total", registers, labelNames: ["reason"] },
     help: "Signed webhooks that are not to be believed: written down and not mapped.",
   });
+  startAt0(refused, FROM_THE_START.refused);
+  startAt0(limited, FROM_THE_START.limited);
+  startAt0(setAside, FROM_THE_START.setAside);
   return {
     refused: (surface, reason) => refused.inc({ surface, reason }),
     limited: (surface) => limited.inc({ surface }),
     setAside: (reason) => setAside.inc({ reason }),
   };
+}
+
+/** Prometheus sees no rise from nothing to 1: the first event of a series that was not there is lost to alerts. */
+function startAt0(counter: Counter, series: readonly Record<string, string | number>[]): void {
+  for (const labels of series) counter.inc(labels, 0);
 }
 
 function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "inquiry" | "mapped" | "published"> {
@@ -75,6 +84,9 @@ function inboxMetrics(registry: Registry): Pick<Metrics, "inbound" | "inquiry" |
     ...{ name: "carillon_deliveries_made_total", registers },
     help: "Deliveries that were made with their events.",
   });
+  startAt0(requests, FROM_THE_START.inbound);
+  startAt0(mapped, FROM_THE_START.mapped);
+  startAt0(inquiries, FROM_THE_START.inquiries);
   return {
     inbound: (status) => requests.inc({ status }),
     inquiry: (outcome) => inquiries.inc({ outcome }),
@@ -118,6 +130,9 @@ function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
     ...{ name: "carillon_endpoints_disabled_total", registers, labelNames: ["cause"] },
     help: "Endpoints that were disabled, by why.",
   });
+  startAt0(outcomes, FROM_THE_START.attempts);
+  startAt0(ended, FROM_THE_START.ended);
+  startAt0(disabled, FROM_THE_START.disabled);
   return {
     claimed: claim,
     recorded: record,
@@ -167,6 +182,15 @@ function askedGauge(
 }
 
 function addGauges(registry: Registry, { pool, clock, loops }: Sources): void {
+  // Before those that ask the database: a scrape must not count its own question as one that waits.
+  askedGauge(
+    registry,
+    {
+      ...{ name: "carillon_database_connections", label: "state" },
+      help: "Connections of this process's pool, and how many queries wait for one.",
+    },
+    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  );
   const read = createBacklogReader(pool, clock);
   askedGauge(
     registry,
@@ -196,14 +220,6 @@ function addGauges(registry: Registry, { pool, clock, loops }: Sources): void {
       help: "Since when the oldest webhook waits to be mapped, over all processes.",
     },
     async () => only((await read())?.inboxAge),
-  );
-  askedGauge(
-    registry,
-    {
-      ...{ name: "carillon_database_connections", label: "state" },
-      help: "Connections of this process's pool, and how many queries wait for one.",
-    },
-    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
   );
   askedGauge(
     registry,

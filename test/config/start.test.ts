@@ -1,10 +1,12 @@
 // What the process says when it cannot start. Each case is a process of its own.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { waitForDatabase } from "../../app/db/wait-for-database.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
@@ -87,6 +89,47 @@ test("a port in use ends the start with one line", async () => {
   });
   expect(code).toBe(1);
   expect(output.trim()).toBe(`Port ${port} is in use. Stop what uses it, or set PORT to another one.`);
+});
+
+/** Sends the signals one after the other, each when the process has said what stands beside it; resolves to its end. */
+async function signalled(environment: Record<string, string>, signals: [RegExp, NodeJS.Signals][]) {
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: "0", ENCRYPTION_KEY: KEY, ...environment };
+  const child = spawn(process.execPath, ["app/main.ts"], { env: env as unknown as NodeJS.ProcessEnv });
+  let output = "";
+  const hear = (chunk: Buffer) => {
+    output += chunk;
+    if (signals[0]?.[0].test(output)) child.kill(signals.shift()?.[1]);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const [code] = (await once(child, "exit")) as [number | null];
+  return { code, output };
+}
+
+test("a second signal ends the process at once, of whichever kind it is", async () => {
+  const DATABASE_URL = await createTestDatabase();
+  const environment = { DATABASE_URL, ROLE: "web", DRAIN_SECONDS: "300" };
+  const { code } = await signalled(environment, [
+    [/"app\.started"/, "SIGTERM"],
+    [/"app\.stopping"/, "SIGINT"],
+  ]);
+  expect(code).toBe(1);
+});
+
+test("a process that waits for another's migration says so, and ends when it is asked to", async () => {
+  const DATABASE_URL = await createTestDatabase();
+  const other = new pg.Client({ connectionString: DATABASE_URL });
+  await other.connect();
+  await other.query("select pg_advisory_lock(hashtextextended('carillon migrate', 0))");
+  const { code, output } = await signalled({ DATABASE_URL, ROLE: "worker" }, [
+    [/Waiting for another/, "SIGTERM"],
+  ]);
+  await other.end();
+  expect(code).toBe(1);
+  expect(output.trim().split("\n")).toEqual([
+    "Waiting for another process's migration.",
+    "The database could not be migrated: it was asked to stop",
+  ]);
 });
 
 test("an old Node is told which one is needed", async () => {

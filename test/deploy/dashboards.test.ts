@@ -1,4 +1,5 @@
-// deploy/grafana and deploy/prometheus against what the running app serves.
+// deploy/grafana and deploy/prometheus against what the running app serves. What the alerts make of figures is in
+// alerts.promtool.yml, for whoever has promtool.
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { serveHealth } from "../../app/server/serve.ts";
@@ -28,10 +29,13 @@ const expressions = [
 ];
 
 let served: ReturnType<typeof servedIn>;
+/** Before anything has happened. */
+let servedFirst: ReturnType<typeof servedIn>;
 
 beforeAll(async () => {
   const { deps } = await createTestDeps({ METRICS_TOKEN: TOKEN });
   const { metrics, loops } = deps;
+  servedFirst = servedIn(await metrics.text());
   for (const status of [200, 503]) metrics.inbound(status);
   metrics.refused("webhooks", "other_shop");
   metrics.limited("webhooks");
@@ -75,6 +79,22 @@ test("dashboard and alerts name no metric, label or value that the app does not 
     if (strange.length > 0) wrong.push(`${where}: by ${strange}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test("every counter of an alert is there at 0 before it counts: a rise from nothing to 1 is none", () => {
+  const missing = rules.flatMap(({ alert, expr }) =>
+    namedIn(expr)
+      .named.filter(({ metric }) => metric.endsWith("_total"))
+      .flatMap(({ metric, labels }) =>
+        [...labels, ...(servedFirst.has(metric) ? [] : [["itself", [metric]] as const])]
+          .filter(([label]) => !ITS_OWN.includes(label))
+          .flatMap(([label, values]) =>
+            values.filter((value) => !servedFirst.get(metric)?.get(label)?.has(value)),
+          )
+          .map((value) => `${alert}: ${metric} ${value}`),
+      ),
+  );
+  expect(missing).toEqual([]);
 });
 
 test("every metric of Carillon's own is on the dashboard or in an alert, or is the size of a batch", () => {

@@ -25,6 +25,8 @@ interface Service {
   volumes?: string[];
   stop_grace_period: string;
   read_only?: boolean;
+  logging?: { options: Record<string, string> };
+  mem_limit?: string;
 }
 const services = (
   parse(readRootFile("compose.yaml"), { merge: true }) as { services: Record<string, Service> }
@@ -77,6 +79,7 @@ test("every variable that is set for the app is one that it reads", () => {
     ...(/^Environment=(.*)$/m.exec(readRootFile("deploy/systemd/carillon@.service"))?.[1] ?? "")
       .split(" ")
       .map((pair) => pair.split("=")[0] ?? ""),
+    ...[...readRootFile("deploy/systemd/carillon").matchAll(/--setenv=(\w+)/g)].map(([, name = ""]) => name),
   ];
   /** of compose.yaml itself */
   const others = ["CARILLON_HOST", "POSTGRES_PASSWORD"];
@@ -110,6 +113,32 @@ test("the proxy sends to the processes that serve, and asks them whether they ar
     .map(([name]) => `${name}:3000`);
   expect(services.proxy?.environment.CARILLON_UPSTREAMS?.split(" ")).toEqual(serving);
   expect(readRootFile("deploy/caddy/Caddyfile")).toContain("health_uri /readyz");
+});
+
+test("no container's log fills the disk", () => {
+  for (const [name, { logging }] of Object.entries(services))
+    expect([name, Object.keys(logging?.options ?? {})]).toEqual([name, ["max-size", "max-file"]]);
+});
+
+test("the alert for memory comes before the limit that ends a process", () => {
+  const alert = Number(
+    /process_resident_memory_bytes\S* > (\S+)/.exec(readRootFile("deploy/prometheus/alerts.yml"))?.[1],
+  );
+  for (const [, { mem_limit: limit }] of ours) {
+    expect(limit).toBe("1g");
+    expect(alert).toBeLessThan(2 ** 30);
+  }
+});
+
+test("under systemd the command has the unit's user, folder and environment", () => {
+  const unit = readRootFile("deploy/systemd/carillon@.service");
+  const command = readRootFile("deploy/systemd/carillon");
+  for (const name of ["User", "WorkingDirectory", "EnvironmentFile"]) {
+    const [, value] = new RegExp(`^${name}=(.*)$`, "m").exec(unit) ?? [];
+    expect(command).toContain(`--property=${name}=${value} `);
+  }
+  expect(manifest.scripts.carillon).toContain("node app/carillon.ts");
+  expect(command).toContain('/usr/bin/node app/carillon.ts "$@"');
 });
 
 test("the systemd unit starts what npm start does", () => {

@@ -148,6 +148,21 @@ test("while the database does not answer, the figures of the process go on and t
   }
 });
 
+test("an idle process shows no query that waits for a connection: the scrape's own does not count", async () => {
+  await app.deps.pool.query("select 1");
+  expect(app.deps.pool.idleCount).toBe(app.deps.pool.totalCount);
+  expect(await value('carillon_database_connections{state="waiting"}')).toBe(0);
+});
+
+test("queries that wait for a connection are counted", async () => {
+  const clients = await Promise.all(Array.from({ length: 10 }, () => app.deps.pool.connect()));
+  const query = app.deps.pool.query("select 1");
+  const text = metrics.text();
+  for (const client of clients) client.release();
+  await query;
+  expect(await text).toContain('carillon_database_connections{state="waiting"} 1');
+});
+
 test("no series names a shop, an endpoint or a URL", async () => {
   await addDue(await newEndpoint(), 0, 5);
   await addPending("a.myshopify.com", 40);
