@@ -17,7 +17,7 @@ export const envelopeSchema = z.object({
   shop_domain: z.string().describe("The shop's myshopify.com domain"),
   triggered_at: z.iso.datetime({ precision: 3 }).describe("When it happened"),
   test: z.boolean().describe("Whether it is a test call"),
-  environment: z.enum(["live", "test"]).describe("test for development shops"),
+  environment: z.enum(["live", "test"]).describe("test for development shops and for test orders"),
   resource: z.string().nullable().describe("gid of what it is about"),
   sequence: z.int().min(0).nullable().describe("Counts the events about resource: a lower number is older"),
   data: z.record(z.string(), z.unknown()).describe("By topic"),

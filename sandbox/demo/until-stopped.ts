@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { ROOT } from "../app-process.ts";
+import { SANDBOX_SHOP } from "../shopify/shop-data.ts";
 import { type Stack, type StackOptions, startStack } from "../stack.ts";
 import { createDemoShop, type DemoShop } from "./demo-shop.ts";
 import { forgetTokens } from "./forget-tokens.ts";
@@ -13,7 +14,8 @@ import { RETRIES_MS, trickle } from "./trickle.ts";
 
 /** Fixed, so that endpoints of the last time still lead to the receiver. */
 const PORTS = { app: 4310, admin: 4311, receiver: 4312 };
-const DATA_DIR = path.join(ROOT, ".data/sandbox");
+const DATA_FOLDER = ".data/sandbox";
+const DATA_DIR = path.join(ROOT, DATA_FOLDER);
 
 /** `stopping`: aborted at Ctrl-C. Resolves when everything has ended; throws SandboxError when it cannot start. */
 export async function runUntilStopped(
@@ -43,6 +45,9 @@ export async function runUntilStopped(
     say(`The panel, in a stand-in for Shopify's admin:  ${stack.adminUrl()}`);
     say(`Shopify Flow, with two workflows:              ${stack.flowUrl}`);
     say(`What the merchant's server receives:           ${stack.receiver.url}`);
+    say("A token for the API, in another shell:");
+    say(`  DATA_DIR=${DATA_FOLDER} npm run -s carillon -- token create --shop ${SANDBOX_SHOP} --scope write`);
+    say(`  export CARILLON_URL=${stack.appUrl} CARILLON_TOKEN=car_…`);
     say(
       "A year of the shop passes now; then a webhook comes in every second or two. Ctrl-C stops everything.",
     );

@@ -1,7 +1,9 @@
 // Genuine requests of the pipeline, to be sent on to a receiver as they are, or changed.
+import { createHmac } from "node:crypto";
 import type { Deps } from "../../app/config/deps.ts";
 import { createEndpoint } from "../../app/endpoints/create-endpoint.ts";
 import { rotateSecret } from "../../app/endpoints/rotate-secret.ts";
+import { standardKey } from "../../app/signing/secret.ts";
 import { addShop, deliverDue, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import type { TestReceiver } from "../helpers/test-receiver.ts";
 
@@ -10,20 +12,24 @@ export interface Captured {
   body: string;
 }
 
+interface Secrets {
+  secret: string;
+  nextSecret?: string;
+  lastSecret?: string;
+}
+
 let shops = 0;
 
-/** A new shop with one endpoint. `nextSecret`: what its secret is being rotated to. */
-export async function openShop(
-  deps: Deps,
-  endpoint: { url: string; secret: string; nextSecret?: string },
-): Promise<string> {
+/** A new shop with one endpoint. `nextSecret`: what its secret is being rotated to; `lastSecret`: and that one to. */
+export async function openShop(deps: Deps, endpoint: { url: string } & Secrets): Promise<string> {
   shops += 1;
   const domain = `receivers-${shops}.myshopify.com`;
   const shopId = await addShop(deps, domain);
-  const { url, secret, nextSecret } = endpoint;
+  const { url, secret, nextSecret, lastSecret } = endpoint;
   const made = await createEndpoint(deps, shopId, { url, secret, topics: ["product/created"] });
   if (made.kind !== "created") throw new Error(JSON.stringify(made));
-  if (nextSecret) await rotateSecret(deps, shopId, made.id, { overlapSeconds: 3_600, secret: nextSecret });
+  for (const next of [nextSecret, lastSecret])
+    if (next) await rotateSecret(deps, shopId, made.id, { overlapSeconds: 3_600, secret: next });
   return domain;
 }
 
@@ -47,11 +53,7 @@ export async function deliverProduct(
 }
 
 /** A genuine request, caught on its way. */
-export async function capture(
-  deps: Deps,
-  catcher: TestReceiver,
-  secrets: { secret: string; nextSecret?: string },
-): Promise<Captured> {
+export async function capture(deps: Deps, catcher: TestReceiver, secrets: Secrets): Promise<Captured> {
   const shop = await openShop(deps, { url: catcher.url, ...secrets });
   const before = catcher.received.length;
   await deliverProduct(deps, shop, { id: 1, title: "Tea" });
@@ -75,3 +77,19 @@ export const without = (name: string, { headers, body }: Captured): Captured => 
   headers: Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name)),
   body,
 });
+
+/** What somebody sends who takes `secret` for the endpoint's. */
+export function sign(body: string, secret: string): Captured {
+  const [id, time] = ["evt_1", String(Math.floor(Date.now() / 1000))];
+  const mac = createHmac("sha256", standardKey(secret)).update(`${id}.${time}.${body}`).digest("base64");
+  return {
+    headers: {
+      ...{ "content-type": "application/json", "webhook-id": id, "webhook-timestamp": time },
+      ...{
+        "webhook-signature": `v1,${mac}`,
+        signature: createHmac("sha256", secret).update(body).digest("hex"),
+      },
+    },
+    body,
+  };
+}

@@ -24,6 +24,7 @@ export function problemsOf(words: string[]): string[] {
   const [program = "", ...rest] = words;
   if (program === "npm") return npmProblems(rest);
   if (program === "shopify") return shopifyProblems(rest);
+  if (program === "npx" && rest[0] === "shopify") return shopifyProblems(rest.slice(1));
   if (program === "docker") return dockerProblems(rest);
   if (program === "sudo") return problemsOf(rest);
   return missingFiles(rest);

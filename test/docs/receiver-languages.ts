@@ -1,5 +1,6 @@
 // The receivers of docs/receivers, by language: how each is started, and whether this machine can.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import path from "node:path";
 
 interface ReceiverLanguage {
   language: string;
@@ -9,7 +10,17 @@ interface ReceiverLanguage {
   /** what the command says its version to */
   version: string;
   start(port: number): string[];
+  /** what it can refuse of the bodies that are too large; all of them if left out */
+  bodies?: string[];
+  /** Makes a program in a folder, which is then started without any words. */
+  build?(folder: string): string;
 }
+
+/** As the page says, and no php.ini. */
+const PHP_SETTINGS = [
+  "-n",
+  ...["-d", "post_max_size=16M", "-d", "display_errors=0", "-d", "display_startup_errors=0"],
+];
 
 export const RECEIVER_LANGUAGES: readonly ReceiverLanguage[] = [
   {
@@ -18,7 +29,9 @@ export const RECEIVER_LANGUAGES: readonly ReceiverLanguage[] = [
   },
   {
     ...{ language: "PHP", folder: "php", command: "php", version: "--version" },
-    start: (port) => ["-S", `127.0.0.1:${port}`, "receiver.php"],
+    start: (port) => [...PHP_SETTINGS, "-S", `127.0.0.1:${port}`, "receiver.php"],
+    // PHP's own server reads a body in chunks to its end before the receiver begins.
+    bodies: ["content-length: 16777217"],
   },
   {
     ...{ language: "Python", folder: "python", command: "python3", version: "--version" },
@@ -30,7 +43,8 @@ export const RECEIVER_LANGUAGES: readonly ReceiverLanguage[] = [
   },
   {
     ...{ language: "Go", folder: "go", command: "go", version: "version" },
-    start: () => ["run", "receiver.go", "inbox.go", "verify.go"],
+    start: () => [],
+    build: buildGo,
   },
 ];
 
@@ -38,3 +52,12 @@ export const isOnTheMachine = ({
   command,
   version,
 }: Pick<ReceiverLanguage, "command" | "version">): boolean => spawnSync(command, [version]).status === 0;
+
+/** Not `go run`: ended, it leaves its program and a folder behind. */
+function buildGo(folder: string): string {
+  const program = path.join(folder, "receiver");
+  const files = ["receiver.go", "inbox.go", "verify.go"];
+  const env = { ...process.env, GOTMPDIR: folder };
+  execFileSync("go", ["build", "-o", program, ...files], { cwd: "docs/receivers/go", env });
+  return program;
+}

@@ -1,9 +1,21 @@
 // The receivers of docs/receivers, run as they stand there, against the real sender.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "../../app/config/deps.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
 import { createTestReceiver, type TestReceiver } from "../helpers/test-receiver.ts";
-import { type Captured, capture, deliverProduct, openShop, pass, without } from "./captured-requests.ts";
+import {
+  type Captured,
+  capture,
+  deliverProduct,
+  openShop,
+  pass,
+  sign,
+  without,
+} from "./captured-requests.ts";
+import { MOST_POURED, pour } from "./pour-body.ts";
 import { isOnTheMachine, RECEIVER_LANGUAGES } from "./receiver-languages.ts";
 import { type RunningReceiver, runReceiver } from "./running-receiver.ts";
 
@@ -13,6 +25,14 @@ const SECRETS = [
   "a-token-of-another-app-0001",
 ];
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
+
+/** An example's, no base64, and too short. */
+const NO_SECRETS = ["whsec_…", "whsec_!!!", "whsec_c2hvcnQ=", "short"];
+
+const EVENT = '{"id":"evt_1","topic":"order/paid"}';
+
+/** What is said of a body that goes on and on. */
+const BODIES = ["content-length: 16777217", "transfer-encoding: chunked", "content-length: -1"];
 
 const STYLES = [
   { style: "Standard Webhooks", path: "/hook" },
@@ -36,14 +56,49 @@ if (missing.length > 0)
 
 const AT_HAND = RECEIVER_LANGUAGES.filter(({ language }) => !missing.includes(language));
 
-describe.each(AT_HAND)("the receiver in $language", ({ folder, command, start }) => {
+describe.each(AT_HAND)("the receiver in $language", (language) => {
+  const { folder, command, start, build, bodies = BODIES } = language;
+  let built: string;
+  let program: string;
+
+  beforeAll(async () => {
+    built = await mkdtemp(path.join(tmpdir(), "carillon-receiver-"));
+    program = build?.(built) ?? command;
+  });
+
+  afterAll(() => rm(built, { recursive: true, force: true }));
+
+  const runWith = (secret: string) =>
+    runReceiver({ command: program, args: start, folder: `docs/receivers/${folder}`, secret });
+
+  describe.each(NO_SECRETS)("with %s for a secret", (secret) => {
+    let receiver: RunningReceiver;
+
+    beforeAll(async () => {
+      receiver = await runWith(secret);
+    });
+
+    afterAll(() => receiver?.stop());
+
+    test.each(STYLES)(
+      "takes nothing that is signed with an empty key, or with that text: $style",
+      async ({ path }) => {
+        for (const key of ["", secret]) {
+          const status = await pass(`${receiver.origin}${path}`, sign(EVENT, key));
+          expect([401, 500]).toContain(status);
+        }
+        expect((await receiver.stored()).size).toBe(0);
+      },
+    );
+  });
+
   describe.each(SECRETS)("with the secret %s", (secret) => {
     let receiver: RunningReceiver;
     let genuine: Captured;
 
     beforeAll(async () => {
       lateMs = 0;
-      receiver = await runReceiver({ command, args: start, folder: `docs/receivers/${folder}`, secret });
+      receiver = await runWith(secret);
       genuine = await capture(deps, catcher, { secret });
     });
 
@@ -113,6 +168,40 @@ describe.each(AT_HAND)("the receiver in $language", ({ folder, command, start })
       const request = await capture(deps, catcher, { secret });
       lateMs = 0;
       expect(await statusOf("/hook", request)).toBe(401);
+    });
+
+    test("as the middle one of three secrets, takes Standard Webhooks and not the one line", async () => {
+      const [first, last] = [OTHER_SECRET, "the-newest-of-three-secrets"];
+      const request = await capture(deps, catcher, { secret: first, nextSecret: secret, lastSecret: last });
+      expect(await statusOf("/hook/plain", request)).toBe(401);
+      expect(await statusOf("/hook", request)).toBe(204);
+    });
+
+    test("knows the address of the one line with a query, too", async () => {
+      expect(await statusOf("/hook/plain?shop=1", without("webhook-signature", genuine))).toBe(204);
+    });
+
+    describe("of a large body", () => {
+      const large = (bytes: number) => sign(EVENT.replace("}", `,"pad":"${"x".repeat(bytes)}"}`), secret);
+
+      test("stores one of 10 MiB", async () => {
+        expect(await statusOf("/hook", large(10 << 20))).toBe(204);
+      });
+
+      test("refuses one that is signed wrong", async () => {
+        expect(await statusOf("/hook", { ...large(10 << 20), headers: genuine.headers })).toBe(401);
+      });
+
+      test("says that it was not stored", async () => {
+        const { body } = large(10 << 20);
+        expect(await statusOf("/hook", sign(body.replace("evt_1", "../1"), secret))).toBe(500);
+      });
+    });
+
+    test.each(bodies)("takes no more than 16 MiB of a body that says %s", async (header) => {
+      const { status, taken } = await pour(Number(new URL(receiver.origin).port), header);
+      expect(status === undefined || status >= 400).toBe(true);
+      expect(taken).toBeLessThan(MOST_POURED);
     });
 
     test("refuses headers that are no signature at all", async () => {

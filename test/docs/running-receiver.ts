@@ -30,7 +30,7 @@ export async function runReceiver({ command, args, folder, secret }: Start): Pro
     ...process.env,
     ...{ PORT: String(port), CARILLON_SECRET: secret, INBOX: inbox, PYTHONDONTWRITEBYTECODE: "1" },
   };
-  // A group of its own: what `go run` and shims start has to end with them.
+  // A group of its own: what shims start has to end with them.
   const child = spawn(command, args(port), { cwd: folder, env, stdio: "ignore", detached: true });
   const stop = async () => {
     endGroup(child);

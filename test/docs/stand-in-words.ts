@@ -3,8 +3,10 @@
 /** The time of all examples. */
 const TIME_OF_THE_DOCS = Date.parse("2026-11-21T10:00:00Z");
 const TIME = /\b2026-11-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g;
+/** The demo's, too. */
 const APP =
-  /https:\/\/carillon\.example\.com|http:\/\/(?:localhost|127\.0\.0\.1):300\d(?=\/(?:api|healthz|readyz|metrics))/g;
+  /https:\/\/carillon\.example\.com|http:\/\/127\.0\.0\.1:4310|http:\/\/(?:localhost|127\.0\.0\.1):300\d(?=\/(?:api|healthz|readyz|metrics))/g;
+const SHOP = /\b(?:example|sandbox-shop)\.myshopify\.com/g;
 const RECEIVER = /https:\/\/(?!carillon\.)[\w.-]*example\.(?:com|org)(?:\/[\w./-]*)?/g;
 const ID = /\b(ep|evt|dlv|rcv|tok|car)_(?:[\da-f]{3})?…/g;
 
@@ -22,7 +24,7 @@ export const putIn = (text: string, { url, hook, domain, ids, now }: StandIns): 
   text
     .replace(APP, url)
     .replace(RECEIVER, hook)
-    .replaceAll("example.myshopify.com", domain)
+    .replace(SHOP, domain)
     .replace(ID, (all, prefix: string) =>
       ids[prefix] ? `${prefix}_${ids[prefix].replace(/^[a-z]+_/, "")}` : all,
     )

@@ -9,6 +9,7 @@ import type { Judgement } from "../../app/pipeline/deliver/judge-response.ts";
 import { explainInbound, UNMAPPED_REASONS } from "../../app/rules/unmapped-reasons.ts";
 import type { Availability } from "../../app/shopify/topic-availability.ts";
 import { unavailable } from "../../app/topics/data/parts.ts";
+import { detailKey } from "../../app/ui/deliveries/diagnose-detail.ts";
 
 const GUIDE = readFileSync("docs/troubleshooting.md", "utf8");
 const SMOOTH = smooth(GUIDE);
@@ -100,6 +101,18 @@ describe("the guide to troubleshooting", () => {
     expect(Object.fromEntries(rows.map(([, code = "", status]) => [code, Number(status)]))).toEqual(
       Object.fromEntries(Object.entries(PROBLEMS).map(([code, { status }]) => [code, status])),
     );
+  });
+
+  test("says of the system's codes what the panel says", () => {
+    const table = chapter("Attempts").split("| `detail` | what it means | what to do |\n")[1] ?? "";
+    const rows = [...table.matchAll(/^\| (`.+`[^|]*) \| ([^|]+) \| ([^|]+) \|$/gm)];
+    expect(rows.length).toBe(Object.keys(texts.diagnosis.detail).length);
+    for (const [, codes = "", ...sentences] of rows)
+      for (const [, code = ""] of codes.matchAll(/`([^`]+)`/g)) {
+        const keys = ["tls", "timeout", "connection", "dns"].map((reason) => detailKey(reason, code));
+        const words = Object.entries(texts.diagnosis.detail).find(([key]) => keys.includes(key))?.[1];
+        expect([code, ...sentences]).toEqual([code, smooth(words?.what ?? ""), smooth(words?.advice ?? "")]);
+      }
   });
 
   test("says of each what the panel says", () => {

@@ -32,7 +32,7 @@ func store(folder string, body []byte) (bool, error) {
 	if err := draft.Close(); err != nil {
 		return false, err
 	}
-	// The whole file at once, or none: a crash leaves no half of an event.
+	// Whole or not at all, if the process crashes.
 	err = os.Link(draft.Name(), filepath.Join(folder, event.ID+".json"))
 	if errors.Is(err, fs.ErrExist) {
 		return false, nil // a repeat

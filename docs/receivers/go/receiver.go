@@ -1,5 +1,5 @@
 // Verifies, stores, answers. The work is done afterwards, from what is stored.
-// CARILLON_SECRET=whsec_… PORT=3000 go run receiver.go inbox.go verify.go
+// CARILLON_SECRET=whsec_… PORT=8080 go run receiver.go inbox.go verify.go
 package main
 
 import (
@@ -21,7 +21,7 @@ func env(name, otherwise string) string {
 func main() {
 	secret, inbox := env("CARILLON_SECRET", ""), env("INBOX", "inbox")
 	if secret == "" {
-		log.Fatal("CARILLON_SECRET is missing") // an empty key would let everybody in
+		log.Fatal("CARILLON_SECRET is missing")
 	}
 	if err := os.MkdirAll(inbox, 0o700); err != nil {
 		log.Fatal(err)
@@ -29,7 +29,7 @@ func main() {
 	http.HandleFunc("/", func(response http.ResponseWriter, request *http.Request) {
 		response.WriteHeader(receive(response, request, inbox, secret))
 	})
-	log.Fatal(http.ListenAndServe("127.0.0.1:"+env("PORT", "3000"), nil))
+	log.Fatal(http.ListenAndServe("127.0.0.1:"+env("PORT", "8080"), nil))
 }
 
 func receive(response http.ResponseWriter, request *http.Request, inbox, secret string) int {

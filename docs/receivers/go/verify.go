@@ -28,6 +28,9 @@ func isFromCarillon(body []byte, header http.Header, secret string) bool {
 			return false
 		}
 	}
+	if len(key) < 24 {
+		return false // a placeholder would be a key that everybody knows
+	}
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(header.Get("webhook-id") + "." + sentAt + "."))
 	mac.Write(body)
@@ -46,6 +49,9 @@ func isFromCarillon(body []byte, header http.Header, secret string) bool {
 // snippet: plain
 // body: what io.ReadAll(request.Body) returns, before any JSON decoder reads it.
 func isSignedByCarillon(body []byte, header http.Header, secret string) bool {
+	if len(secret) < 24 {
+		return false // a placeholder is known to everybody
+	}
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)
 	expected := hex.EncodeToString(mac.Sum(nil))

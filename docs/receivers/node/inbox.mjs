@@ -12,7 +12,7 @@ export function store(body) {
   const draft = `${FOLDER}/${id}.${randomUUID()}.draft`;
   writeFileSync(draft, body);
   try {
-    linkSync(draft, `${FOLDER}/${id}.json`); // the whole file at once, or none: a crash leaves no half of an event
+    linkSync(draft, `${FOLDER}/${id}.json`); // whole or not at all, if the process crashes
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false; // a repeat

@@ -1,16 +1,18 @@
 // Verifies, stores, answers. The work is done afterwards, from what is stored.
-// CARILLON_SECRET=whsec_… PORT=3000 node receiver.mjs
+// CARILLON_SECRET=whsec_… PORT=8080 node receiver.mjs
 import { createServer } from "node:http";
 import { store } from "./inbox.mjs";
 import { isFromCarillon, isSignedByCarillon } from "./verify.mjs";
 
-const { CARILLON_SECRET: secret, PORT = "3000" } = process.env;
-if (!secret) throw new Error("CARILLON_SECRET is missing"); // an empty key would let everybody in
+const { CARILLON_SECRET: secret, PORT = "8080" } = process.env;
+if (!secret) throw new Error("CARILLON_SECRET is missing");
 const MOST_BYTES = 16 * 1024 * 1024; // Shopify's largest payloads have 10 MiB
 
 createServer(async (request, response) => {
   try {
-    response.writeHead(await receive(request)).end();
+    const status = await receive(request);
+    if (!request.complete) response.setHeader("connection", "close"); // the rest of the body is not waited for
+    response.writeHead(status).end();
   } catch (error) {
     console.warn(error);
     response.writeHead(500).end(); // Carillon sends it again
@@ -19,7 +21,7 @@ createServer(async (request, response) => {
 
 /** Two addresses, one for each kind of signature: keep the one that you use. */
 async function receive(request) {
-  const isGenuine = request.url === "/hook/plain" ? isSignedByCarillon : isFromCarillon;
+  const isGenuine = request.url.split("?")[0] === "/hook/plain" ? isSignedByCarillon : isFromCarillon;
   const body = await readBody(request);
   if (!body) return 413;
   if (!isGenuine(body, request.headers, secret)) return 401;
@@ -27,7 +29,14 @@ async function receive(request) {
   return 204;
 }
 
+/** Counts as it reads: a body in chunks does not say how long it is. */
 async function readBody(request) {
-  if (Number(request.headers["content-length"]) > MOST_BYTES) return undefined;
-  return Buffer.concat(await request.toArray());
+  const parts = [];
+  let size = 0;
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
+    size += part.length;
+    if (size > MOST_BYTES) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }

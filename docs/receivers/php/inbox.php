@@ -15,7 +15,7 @@ function store(string $body): bool
     if (file_put_contents($draft, $body) !== strlen($body)) {
         throw new RuntimeException('the event was not written');
     }
-    $isNew = @link($draft, $file); // the whole file at once, or none: a crash leaves no half of an event
+    $isNew = @link($draft, $file); // whole or not at all, if the process crashes
     unlink($draft);
     if (!$isNew && !is_file($file)) {
         throw new RuntimeException('the event was not stored');

@@ -1,4 +1,4 @@
-# CARILLON_SECRET=whsec_… uvicorn fastapi_receiver:app --port 3000
+# CARILLON_SECRET=whsec_… uvicorn fastapi_receiver:app --port 8080
 import os
 
 from fastapi import FastAPI, Request, Response

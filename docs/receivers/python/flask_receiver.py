@@ -1,4 +1,4 @@
-# CARILLON_SECRET=whsec_… flask --app flask_receiver run --port 3000
+# CARILLON_SECRET=whsec_… flask --app flask_receiver run --port 8080
 import os
 
 from flask import Flask, request

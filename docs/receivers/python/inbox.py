@@ -17,7 +17,7 @@ def store(body):
     with open(draft, "wb") as file:
         file.write(body)
     try:
-        os.link(draft, f"{FOLDER}/{event_id}.json")  # the whole file at once, or none: no crash leaves half of an event
+        os.link(draft, f"{FOLDER}/{event_id}.json")  # whole or not at all, if the process crashes
         return True
     except FileExistsError:
         return False  # a repeat

@@ -1,4 +1,4 @@
-# Rack. CARILLON_SECRET=whsec_... rackup --port 3000
+# Rack. CARILLON_SECRET=whsec_... rackup --port 8080
 # Rack reads this file in the encoding of LANG: write nothing but ASCII.
 require_relative "inbox"
 require_relative "verify"

@@ -12,7 +12,7 @@ def store(body)
   raise ArgumentError, "not an event's id" unless id.match?(/\Aevt_\w+\z/)
   draft = File.join(INBOX, "#{id}.#{SecureRandom.uuid}.draft")
   File.binwrite(draft, body)
-  File.link(draft, File.join(INBOX, "#{id}.json")) # the whole file at once, or none: a crash leaves no half of an event
+  File.link(draft, File.join(INBOX, "#{id}.json")) # whole or not at all, if the process crashes
   true
 rescue Errno::EEXIST
   false # a repeat

@@ -3,7 +3,7 @@ require "sinatra"
 require_relative "inbox"
 require_relative "verify"
 
-set :port, ENV.fetch("PORT", "3000")
+set :port, ENV.fetch("PORT", "8080")
 
 post "/hook" do
   request.body.rewind # Sinatra may have looked for parameters in it
