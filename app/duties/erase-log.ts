@@ -7,7 +7,7 @@ import { eraseLog } from "../erasure/erase-log.ts";
 import type { ErasedRows } from "../erasure/erase-shop.ts";
 import { cancelRecovery } from "../pipeline/recover/cancel-recovery.ts";
 import { notifySql } from "../pipeline/wake.ts";
-import { loadDelivered } from "../queries/setup.ts";
+import { noteDelivered } from "../setup/note-delivered.ts";
 import { findShop } from "../shopify/installation.ts";
 import { keepResult } from "./claim-duty.ts";
 import type { Duty, DutyOutcome } from "./duty.ts";
@@ -38,8 +38,8 @@ export async function eraseShopLog(deps: Deps, duty: Duty): Promise<DutyOutcome>
     [shop.id],
   );
   for (const { id } of running) await cancelRecovery(deps, shop.id, id);
-  const erased = { ...(await hadDelivered(deps, shop.id)), ...(await erasedSoFar(deps, duty)) };
-  await keepResult(pool, duty, erased);
+  await noteDelivered(deps, shop.id); // the setup guide's steps stay done
+  const erased = await erasedSoFar(deps, duty);
   const result = await eraseLog(
     pool,
     { id: shop.id, domain: duty.shopDomain },
@@ -50,12 +50,6 @@ export async function eraseShopLog(deps: Deps, duty: Duty): Promise<DutyOutcome>
     },
   );
   return { kind: "done", result };
-}
-
-/** The setup guide's steps stay done (queries/setup.ts), of which the log is the only record. */
-async function hadDelivered({ pool }: Pick<Deps, "pool">, shopId: string): Promise<ErasedRows> {
-  const { any, live } = await loadDelivered(pool, shopId);
-  return { had_delivered: Number(any), had_delivered_live: Number(live) };
 }
 
 async function erasedSoFar({ pool }: Pick<Deps, "pool">, { id }: Duty): Promise<ErasedRows> {

@@ -9,18 +9,10 @@ import { RULE_REASONS } from "../rules/unmapped-reasons.ts";
 import { findShop } from "../shopify/installation.ts";
 import type { Duty, DutyOutcome } from "./duty.ts";
 
-/**
- * Commits with the rules. One that nobody has begun takes these rules up as well: until they are committed nobody can.
- * Of those that are done the last one alone is of interest.
- */
+/** Commits with the rules, and takes the place of those that are done or that nobody has begun. */
 export async function orderMapAgain(tx: Transaction, shopId: string, now: Date): Promise<void> {
-  const { rowCount: waiting } = await tx.query(
-    `update duty set due_at = now() where shop_domain = ${DOMAIN} and ${OF_THIS_KIND} and status = 'pending' and tries = 0`,
-    [shopId],
-  );
-  if (waiting) return;
   await tx.query(
-    `delete from duty where shop_domain = ${DOMAIN} and ${OF_THIS_KIND} and status <> 'pending'`,
+    `delete from duty where shop_domain = ${DOMAIN} and kind = 'map_again' and (status <> 'pending' or tries = 0)`,
     [shopId],
   );
   await tx.query(
@@ -31,7 +23,6 @@ export async function orderMapAgain(tx: Transaction, shopId: string, now: Date):
 }
 
 const DOMAIN = "(select domain from shop where id = $1)";
-const OF_THIS_KIND = "kind = 'map_again'";
 
 export async function mapShopAgain(deps: Pick<Deps, "pool">, duty: Duty): Promise<DutyOutcome> {
   const shop = await findShop(deps, duty.shopDomain);

@@ -1,5 +1,5 @@
-// Carries out duties until `signal` fires, in two loops, one at a time each: a shop whose erasure takes an hour must not
-// keep others from uninstalling. They wait to be woken; the long timeout only makes up for a wake-up that was lost.
+// Carries out duties until `signal` fires, in loops, one at a time each: a shop whose erasure takes an hour, or whose
+// 50,000 webhooks are mapped again, must not keep others from uninstalling. They wait to be woken; the long timeout only makes up for a wake-up that was lost.
 import type { Deps } from "../config/deps.ts";
 import type { DutyKind } from "../pipeline/inbox/duties.ts";
 import { claimDuty, nextDutyIn, settleDuty } from "./claim-duty.ts";
@@ -23,14 +23,17 @@ const CARRY_OUT: Record<DutyKind, (deps: Deps, duty: Duty) => Promise<DutyOutcom
   map_again: mapShopAgain,
 };
 
-const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update", "map_again"];
+const ABOUT_THE_APP: readonly DutyKind[] = ["uninstall", "scopes_update"];
+const ABOUT_RULES: readonly DutyKind[] = ["map_again"];
 const ABOUT_DATA: readonly DutyKind[] = ["data_request", "customer_redact", "shop_redact", "erase_log"];
+
+const LOOPS = [ABOUT_THE_APP, ABOUT_RULES, ABOUT_DATA];
 
 const IDLE_MS = 120_000;
 const AFTER_ERROR_MS = 10_000;
 
 export async function runDutyWorkers(deps: Deps, signal: AbortSignal): Promise<void> {
-  await Promise.all([ABOUT_THE_APP, ABOUT_DATA].map((kinds) => run(deps, kinds, signal)));
+  await Promise.all(LOOPS.map((kinds) => run(deps, kinds, signal)));
 }
 
 async function run(deps: Deps, kinds: readonly DutyKind[], signal: AbortSignal): Promise<void> {
@@ -49,10 +52,7 @@ async function run(deps: Deps, kinds: readonly DutyKind[], signal: AbortSignal):
 }
 
 /** Whether there was one of these kinds. */
-export async function carryOutNext(
-  deps: Deps,
-  kinds: readonly DutyKind[] = [...ABOUT_THE_APP, ...ABOUT_DATA],
-): Promise<boolean> {
+export async function carryOutNext(deps: Deps, kinds: readonly DutyKind[] = LOOPS.flat()): Promise<boolean> {
   const duty = await claimDuty(deps.pool, kinds);
   if (!duty) return false;
   const outcome = await CARRY_OUT[duty.kind](deps, duty).catch((error: Error) => laterBecause(error, duty));

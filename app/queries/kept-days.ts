@@ -23,10 +23,10 @@ export function keptLimits({ env }: Pick<Deps, "env">): KeptLimits {
   };
 }
 
-/** As the operator keeps it, or as the shop wants it where that is shorter. */
+/** As the operator keeps it, or as the shop wants it where that is shorter; bodies no longer than their log. */
 export async function keptDays({ pool, env }: Pick<Deps, "pool" | "env">, shopId: string): Promise<KeptDays> {
   const { rows } = await pool.query<{ payloads: number; log: number }>(
-    "select least(payload_days, $2) as payloads, least(log_days, $3) as log from shop where id = $1",
+    "select least(payload_days, log_days, $2) as payloads, least(log_days, $3) as log from shop where id = $1",
     [shopId, env.PAYLOAD_RETENTION_DAYS, env.LOG_RETENTION_DAYS],
   );
   const [kept] = rows;

@@ -1,5 +1,6 @@
 // How far a shop has come in setting up, from what it has done.
 import type { Deps } from "../config/deps.ts";
+import { noteDelivered } from "../setup/note-delivered.ts";
 
 export type SetupStep = "endpoint" | "secret" | "test" | "live";
 
@@ -11,14 +12,14 @@ export interface SetupGuide {
   endpointId: string | null;
 }
 
-/** A shop's first deliveries are among them, and later ones as well. */
-const NEWEST = 1_000;
-
 /** null while the guide is put away: then nothing is looked up. */
-export async function setupGuide({ pool }: Pick<Deps, "pool">, shopId: string): Promise<SetupGuide | null> {
-  const known = await loadProgress(pool, shopId);
+export async function setupGuide(
+  deps: Pick<Deps, "pool" | "clock">,
+  shopId: string,
+): Promise<SetupGuide | null> {
+  const known = await loadProgress(deps.pool, shopId);
   if (known.dismissed) return null;
-  const delivered = await loadDelivered(pool, shopId);
+  const delivered = await noteDelivered(deps, shopId);
   return {
     done: {
       endpoint: known.endpointId !== null,
@@ -49,29 +50,4 @@ async function loadProgress(pool: Deps["pool"], shopId: string): Promise<Progres
     [shopId],
   );
   return rows[0] ?? { dismissed: false, stored: false, verified: false, endpointId: null };
-}
-
-export interface Delivered {
-  /** test calls included */
-  any: boolean;
-  live: boolean;
-}
-
-/** What URLs have taken: of the newest that arrived anywhere, and before the log was last deleted (duties/erase-log.ts). */
-export async function loadDelivered(pool: Deps["pool"], shopId: string): Promise<Delivered> {
-  const { rows } = await pool.query<Delivered>(
-    `select coalesce(bool_or("any"), false) as "any", coalesce(bool_or(live), false) as live from (
-       select true as "any", not d.test as live
-       from (
-         select endpoint_id, test from delivery
-         where shop_id = $1 and status = 'succeeded' order by id desc limit ${NEWEST}
-       ) d join endpoint e on e.id = d.endpoint_id and e.shop_id = $1 and e.flow_trigger is null
-       union all
-       select (result::json ->> 'had_delivered')::int > 0, (result::json ->> 'had_delivered_live')::int > 0
-       from duty join shop s on s.domain = shop_domain
-       where s.id = $1 and kind = 'erase_log' and result is not null
-     ) delivered`,
-    [shopId],
-  );
-  return rows[0] ?? { any: false, live: false };
 }

@@ -4,6 +4,27 @@ import { NO_RULES, type Rules, rulesSchema } from "./rules-schema.ts";
 /** The word for webhooks of a shop whose stored rules this release does not understand. */
 export const RULES_UNREADABLE = "rules_unreadable";
 
+/**
+ * Until its transaction ends, rules of these shops that are saved wait (lockRules): whoever is mapping by the old ones
+ * is then through, so that what they left out is found and mapped again (duties/map-again.ts).
+ */
+export async function holdRules(tx: Transaction, shopIds: string[]): Promise<void> {
+  await tx.query({
+    name: "hold-rules",
+    text: `select pg_advisory_xact_lock_shared(${RULES_LOCK}) from unnest($1::text[]) as shop (id)`,
+    values: [shopIds],
+  });
+}
+
+/** Waits until nobody is mapping by the shop's rules; until the transaction ends nobody begins to. */
+export async function lockRules(tx: Transaction, shopId: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(${RULES_LOCK}) from (select $1::text as id) as shop`, [
+    shopId,
+  ]);
+}
+
+const RULES_LOCK = "hashtextextended('carillon rules ' || shop.id, 0)";
+
 /** A shop's rules; NO_RULES when it has set none. Throws when the stored text is no longer understood. */
 export async function loadRules(db: Transaction, shopId: string): Promise<Rules> {
   const rules = (await loadRulesOf(db, [shopId])).get(shopId) ?? NO_RULES;

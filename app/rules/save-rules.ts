@@ -5,7 +5,7 @@ import { storeFollowUps } from "../pipeline/inbox/follow-ups.ts";
 import { checkShopLoyalty } from "../pipeline/mapping/loyalty/shop-loyalty.ts";
 import { chosenFields } from "./chosen-fields.ts";
 import { fieldErrors } from "./field-errors.ts";
-import { RULES_VERSION } from "./load-rules.ts";
+import { lockRules, RULES_VERSION } from "./load-rules.ts";
 import { type Rules, rulesSchema } from "./rules-schema.ts";
 
 export type SaveOutcome =
@@ -53,6 +53,7 @@ function replaceRules(
   loaded?: string,
 ): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
+    await lockRules(tx, shopId);
     const { rowCount } = await tx.query(
       `insert into shop_rules (shop_id, rules) values ($1, $2)
        on conflict (shop_id) do update set rules = excluded.rules, updated_at = now()

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { listAll } from "#sandbox/demo/management-api.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 
-const { inBrowser, stack, page, panel, api, frame, open, button, violations, expectQuiet } =
+const { inBrowser, stack, page, panel, api, db, frame, open, go, button, violations, expectQuiet } =
   await panelTests();
 
 const link = (name: string | RegExp) => panel.getByRole("link", { name, exact: true });
@@ -124,3 +124,34 @@ inBrowser("the browser asks before the panel goes while a new secret is not yet 
 });
 
 expectQuiet();
+
+inBrowser(
+  "after the way to a rule a form shows what is stored, unless something was typed that still fits it",
+  async () => {
+    const url = `${stack.receiver.url}/not-kept`;
+    const { id } = await api.post<{ id: string }>("/endpoints", { url, topics: ["order/created"] });
+    const edit = `/app/endpoints/${id}/edit`;
+    const visitRules = async () => {
+      await link(/^Set a rule: /)
+        .first()
+        .click();
+      await panel.getByRole("heading", { level: 1, name: "Rules" }).waitFor();
+    };
+    const changeElsewhere = (text: string) =>
+      db.query("update endpoint set description = $2 where id = $1", [id, text]);
+    const comeBack = async () => {
+      await go(`/app/endpoints/${id}`);
+      await go(edit);
+      await field("Description").waitFor();
+      return field("Description").inputValue();
+    };
+    await open(edit);
+    await visitRules();
+    await changeElsewhere("Changed elsewhere");
+    expect(await comeBack()).toBe("Changed elsewhere");
+    await field("Description").fill("Typed here");
+    await visitRules();
+    await changeElsewhere("Changed again");
+    expect(await comeBack()).toBe("Changed again");
+  },
+);

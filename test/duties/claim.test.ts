@@ -3,10 +3,12 @@ import type { Deps } from "../../app/config/deps.ts";
 import { inTransaction } from "../../app/db/transaction.ts";
 import { claimDuty, settleDuty } from "../../app/duties/claim-duty.ts";
 import type { Duty } from "../../app/duties/duty.ts";
+import { orderMapAgain } from "../../app/duties/map-again.ts";
 import { redactCustomer } from "../../app/duties/redact-customer.ts";
 import { carryOutNext, runDutyWorkers } from "../../app/duties/worker.ts";
 import { claimDeliveries } from "../../app/pipeline/deliver/claim.ts";
 import { insertDuties, type NewDuty } from "../../app/pipeline/inbox/duties.ts";
+import { leaveWebhook, statusOf } from "../helpers/left-webhooks.ts";
 import { addEndpoint, addShop, allSlots, processAll, takeIn } from "../helpers/pipeline-steps.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps } from "../helpers/test-deps.ts";
@@ -156,6 +158,22 @@ test("one that fails each time is given up after a week, whatever it waits for",
   }
   expect(days).toBeGreaterThan(7);
   expect(days).toBeLessThan(8);
+});
+
+test("while a shop's webhooks are mapped again another shop's uninstalling is carried out", async () => {
+  const webhook = await leaveWebhook(deps);
+  await inTransaction(deps.pool, (tx) => orderMapAgain(tx, shopId, new Date()));
+  const stop = new AbortController();
+  let working: Promise<void> | undefined;
+  await whileLocked("select from inbound_webhook for update", async () => {
+    working = runDutyWorkers(deps, stop.signal);
+    await expect.poll(somebodyWaits).toBe(true);
+    const quick = await order("uninstall", "another.myshopify.com");
+    await expect.poll(async () => (await onRecord(quick)).status, { timeout: 3_000 }).toBe("done");
+  });
+  await expect.poll(() => statusOf(deps, webhook)).toBe("pending");
+  stop.abort();
+  await working;
 });
 
 test("while the erasure of a shop takes its time another shop's uninstalling is carried out", async () => {

@@ -1,19 +1,23 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { inTransaction } from "../../app/db/transaction.ts";
 import { orderMapAgain } from "../../app/duties/map-again.ts";
 import { carryOutNext } from "../../app/duties/worker.ts";
+import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
 import { mappedAgain } from "../../app/queries/mapped-again.ts";
+import { holdRules, lockRules } from "../../app/rules/load-rules.ts";
 import { saveRules } from "../../app/rules/save-rules.ts";
 import { RULE_REASONS } from "../../app/rules/unmapped-reasons.ts";
 import { leaveWebhook, statusOf } from "../helpers/left-webhooks.ts";
 import { addShop, processAll } from "../helpers/pipeline-steps.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
-import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
+import { createTestDeps, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
+const clock = fakeClock();
 let app: TestDeps;
 let shopId: string;
 
 beforeAll(async () => {
-  app = await createTestDeps();
+  app = await createTestDeps({}, { clock });
   shopId = await addShop(app.deps);
   await addShop(app.deps, "other.myshopify.com");
 });
@@ -22,6 +26,12 @@ beforeEach(() => app.deps.pool.query("truncate duty, inbound_webhook, shop_rules
 const save = (rules: object) => saveRules(app.deps, shopId, rules);
 const statuses = (ids: string[]) => Promise.all(ids.map((id) => statusOf(app.deps, id)));
 const told = (domain = SHOP) => mappedAgain(app.deps, domain, RULE_REASONS);
+const somebodyWaits = async () => {
+  const { rows } = await app.deps.pool.query(
+    "select from pg_locks where locktype = 'advisory' and not granted",
+  );
+  return rows.length > 0;
+};
 const ordered = () => app.deps.prisma.duty.findMany({ select: { status: true }, orderBy: { id: "asc" } });
 
 test("saving rules takes up again what only the old ones left out, without keeping whoever saves", async () => {
@@ -63,6 +73,45 @@ test("rules that are saved again before anybody has begun are one order, and of 
   expect(await ordered()).toEqual([{ status: "done" }, { status: "done" }]);
   await save({ upcoming_order: { lead_days: 7 } });
   expect(await ordered()).toEqual([{ status: "pending" }]);
+});
+
+test("rules that are saved again before anybody has begun were saved just now", async () => {
+  await save({ upcoming_order: { lead_days: 4 } });
+  clock.advance(60_000);
+  await save({ upcoming_order: { lead_days: 5 } });
+  expect(await told()).toMatchObject({ savedAt: clock.now() });
+});
+
+test("rules are saved when nobody is mapping by the old ones any more, so that nothing of theirs is missed", async () => {
+  const webhook = await leaveWebhook(app.deps);
+  await app.deps.pool.query("update inbound_webhook set status = 'pending', reason = null");
+  let saving: ReturnType<typeof save> | undefined;
+  await inTransaction(app.deps.pool, async (tx) => {
+    await holdRules(tx, [shopId]);
+    saving = save({ coupons: { code_prefixes: ["LOY"] } });
+    await expect.poll(somebodyWaits).toBe(true);
+    expect(await ordered()).toEqual([]);
+    await tx.query("update inbound_webhook set status = 'unmapped', reason = 'no_coupon_rule'");
+  });
+  expect(await saving).toMatchObject({ kind: "saved" });
+  await carryOutNext(app.deps);
+  expect(await statusOf(app.deps, webhook)).toBe("pending");
+});
+
+test("whoever maps holds the rules until the verdicts are there", async () => {
+  await leaveWebhook(app.deps);
+  await app.deps.pool.query("update inbound_webhook set status = 'pending', reason = null");
+  const holder = await app.deps.pool.connect();
+  try {
+    await holder.query("begin");
+    await lockRules(holder, shopId);
+    const mapping = processInbound(app.deps);
+    await expect.poll(somebodyWaits).toBe(true);
+    await holder.query("commit");
+    expect(await mapping).toBe(1);
+  } finally {
+    holder.release();
+  }
 });
 
 test("an order that is given while rules are being saved is not begun before they are there", async () => {

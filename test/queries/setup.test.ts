@@ -99,3 +99,19 @@ test("what was done stays done when the log is deleted", async () => {
     expect(await done(failed)).toEqual(["endpoint"]);
   }
 });
+
+test("what was once seen to be done stays done when the log ages out", async () => {
+  const tested = await newShop();
+  const live = await newShop();
+  for (const [shopId, test] of [
+    [tested, true],
+    [live, false],
+  ] as const) {
+    const { id: endpointId } = await addEndpoint(deps, shopId, "https://127.0.0.1/hook");
+    await addDelivery(deps, shopId, { endpointId, at: AT, test });
+    await done(shopId);
+    await deps.prisma.delivery.deleteMany({ where: { shopId } });
+  }
+  expect(await done(tested)).toEqual(["endpoint", "test"]);
+  expect(await done(live)).toEqual(["endpoint", "test", "live"]);
+});

@@ -15,7 +15,7 @@ export const listen: FreeCommand = {
   over: "nothing",
   summary: "Brings the shop's events live to a server of your own, signed, until Ctrl-C.",
   options: {
-    forward: { value: "http://localhost:3000/hook", required: true, says: "where each event is posted" },
+    forward: { value: "http://localhost:8080/hook", required: true, says: "where each event is posted" },
     topics: { value: "order/paid,order/cancelled", says: "only these" },
     since: { value: "10m", says: "also what happened since: a time, or how long ago, at most an hour" },
     ...urlOption,

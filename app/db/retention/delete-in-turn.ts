@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { inTransaction } from "../transaction.ts";
 
 /** A shop's rows in the order of their making, and what becomes of the old ones. */
 export interface Turn {
@@ -17,7 +18,8 @@ const BATCH = 1_000;
 
 /**
  * Looks at a shop's old rows in batches, each a transaction of its own, and takes of them what may go; returns how many
- * went. Without an upper bound in the look, so that every plan follows the index.
+ * went. The look has no upper bound, and nothing but indexes may be used, so that every plan follows them in their order:
+ * without statistics a batch would read whole tables, or sort all that is left.
  */
 export async function deleteInTurn(pool: pg.Pool, turn: Turn, signal?: AbortSignal): Promise<number> {
   const { own, until, look, take } = turn;
@@ -26,7 +28,10 @@ export async function deleteInTurn(pool: pg.Pool, turn: Turn, signal?: AbortSign
     select (select count(*)::int from gone) as gone, count(*)::int as old, max(id) as last from old`;
   let total = 0;
   for (let after = ""; !signal?.aborted; ) {
-    const { rows } = await pool.query<Batch>(sql, [own, after, until]);
+    const { rows } = await inTransaction(pool, async (tx) => {
+      await tx.query("set local enable_seqscan = off; set local enable_bitmapscan = off");
+      return tx.query<Batch>(sql, [own, after, until]);
+    });
     const [{ gone, old, last } = { gone: 0, old: 0, last: null }] = rows;
     total += gone;
     if (old < BATCH || last === null) return total;

@@ -1,6 +1,6 @@
 // What mapping has to know of the shops of a batch.
 import type { Transaction } from "../../db/transaction.ts";
-import { loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
+import { holdRules, loadRulesOf, RULES_UNREADABLE } from "../../rules/load-rules.ts";
 import { NO_RULES, type Rules } from "../../rules/rules-schema.ts";
 import { loadListeners } from "../events/listeners.ts";
 import { type Listener, matchEndpoints } from "../events/match-endpoints.ts";
@@ -20,6 +20,7 @@ export async function loadShopContext(
   now: Date,
 ): Promise<ShopContext> {
   const ids = [...new Set(shopIds)].filter((id) => id !== null);
+  await holdRules(tx, ids);
   const rules = await loadRulesOf(tx, ids);
   const listeners = await loadListeners(tx, ids);
   return {

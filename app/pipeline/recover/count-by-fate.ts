@@ -2,6 +2,7 @@
 import { matchDeliveries } from "../../db/match-deliveries.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { MOST_COUNTED } from "./count.ts";
+import { firstKeptEvent } from "./first-kept-event.ts";
 import { idRange, NOT_WITHHELD, type StoredFilter } from "./recovery.ts";
 
 /**
@@ -18,14 +19,14 @@ export interface FateCount {
   succeeded: number;
 }
 
-/** By endpoint and fate, of the first 100,000. A payload goes with the partition of its day. */
+/** By endpoint and fate, of the first 100,000. A payload goes with the partition of its day, or earlier. */
 export async function countByFate(
   tx: Transaction,
   shopId: string,
   filter: StoredFilter,
 ): Promise<FateCount[]> {
   const { from, to } = idRange("dlv", filter);
-  const values: unknown[] = [from, to];
+  const values: unknown[] = [from, to, shopId];
   const matches = matchDeliveries(shopId, filter.match ?? {}, values);
   const { rows } = await tx.query<FateCount>(
     `with kept as (
@@ -39,6 +40,7 @@ export async function countByFate(
          when status = 'pending' or due_at is not null then 'waiting'
          when test then 'test'
          when not (${NOT_WITHHELD}) then 'withheld'
+         when event_id < ${firstKeptEvent("$3")} then 'expired'
          when (select e.day from event e where e.id = event_id) >= (select day from kept) then 'ready'
          else 'expired'
        end as fate from matching

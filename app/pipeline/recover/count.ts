@@ -1,6 +1,7 @@
 // How much a recovery would send, by index and no further than a limit.
 import { matchDeliveries } from "../../db/match-deliveries.ts";
 import type { Transaction } from "../../db/transaction.ts";
+import { firstKeptEvent } from "./first-kept-event.ts";
 import { idRange, matchOf, NOT_WITHHELD, type StoredFilter } from "./recovery.ts";
 
 /** Counting stops here: then there may be more. */
@@ -15,7 +16,7 @@ export interface Count {
 /** Looking at events stops here. */
 export const MOST_LOOKED_AT = 1_000_000;
 
-/** How many of an endpoint's deliveries did not arrive. Test calls are no part of it. */
+/** How many of an endpoint's deliveries did not arrive. Test calls, and those without a payload, are no part of it. */
 export async function countFailed(
   tx: Transaction,
   shopId: string,
@@ -23,7 +24,7 @@ export async function countFailed(
   filter: StoredFilter,
 ): Promise<Count> {
   const { from, to } = idRange("dlv", filter);
-  const values: unknown[] = [from, to];
+  const values: unknown[] = [from, to, shopId];
   const matches = matchDeliveries(
     shopId,
     { ...matchOf("failed", filter), endpointIds: [endpointId] },
@@ -32,6 +33,7 @@ export async function countFailed(
   const { rows } = await tx.query<{ count: number }>(
     `select count(*)::int as count from (
        select from delivery where ${matches} and id > $1 and id < $2 and not test and ${NOT_WITHHELD}
+         and event_id >= ${firstKeptEvent("$3")}
        limit ${MOST_COUNTED}
      ) matching`,
     values,
@@ -63,7 +65,7 @@ export async function countMissing(
      )
      select count(*)::int as count, exists (select from cut) as cut from (
        select from event e
-       where e.shop_id = $1 and e.id > $2 and e.id < coalesce((select id from cut), $3)
+       where e.shop_id = $1 and e.id > $2 and e.id >= ${firstKeptEvent("$1")} and e.id < coalesce((select id from cut), $3)
          and not e.test and e.topic = any($4) and e.resource is distinct from $5
          and $5 <> all(array(select d.endpoint_id from delivery d where d.event_id = e.id))
        limit ${MOST_COUNTED}

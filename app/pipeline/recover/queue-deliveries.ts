@@ -1,6 +1,7 @@
 import { matchDeliveries } from "../../db/match-deliveries.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
+import { firstKeptEvent } from "./first-kept-event.ts";
 import {
   BATCH,
   type BatchResult,
@@ -49,7 +50,7 @@ async function findNext(tx: Transaction, recovery: RunningRecovery): Promise<Fou
 /** With its lane locked nobody claims one of them between the look and the change. */
 async function makeDue(
   tx: Transaction,
-  { endpointId, include, filter }: RunningRecovery,
+  { shopId, endpointId, include, filter }: RunningRecovery,
   ids: string[],
 ): Promise<number> {
   await touchLanes(tx, [endpointId]);
@@ -67,10 +68,11 @@ async function makeDue(
           select true as held from lease x where x.delivery_id = d.id and x.until > now() limit 1
         ) l on true
         where d.id = any($1) and d.status = any($2) and d.due_at is null and l.held is null
+          and d.event_id >= ${firstKeptEvent("$3")}
         order by d.id for update of d
       ) ready
       where delivery.id = ready.id`,
-    values: [ids, matchOf(include, filter).statuses],
+    values: [ids, matchOf(include, filter).statuses, shopId],
   });
   return rowCount ?? 0;
 }

@@ -2,6 +2,7 @@ import { newId } from "../../db/ids.ts";
 import type { Transaction } from "../../db/transaction.ts";
 import { touchLanes } from "../events/write-events.ts";
 import { topicsOf } from "./endpoint-topics.ts";
+import { firstKeptEvent } from "./first-kept-event.ts";
 import type { LockedEndpoint } from "./lock-endpoint.ts";
 import { BATCH, type BatchResult, idRange, LOOK, type RunningRecovery } from "./recovery.ts";
 
@@ -49,7 +50,7 @@ async function findNext(tx: Transaction, recovery: RunningRecovery, topics: stri
           and $5 <> all(array(select d.endpoint_id from delivery d where d.event_id = l.id))
         order by l.id limit ${BATCH}
       ), whole as (
-        select m.id, m.topic, p.found is not null as has_payload from matching m
+        select m.id, m.topic, p.found is not null and m.id >= ${firstKeptEvent("$1")} as has_payload from matching m
         left join lateral (
           select true as found from event_payload p where p.event_id = m.id and p.day = m.day limit 1
         ) p on true

@@ -22,6 +22,7 @@ import {
   shapeNow,
   shapeOf,
 } from "./endpoint-values.ts";
+import { isSame } from "./held-draft.ts";
 import { TopicsCard } from "./topics-card.tsx";
 import { UrlListField } from "./url-list-field.tsx";
 import { useFormCall } from "./use-form-call.ts";
@@ -98,7 +99,7 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
       <BlockStack gap="400">
         <FormSaveBar
           formId={ID}
-          dirty={!saved && !draft.kept && JSON.stringify(now) !== JSON.stringify(before)}
+          dirty={!saved && !draft.kept && !isSame(now, before)}
           saving={busy}
           onDiscard={onDiscard}
         />

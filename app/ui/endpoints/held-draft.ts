@@ -2,15 +2,26 @@
 // back. In the memory of this browser tab alone: it may hold a secret or a header's value.
 import type { EndpointShape } from "./endpoint-values.ts";
 
-let held: { action: string; values: EndpointShape } | undefined;
-
-/** `action`: the form's */
-export function holdDraft(action: string, values: EndpointShape): void {
-  held = { action, values };
+interface Draft {
+  /** the form's */
+  action: string;
+  /** what is stored, as far as the form knows */
+  stored: EndpointShape;
+  values: EndpointShape;
 }
 
-export const heldDraft = (action: string): EndpointShape | undefined =>
-  held?.action === action ? held.values : undefined;
+let held: Draft | undefined;
+
+export function holdDraft(draft: Draft): void {
+  held = draft;
+}
+
+/** Nothing where something else is stored by now: saved, the draft would undo it. */
+export const heldDraft = (action: string, stored: EndpointShape): EndpointShape | undefined =>
+  held?.action === action && isSame(held.stored, stored) ? held.values : undefined;
+
+export const isSame = (one: EndpointShape, other: EndpointShape): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 export function dropDraft(): void {
   held = undefined;

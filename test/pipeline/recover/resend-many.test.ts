@@ -4,7 +4,7 @@ import { countInTurn } from "../../../app/pipeline/recover/count-in-turn.ts";
 import { countResend, resendMany } from "../../../app/pipeline/recover/resend-many.ts";
 import { addEndpoint, addShop } from "../../helpers/pipeline-steps.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
-import { addDeliveries, carryOnAll, waiting } from "./steps.ts";
+import { addDeliveries, carryOnAll, HOUR_MS, makeOlder, waiting } from "./steps.ts";
 
 let app: TestDeps;
 let shopId: string;
@@ -148,4 +148,22 @@ test("what cannot be sent again is refused with a sentence", async () => {
     kind: "invalid",
     errors: { since: [expect.any(String)] },
   });
+});
+
+test("what is older than a shop keeps bodies is counted as expired and not sent, deleted or not yet", async () => {
+  const kept = await add(one, 1);
+  const [late = ""] = await add(one, 1);
+  const { eventId } = await app.deps.prisma.delivery.findUniqueOrThrow({ where: { id: late } });
+  await makeOlder(app.deps, eventId, 49 * HOUR_MS);
+  expect(await countResend(app.deps, shopId, {})).toMatchObject({ count: 2, left: { expired: 0 } });
+  await app.deps.prisma.shop.update({ where: { id: shopId }, data: { payloadDays: 2 } });
+  try {
+    expect(await countResend(app.deps, shopId, {})).toMatchObject({ count: 1, left: { expired: 1 } });
+    await resendMany(app.deps, shopId, {});
+    await carryOnAll(app.deps);
+    expect(await dueIds()).toEqual(kept);
+    expect(await app.deps.prisma.recovery.findFirst()).toMatchObject({ total: 1, done: 1, skipped: 1 });
+  } finally {
+    await app.deps.prisma.shop.update({ where: { id: shopId }, data: { payloadDays: null } });
+  }
 });

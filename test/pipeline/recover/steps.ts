@@ -1,6 +1,6 @@
 // What there is to recover, written at once, and recoveries carried on to their end.
 import type { Deps } from "../../../app/config/deps.ts";
-import { newId } from "../../../app/db/ids.ts";
+import { firstIdAt, newId } from "../../../app/db/ids.ts";
 import { inTransaction } from "../../../app/db/transaction.ts";
 import { insertEvents } from "../../../app/pipeline/events/write-events.ts";
 import { carryOn } from "../../../app/pipeline/recover/carry-on.ts";
@@ -75,3 +75,14 @@ export const HOUR_MS = 3_600_000;
 
 /** So long ago. */
 export const ago = (ms: number): Date => new Date(Date.now() - ms);
+
+/** As if the event had happened so long ago; its deliveries keep their time. */
+export async function makeOlder({ pool }: Deps, eventId: string, ms: number): Promise<void> {
+  const older = firstIdAt("evt", ago(ms)) + eventId.slice(-20);
+  for (const sql of [
+    "update event_payload set event_id = $2 where event_id = $1",
+    "update event set id = $2 where id = $1",
+    "update delivery set event_id = $2 where event_id = $1",
+  ])
+    await pool.query(sql, [eventId, older]);
+}
