@@ -1,6 +1,7 @@
 // window.shopify, as far as the panel uses it. Typed by Shopify's own @shopify/app-bridge-types.
 import type { ShopifyGlobal } from "@shopify/app-bridge-react";
 import { tellAdmin } from "./admin-link.ts";
+import { app } from "./app.ts";
 import { Dialog } from "./dialog.ts";
 import { leaveConfirmation } from "./leave.ts";
 import { resourcePicker } from "./resource-picker.ts";
@@ -34,6 +35,7 @@ export const api = {
   }),
   loading: (isLoading = true) => tellAdmin({ kind: "loading", loading: isLoading }),
   toast: { show: showToast, hide: hideToast },
+  app,
   resourcePicker,
   scopes,
   modal: switches,

@@ -1,4 +1,4 @@
-// What the App Bridge stub asks for the merchant: scopes and products.
+// What the App Bridge stub asks for the merchant: scopes, products and extensions.
 import express, { type Request, type Response, type Router } from "express";
 import type { Merchant } from "./merchant.ts";
 
@@ -8,6 +8,9 @@ export function merchantPaths(merchant: Merchant): Router {
   paths.get("/scopes", (_request, response) => void response.json(merchant.scopes()));
   paths.post("/scopes/grant", (request, response) => change(request, response, merchant.grant));
   paths.post("/scopes/revoke", (request, response) => change(request, response, merchant.revoke));
+  paths.get("/extensions", (request, response) => {
+    response.json(merchant.extensions(String(request.query.shop)));
+  });
   paths.get("/products", (request, response) => {
     response.json(merchant.products(String(request.query.shop)));
   });

@@ -111,7 +111,7 @@ inBrowser("what needs attention stands there with the next thing to do", async (
 });
 
 inBrowser(
-  "a shop that waits for forms is led to the theme editor, and reads when the last one came",
+  "a shop that waits for forms reads whether its theme has the block and when the last one came, and is led to the editor",
   async () => {
     await go("/app");
     const add = panel.getByRole("link", { name: "Add form to theme" });
@@ -121,6 +121,11 @@ inBrowser(
     await db.query("insert into inbound_key (shop_domain, webhook_id) values ($1, 'form:0a')", [stack.shop]);
     await go("/app");
     await panel.getByText("Last submission just now").waitFor();
+    await panel.getByText("Not in your theme").waitFor(); // it was taken out
+    await add.waitFor();
+    stack.shopify.storeOf(stack.shop).state.formPlaces.push("template--page/main/form_1");
+    await open("/app");
+    await panel.getByText("In your theme", { exact: true }).waitFor();
     await panel.getByRole("link", { name: "Open theme editor" }).waitFor();
   },
 );

@@ -3,10 +3,12 @@ import { Trans, useTranslation } from "react-i18next";
 import type { FormBlock } from "../../queries/form-block.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { addFormUrl, type ThemeOwner, themeEditorUrl } from "./theme-editor.ts";
+import { useFormInTheme } from "./use-form-in-theme.ts";
 
-/** What submissions tell of the form in the shop's theme, and the way there. */
+/** Whether the form is in the shop's theme, what came from it, and the way there. */
 export function FormCard({ form: { lastAt, lately }, theme }: { form: FormBlock; theme: ThemeOwner }) {
   const { t } = useTranslation("home");
+  const inTheme = useFormInTheme();
   return (
     <Card>
       <BlockStack gap="300">
@@ -14,7 +16,7 @@ export function FormCard({ form: { lastAt, lately }, theme }: { form: FormBlock;
           <Text as="h2" variant="headingMd">
             {t("form.title")}
           </Text>
-          {lately ? <Badge tone="success">{t("form.receiving")}</Badge> : <Badge>{t("form.quiet")}</Badge>}
+          <InThemeBadge inTheme={inTheme} />
         </InlineStack>
         <BlockStack gap="100">
           <Text as="p" fontWeight="medium">
@@ -25,11 +27,11 @@ export function FormCard({ form: { lastAt, lately }, theme }: { form: FormBlock;
             )}
           </Text>
           <Text as="p" tone="subdued">
-            {lastAt ? t("form.lastText") : t("form.noneText")}
+            {lastAt || inTheme ? t("form.lastText") : t("form.noneText")}
           </Text>
         </BlockStack>
         <InlineStack>
-          {lately ? (
+          {(inTheme ?? lately) ? (
             <Button url={themeEditorUrl(theme)} external>
               {t("form.open")}
             </Button>
@@ -42,4 +44,11 @@ export function FormCard({ form: { lastAt, lately }, theme }: { form: FormBlock;
       </BlockStack>
     </Card>
   );
+}
+
+/** Nothing until Shopify has said it. */
+function InThemeBadge({ inTheme }: { inTheme: boolean | undefined }) {
+  const { t } = useTranslation("home");
+  if (inTheme === undefined) return null;
+  return inTheme ? <Badge tone="success">{t("form.active")}</Badge> : <Badge>{t("form.inactive")}</Badge>;
 }

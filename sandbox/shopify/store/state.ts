@@ -31,6 +31,8 @@ export interface State {
   segments: Map<string, Segment>;
   webhookSubscriptions: Map<string, WebhookSubscription>;
   bulkOperations: Map<string, BulkOperation>;
+  /** where the published theme has the form's block */
+  formPlaces: string[];
   now(): Date;
   /** a gid that was never given before */
   newId(type: string): string;
@@ -55,6 +57,7 @@ export function emptyState(shop: string, clock: Clock): State {
     segments: new Map(),
     webhookSubscriptions: new Map(),
     bulkOperations: new Map(),
+    formPlaces: [],
     now: () => clock.now(),
     newId: (type) => `gid://shopify/${type}/${++last}`,
   };
