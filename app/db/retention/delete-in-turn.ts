@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { inTransaction } from "../transaction.ts";
+import { type Batch, inBatches } from "./in-batches.ts";
 
 /** A shop's rows in the order of their making, and what becomes of the old ones. */
 export interface Turn {
@@ -21,29 +22,17 @@ const BATCH = 1_000;
  * went. The look has no upper bound, and nothing but indexes may be used, so that every plan follows them in their order:
  * without statistics a batch would read whole tables, or sort all that is left.
  */
-export async function deleteInTurn(pool: pg.Pool, turn: Turn, signal?: AbortSignal): Promise<number> {
+export function deleteInTurn(pool: pg.Pool, turn: Turn, signal?: AbortSignal): Promise<number> {
   const { own, until, look, take } = turn;
   const sql = `
     with looked as materialized (${look} limit ${BATCH}), old as (select * from looked where id < $3), ${take}
     select (select count(*)::int from gone) as gone, count(*)::int as old, max(id) as last from old`;
-  let total = 0;
-  for (let after = ""; !signal?.aborted; ) {
-    const { rows } = await inTransaction(pool, async (tx) => {
+  return inBatches({ from: "", size: BATCH, signal }, (after) =>
+    inTransaction(pool, async (tx) => {
       await tx.query("set local enable_seqscan = off; set local enable_bitmapscan = off");
       return tx.query<Batch>(sql, [own, after, until]);
-    });
-    const [{ gone, old, last } = { gone: 0, old: 0, last: null }] = rows;
-    total += gone;
-    if (old < BATCH || last === null) return total;
-    after = last;
-  }
-  return total;
-}
-
-interface Batch {
-  gone: number;
-  old: number;
-  last: string | null;
+    }),
+  );
 }
 
 /** Deletes rows that meet a condition (SQL with $1 and $2) in such batches; for what a shop has few of. */

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { type Batch, inBatches } from "./in-batches.ts";
 
 export interface Oldest {
   table: string;
@@ -18,24 +19,11 @@ const BATCH = 5_000;
  * locked are passed over. Each batch looks at so many rows, stays or goes, and is a transaction of its own. Returns how
  * many went.
  */
-export async function deleteOldest(pool: pg.Pool, oldest: Oldest, signal?: AbortSignal): Promise<number> {
+export function deleteOldest(pool: pg.Pool, oldest: Oldest, signal?: AbortSignal): Promise<number> {
   const sql = deleteBatch(oldest);
-  let total = 0;
-  for (let after = oldest.from; !signal?.aborted; ) {
-    const { rows } = await pool.query<Batch>(sql, [after, oldest.before]);
-    const [{ gone, old, last } = { gone: 0, old: 0, last: null }] = rows;
-    total += gone;
-    if (old < BATCH || last === null) return total;
-    after = last;
-  }
-  return total;
-}
-
-interface Batch {
-  gone: number;
-  /** rows that are old enough, of those looked at */
-  old: number;
-  last: string | null;
+  return inBatches({ from: oldest.from, size: BATCH, signal }, (after) =>
+    pool.query<Batch>(sql, [after, oldest.before]),
+  );
 }
 
 /** The upper bound is no part of the look: with both, and without statistics, PostgreSQL would sort all that is old. */
