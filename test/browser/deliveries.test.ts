@@ -166,6 +166,21 @@ inBrowser(
   },
 );
 
+inBrowser("a list that loses the chosen rows behind the question changes nothing of it", async () => {
+  const { id } = await log({ topic: "customer/updated" });
+  await go("/app/deliveries?topic=customer/updated");
+  await rows().first().getByRole("checkbox").click({ force: true });
+  await button("Resend").click();
+  await panel.getByText("1 delivery will be sent again").waitFor();
+  await db.query("update delivery set topic = 'customer/merged' where id = $1", [id]);
+  await frame().evaluate(() =>
+    (globalThis as unknown as { __remixRouter: { revalidate(): void } }).__remixRouter.revalidate(),
+  );
+  await panel.getByText("No deliveries match").waitFor({ state: "attached" });
+  await panel.getByText("1 delivery will be sent again").waitFor();
+  await panel.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+});
+
 inBrowser(
   "all that match are counted with what is left out, and go out with their progress shown",
   async () => {

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, SkeletonBodyText, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SelectedCount } from "../../pipeline/deliver/resend-selected.ts";
 import { showToast } from "../app-bridge/bridge.ts";
@@ -71,12 +71,13 @@ function useResendSelected(ids: string[], open: boolean, onQueued: () => void) {
   const sending = useFetcher<SelectedAnswer>();
   const [told, setTold] = useState<SelectedAnswer>();
   const { load } = counting;
-  const action = address(PATH, { id: ids });
+  const chosen = useKept(ids, open);
+  const action = address(PATH, { id: chosen });
   useEffect(() => {
-    if (!open) return;
+    if (!open || chosen.length === 0) return;
     setTold(undefined);
     load(action);
-  }, [open, action, load]);
+  }, [open, action, load, chosen.length]);
 
   const counted = counting.state === "idle" ? counting.data : undefined;
   useAnswer(sending, (answer) => {
@@ -90,4 +91,11 @@ function useResendSelected(ids: string[], open: boolean, onQueued: () => void) {
     send: () => sending.submit(null, { method: "post", action }),
     sending: sending.state !== "idle",
   };
+}
+
+/** What stood when the question was asked: the list behind it may lose rows meanwhile. */
+function useKept(ids: string[], isAsked: boolean): string[] {
+  const kept = useRef(ids);
+  if (!isAsked) kept.current = ids;
+  return kept.current;
 }
