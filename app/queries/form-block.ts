@@ -18,8 +18,9 @@ export interface FormBlock {
 }
 
 /**
- * What is known of the forms in a shop's theme, into which Carillon may not look. Exact for the newest 10,000 of all
- * that came in, and for a shop that got fewer than 1,000 forms.
+ * What submissions tell of the forms in a shop's theme; whether the block is there the admin says in the browser
+ * (ui/home/use-form-in-theme.ts). Exact for the newest 10,000 of all that came in, and for a shop that got fewer than
+ * 1,000 forms.
  */
 export async function formBlock(
   { pool, clock }: Pick<Deps, "pool" | "clock">,
