@@ -1,6 +1,6 @@
 // The delivery log in a real browser: views, filters and search in the address, live, sending again, the file.
 import { readFile } from "node:fs/promises";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type Logged, type LoggedDelivery, logDelivery } from "../helpers/log-delivery.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 import { createTestReceiver } from "../helpers/test-receiver.ts";
@@ -131,6 +131,24 @@ inBrowser("pages follow one another, and the oldest rows may come first", async 
   await expect.poll(asked).toMatch(/^\?sort=oldest&cursor=dlv_/);
 });
 
+inBrowser("while a list slides into sight, its rows and the tabs above take clicks", async () => {
+  await open("/app/deliveries");
+  await frame().evaluate(() => {
+    const halfway = new CSSStyleSheet();
+    halfway.replaceSync(
+      ".Polaris-IndexTable__LoadingPanel { transform: translateY(-50%) !important; visibility: visible !important }",
+    );
+    document.adoptedStyleSheets.push(halfway);
+  });
+  onTestFinished(() => frame().evaluate(() => void document.adoptedStyleSheets.pop()));
+  await panel.getByRole("tab", { name: "Failed" }).click();
+  await expect.poll(() => rows().count()).toBe(1);
+  await rows().first().getByRole("checkbox").click();
+  await panel.getByText("1 selected").waitFor();
+  await panel.getByRole("tab", { name: "All" }).click();
+  await expect.poll(asked).toBe("");
+});
+
 inBrowser("live shows what comes in and says so, and waits while rows are chosen", async () => {
   await go("/app/deliveries");
   await button("Live").click();
@@ -138,11 +156,11 @@ inBrowser("live shows what comes in and says so, and waits while rows are chosen
   await log({ topic: "product/created" });
   await panel.getByText("1 new delivery").waitFor({ state: "attached" });
   await rows().first().getByText("product/created").waitFor();
-  await rows().nth(1).getByRole("checkbox").click({ force: true });
+  await rows().nth(1).getByRole("checkbox").click();
   await panel.getByText("1 selected").waitFor();
   await log({ topic: "product/updated" });
   expect(await panel.getByText("product/updated").count()).toBe(0);
-  await rows().nth(1).getByRole("checkbox").click({ force: true });
+  await rows().nth(1).getByRole("checkbox").click();
   await rows().first().getByText("product/updated").waitFor();
   expect(await violations()).toEqual([]);
 });
@@ -154,7 +172,7 @@ inBrowser(
     await db.query("delete from event_payload where event_id = $1", [aged.eventId]);
     await log({ topic: "customer/created" });
     await go("/app/deliveries?topic=customer/created");
-    for (const at of [0, 1]) await rows().nth(at).getByRole("checkbox").click({ force: true });
+    for (const at of [0, 1]) await rows().nth(at).getByRole("checkbox").click();
     await button("Resend").click();
     await panel.getByText("1 delivery will be sent again").waitFor();
     await panel.getByText("1 whose body is no longer stored").waitFor();
@@ -169,7 +187,7 @@ inBrowser(
 inBrowser("a list that loses the chosen rows behind the question changes nothing of it", async () => {
   const { id } = await log({ topic: "customer/updated" });
   await go("/app/deliveries?topic=customer/updated");
-  await rows().first().getByRole("checkbox").click({ force: true });
+  await rows().first().getByRole("checkbox").click();
   await button("Resend").click();
   await panel.getByText("1 delivery will be sent again").waitFor();
   await db.query("update delivery set topic = 'customer/merged' where id = $1", [id]);
