@@ -163,7 +163,7 @@ inBrowser(
     expect(await field("Description").inputValue()).toBe("");
 
     await field("Description").fill("Warehouse");
-    await box("wallet_pass/created").check({ force: true });
+    await box("wallet_pass/created").check();
     await panel.getByText("1 of the chosen topics cannot arrive yet; you can save all the same.").waitFor();
     expect(await field("Value of header 1").inputValue()).toBe("•••");
     await button("Add header").click();

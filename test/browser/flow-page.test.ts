@@ -53,7 +53,7 @@ inBrowser("what workflows use comes first, with its last event and what went wro
 });
 
 inBrowser("a merchant lets events that workflows sent in start a trigger, and it stays so", async () => {
-  await panel.getByLabel(ALLOW).click({ force: true });
+  await panel.getByLabel(ALLOW).click();
   await panel.getByRole("status").filter({ hasText: "Trigger saved" }).waitFor();
   await open("/app/flow");
   expect(await panel.getByLabel(ALLOW).isChecked()).toBe(true);

@@ -34,7 +34,7 @@ inBrowser("wrong input is explained beside the field", async () => {
   await url.fill("https://10.0.0.1/hook");
   await save();
   await panel.getByText("Choose at least one topic.").waitFor();
-  await panel.getByLabel("All topics").check({ force: true });
+  await panel.getByLabel("All topics").check();
   await url.fill("");
   await save();
   await panel.getByText("Enter the URL that should receive the events.").waitFor();

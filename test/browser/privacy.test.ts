@@ -72,7 +72,7 @@ inBrowser("what is held back is ticked, saved and stays", async () => {
   await open("/app/settings/privacy");
   const save = button("Save");
   expect(await save.isVisible()).toBe(false);
-  await panel.getByLabel("E-mail addresses").click({ force: true });
+  await panel.getByLabel("E-mail addresses").click();
   await save.click();
   await panel.getByRole("status").filter({ hasText: "Privacy saved" }).waitFor();
   await open("/app/settings/privacy");

@@ -26,8 +26,12 @@ export async function openPanel(
   await frame.waitForFunction(() =>
     Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
   );
-  await frame.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+  await frame.evaluate(comeToRest);
 }
+
+/** On a busy machine a page that moves may never be idle. */
+const comeToRest = () =>
+  new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 500 }));
 
 type Router = { navigate(path: string, options: { flushSync: boolean }): Promise<void> };
 
@@ -36,8 +40,8 @@ export async function goInPanel(frame: Frame, path: string): Promise<void> {
   await frame.evaluate(async (to) => {
     const { __remixRouter } = globalThis as unknown as { __remixRouter: Router };
     await __remixRouter.navigate(to, { flushSync: true });
-    await new Promise<void>((resolve) => requestIdleCallback(() => resolve()));
   }, path);
+  await frame.evaluate(comeToRest);
   await frame.locator("h1").first().waitFor();
 }
 
@@ -52,14 +56,14 @@ interface Axe {
 }
 
 /** What fades in has the contrast it ends with. Some never end. */
-async function endAnimations(): Promise<void> {
-  await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 500 }));
+function endAnimations(): void {
   for (const animation of document.getAnimations())
     if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
 }
 
 /** What axe finds on the panel's page. */
 export async function axeViolations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(comeToRest);
   await frame.evaluate(endAnimations);
   if (await frame.evaluate(() => !("axe" in globalThis))) await frame.evaluate(AXE);
   const found = await frame.evaluate(async () => {
