@@ -65,15 +65,15 @@ export async function createDeps(
     timeoutMs: env.DELIVERY_TIMEOUT_MS,
   });
   const wake = createWake(databaseUrl, log);
-  const shopify = createShopify({ env, pool, seal, log, databaseUrl });
   const clock = overrides.clock ?? systemClock;
   const loops = overrides.loops ?? createLoops();
+  const metrics = overrides.metrics ?? createMetrics({ pool, clock, loops, seal });
+  const shopify = createShopify({ env, pool, seal, log, databaseUrl, metrics });
   const tracing = await createTracing(env, log);
   const deps: Deps = {
-    ...{ env, clock, log, pool, prisma, seal, post, wake, shopify, loops, tracing },
+    ...{ env, clock, log, pool, prisma, seal, post, wake, shopify, loops, metrics, tracing },
     random: Math.random,
     inbox: createInbox(pool),
-    metrics: createMetrics({ pool, clock, loops }),
     mailer: createMailer(env),
     limitTrials: createLimitAMinute(TRIALS_PER_MINUTE),
     limitChecks: createLimitAMinute(CHECKS_PER_MINUTE),

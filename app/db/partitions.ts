@@ -22,9 +22,14 @@ export async function createPartitions(pool: pg.Pool): Promise<void> {
   if (rows[0]?.missing) await pool.query(CREATE_MISSING);
 }
 
+/** Fewer mean that nobody has made any for two days and more. */
+export const FEW_DAYS = 6;
+/** With fewer somebody has to see to it now: without a day's partitions nothing of that day can be stored. */
+export const LAST_DAYS = 3;
+
 /** For how many days from today on every table has its partition: 8 when all is well. */
-export async function countDaysAhead(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ offset: number }>(
+export async function countDaysAhead(db: Pick<pg.Pool, "query">): Promise<number> {
+  const { rows } = await db.query<{ offset: number }>(
     `select (day::date - (now() at time zone 'utc')::date)::int as offset
      from generate_series((now() at time zone 'utc')::date,
                           (now() at time zone 'utc')::date + ${DAYS_AHEAD}, '1 day') as day

@@ -1,8 +1,7 @@
 // How far behind the queues are, asked for when somebody scrapes. Nothing here counts a backlog: each figure is the head
 // of a queue, found by index, and a look at the lanes.
-import type pg from "pg";
-import type { Clock } from "../config/clock.ts";
-import { inTransaction } from "../db/transaction.ts";
+import type { Transaction } from "../db/transaction.ts";
+import { askSeldom, type Database } from "./ask-seldom.ts";
 
 export interface Backlog {
   /** seconds for which the longest waiting delivery of each queue has been due; 0 when none is */
@@ -14,6 +13,8 @@ export interface Backlog {
     shrunk: number;
     /** held by Retry-After or a rate limit */
     held: number;
+    /** behind, neither shrunk nor held, and with slots of their own left: they wait for a worker */
+    unserved: number;
   };
   /** requests under way, over all processes */
   leases: number;
@@ -21,52 +22,46 @@ export interface Backlog {
   inboxAge: number;
 }
 
-const FRESH_MS = 10_000;
-/** What does not answer by then is not answered: a scrape must not weigh on a database in trouble. */
-const TIMEOUT = "set local statement_timeout = '2s'";
 const MOST_LANES = 5_000;
 const MOST_SHOPS = 1_000;
 
 /** Reads at most once in ten seconds, however many ask. Undefined when the database did not answer in time. */
-export function createBacklogReader(pool: pg.Pool, clock: Clock): () => Promise<Backlog | undefined> {
-  let readAt = Number.NEGATIVE_INFINITY;
-  let latest: Promise<Backlog | undefined> = Promise.resolve(undefined);
-  return () => {
-    const now = clock.now().getTime();
-    if (now - readAt >= FRESH_MS) {
-      readAt = now;
-      latest = readBacklog(pool).catch(() => undefined);
-    }
-    return latest;
+export const createBacklogReader = (database: Database): (() => Promise<Backlog | undefined>) =>
+  askSeldom(database, readBacklog);
+
+async function readBacklog(tx: Transaction): Promise<Backlog> {
+  const { rows: due } = await tx.query<DueRow>(OLDEST_DUE);
+  const { rows } = await tx.query<{ shrunk: number; held: number; leases: number; inbox: number }>(STATE);
+  const [state = { shrunk: 0, held: 0, leases: 0, inbox: 0 }] = rows;
+  const of = (queue: number | null) => due.find((row) => row.queue === queue);
+  const age = (queue: number) => of(queue)?.age ?? 0;
+  return {
+    oldestDue: { fresh: age(0), retries: age(1), replays: age(2) },
+    lanes: {
+      behind: of(null)?.lanes ?? 0,
+      shrunk: state.shrunk,
+      held: state.held,
+      unserved: of(null)?.unserved ?? 0,
+    },
+    leases: state.leases,
+    inboxAge: state.inbox,
   };
 }
 
-function readBacklog(pool: pg.Pool): Promise<Backlog> {
-  return inTransaction(pool, async (tx) => {
-    await tx.query(TIMEOUT);
-    const { rows: due } = await tx.query<{ queue: number; age: number; lanes: number }>(OLDEST_DUE);
-    const { rows } = await tx.query<{ shrunk: number; held: number; leases: number; inbox: number }>(STATE);
-    const [state = { shrunk: 0, held: 0, leases: 0, inbox: 0 }] = rows;
-    const age = (queue: number | null) => due.find((row) => row.queue === queue)?.age ?? 0;
-    return {
-      oldestDue: { fresh: age(0), retries: age(1), replays: age(2) },
-      lanes: {
-        behind: due.find(({ queue }) => queue === null)?.lanes ?? 0,
-        shrunk: state.shrunk,
-        held: state.held,
-      },
-      leases: state.leases,
-      inboxAge: state.inbox,
-    };
-  });
+interface DueRow {
+  queue: number | null;
+  age: number;
+  lanes: number;
+  unserved: number;
 }
 
 /** One row per queue, and one of all queues, whose queue is null. */
 const OLDEST_DUE = `
   select q.queue, extract(epoch from now() - min(d.due_at))::float8 as age,
-    (count(distinct l.endpoint_id) filter (where d.due_at < now() - interval '1 minute'))::int as lanes
+    (count(distinct l.endpoint_id) filter (where d.due_at < now() - interval '1 minute'))::int as lanes,
+    (count(distinct l.endpoint_id) filter (where d.due_at < now() - interval '1 minute' and l.is_free))::int as unserved
   from (
-    select endpoint_id from lane where open and next_due_at < 'infinity' order by next_due_at limit ${MOST_LANES}
+    select endpoint_id, shrunk_to is null and not_before <= now() and crowded_until <= now() as is_free from lane where open and next_due_at < 'infinity' order by next_due_at limit ${MOST_LANES}
   ) l
   cross join (values (0), (1), (2)) as q (queue)
   cross join lateral (

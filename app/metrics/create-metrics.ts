@@ -1,17 +1,8 @@
 // The figures of this process, and of the database as far as one look at the heads of its queues shows them.
-import type pg from "pg";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Clock } from "../config/clock.ts";
-import { createBacklogReader } from "./backlog.ts";
+import { addGauges, type Sources } from "./add-gauges.ts";
 import { FROM_THE_START } from "./from-the-start.ts";
-import type { Loops } from "./loops.ts";
-import type { Metrics } from "./metrics.ts";
-
-interface Sources {
-  pool: pg.Pool;
-  clock: Clock;
-  loops: Loops;
-}
+import type { CallMetrics, Metrics } from "./metrics.ts";
 
 export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry();
@@ -21,6 +12,7 @@ export function createMetrics(sources: Sources): Metrics {
     ...refusalMetrics(registry),
     ...inboxMetrics(registry),
     ...deliveryMetrics(registry),
+    ...callMetrics(registry),
     text: () => registry.metrics(),
   };
 }
@@ -30,6 +22,10 @@ const COUNTS = [0, 1, 2, 5, 10, 20, 50, 100, 200];
 const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 /** Of requests: up to the timeout and a bit. */
 const REQUEST = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30];
+/** Of calls that stand in a shop's line: none waits for its points for more than five seconds. */
+const IN_LINE = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+/** Of a whole; a fifth is the reserve that calls in line leave alone. */
+const SHARES = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1];
 /** From milliseconds to the hour that a backlog may take. */
 const END_TO_END = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600];
 
@@ -147,6 +143,29 @@ function deliveryMetrics(registry: Registry): Pick<Metrics, OfDelivery> {
   };
 }
 
+/** Over all shops: which of them is short of points stands in the log. */
+function callMetrics(registry: Registry): CallMetrics {
+  const registers = [registry];
+  const waits = new Histogram({
+    ...{ name: "carillon_shopify_wait_seconds", registers, buckets: IN_LINE },
+    help: "Calls of the Admin API by how long they waited for their turn and the shop's points.",
+  });
+  const shares = new Histogram({
+    ...{ name: "carillon_shopify_points_left_ratio", registers, buckets: SHARES },
+    help: "Answers of the Admin API by the share of its points that the shop had left.",
+  });
+  const limited = new Counter({
+    ...{ name: "carillon_shopify_limited_total", registers, labelNames: ["reason"] },
+    help: "Calls of the Admin API that Shopify refused for their number, or that were not made for want of points.",
+  });
+  startAt0(limited, FROM_THE_START.shopifyLimited);
+  return {
+    shopifyWaited: (seconds) => waits.observe(Math.max(0, seconds)),
+    shopifyPointsLeft: (share) => shares.observe(share),
+    shopifyLimited: (reason) => limited.inc({ reason }),
+  };
+}
+
 function timeAndSize(registry: Registry, name: string, what: string): (size: number, took: number) => void {
   const registers = [registry];
   const seconds = new Histogram({
@@ -162,73 +181,3 @@ function timeAndSize(registry: Registry, name: string, what: string): (size: num
     sizes.observe(size);
   };
 }
-
-/** A gauge that asks for its values when it is scraped; without an answer it shows none. */
-function askedGauge(
-  registry: Registry,
-  facts: { name: string; help: string; label?: string },
-  ask: () => Promise<Record<string, number> | undefined> | Record<string, number>,
-): void {
-  const { name, help, label } = facts;
-  new Gauge({
-    ...{ name, help, registers: [registry], labelNames: label ? [label] : [] },
-    async collect() {
-      this.reset();
-      if (!label) this.remove(); // where there are no labels, a reset means 0
-      for (const [key, value] of Object.entries((await ask()) ?? {}))
-        this.set(label ? { [label]: key } : {}, value);
-    },
-  });
-}
-
-function addGauges(registry: Registry, { pool, clock, loops }: Sources): void {
-  // Before those that ask the database: a scrape must not count its own question as one that waits.
-  askedGauge(
-    registry,
-    {
-      ...{ name: "carillon_database_connections", label: "state" },
-      help: "Connections of this process's pool, and how many queries wait for one.",
-    },
-    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-  );
-  const read = createBacklogReader(pool, clock);
-  askedGauge(
-    registry,
-    {
-      ...{ name: "carillon_backlog_age_seconds", label: "queue" },
-      help: "For how long the oldest due delivery of each queue has been due, over all processes.",
-    },
-    async () => (await read())?.oldestDue,
-  );
-  askedGauge(
-    registry,
-    {
-      ...{ name: "carillon_lanes", label: "state" },
-      help: "Lanes with something due for over a minute, shrunk ones, held ones; over all processes.",
-    },
-    async () => (await read())?.lanes,
-  );
-  askedGauge(
-    registry,
-    { name: "carillon_leases", help: "Deliveries that are being sent, over all processes." },
-    async () => only((await read())?.leases),
-  );
-  askedGauge(
-    registry,
-    {
-      name: "carillon_inbox_age_seconds",
-      help: "Since when the oldest webhook waits to be mapped, over all processes.",
-    },
-    async () => only((await read())?.inboxAge),
-  );
-  askedGauge(
-    registry,
-    {
-      ...{ name: "carillon_loop_age_seconds", label: "loop" },
-      help: "Since when each loop of this process has not come round.",
-    },
-    () => loops.ages(),
-  );
-}
-
-const only = (value: number | undefined) => (value === undefined ? undefined : { value });

@@ -10,6 +10,7 @@ const MAPPED: Parameters<Metrics["mapped"]>[0][] = ["mapped", "unmapped", "faile
 const INQUIRIES: Parameters<Metrics["inquiry"]>[0][] = ["answered", "not_connected", "postponed"];
 const ENDED: Parameters<Metrics["ended"]>[0][] = ["succeeded", "failed", "discarded"];
 const DISABLED: Parameters<Metrics["endpointDisabled"]>[0][] = ["answers", "long_pause"];
+const LIMITED: Parameters<Metrics["shopifyLimited"]>[0][] = ["throttled", "too_many_requests", "not_made"];
 
 export const FROM_THE_START = {
   inbound: STATUSES.map((status) => ({ status })),
@@ -23,5 +24,6 @@ export const FROM_THE_START = {
     ...[...UNREACHED, "http_status"].map((reason) => ({ status: "failed", reason })),
   ],
   ended: ENDED.map((status) => ({ status })),
+  shopifyLimited: LIMITED.map((reason) => ({ reason })),
   disabled: DISABLED.map((cause) => ({ cause })),
 };

@@ -1,8 +1,18 @@
 /** Where requests from outside come in. */
 export type Surface = "webhooks" | "flow" | "proxy" | "api" | "panel" | "auth" | "metrics";
 
+/** What becomes of calls of Shopify's Admin API, over all shops. */
+export interface CallMetrics {
+  /** a call was made, after it had waited for its turn and for the shop's points */
+  shopifyWaited(seconds: number): void;
+  /** an answer said how many of its points the shop has left */
+  shopifyPointsLeft(share: number): void;
+  /** Shopify refused a call (THROTTLED, 429), or none was made because the points are far off */
+  shopifyLimited(reason: "throttled" | "too_many_requests" | "not_made"): void;
+}
+
 /** What the app counts and times, in its own words. One method for each thing that happens; none of them can fail. */
-export interface Metrics {
+export interface Metrics extends CallMetrics {
   /** an answer to /webhooks, by its status code */
   inbound(status: number): void;
   /** a request that proved nothing: where it came in, and what was wrong with it */

@@ -8,6 +8,7 @@ import { clientSecrets } from "../config/client-secrets.ts";
 import type { Env } from "../config/env.ts";
 import { missingForShopify } from "../config/env.ts";
 import type { Log } from "../config/log.ts";
+import type { CallMetrics } from "../metrics/metrics.ts";
 import type { Seal } from "../signing/seal.ts";
 import { isSignedWith } from "../signing/verify-session-token.ts";
 import { API_VERSION } from "./api-version.ts";
@@ -19,6 +20,7 @@ export interface Shopify {
   appFor(sessionToken: string | undefined): ReturnType<typeof createApp>;
   sessions: Sessions;
   tokenLock: TokenLock;
+  metrics: CallMetrics;
 }
 
 interface Needs {
@@ -27,6 +29,7 @@ interface Needs {
   seal: Seal;
   log: Log;
   databaseUrl: string;
+  metrics: CallMetrics;
 }
 
 /** How long Shopify may take to answer. */
@@ -50,6 +53,7 @@ export function createShopify(needs: Needs): Shopify | undefined {
     appFor: (token = "") => (before && isSignedWith(token, before.secret) ? before.app : current),
     sessions,
     tokenLock: createTokenLock(needs.databaseUrl),
+    metrics: needs.metrics,
   };
 }
 

@@ -11,7 +11,7 @@ export const adminApiUrl = (shopDomain: string): string =>
  * over: after a 401 whoever wants one next refreshes it, or learns that the merchant has to open the app.
  */
 export async function callAdminApi(
-  { sessions }: Pick<Shopify, "sessions">,
+  { sessions, metrics }: Pick<Shopify, "sessions" | "metrics">,
   shopDomain: string,
   token: string,
   init: RequestInit,
@@ -23,5 +23,6 @@ export async function callAdminApi(
   const request: RequestInit = { ...init, method: "POST", redirect: "manual", headers, signal };
   const answer = await fetch(adminApiUrl(shopDomain), request);
   if (answer.status === 401) await sessions.endAccessToken(shopDomain, token);
+  if (answer.status === 429) metrics.shopifyLimited("too_many_requests");
   return answer;
 }

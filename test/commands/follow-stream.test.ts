@@ -84,7 +84,7 @@ test("an app that takes the connection and does not answer is told of, and tried
     if (connections === 1) stream(response, READY, eventText(1)).end();
     else if (connections === 3) stream(response, READY, eventText(2));
   });
-  const { ids } = await follow(url, 2, 500);
+  const { ids } = await follow(url, 2, 2_000);
   expect(ids).toEqual(["evt_1", "evt_2"]);
   const silent = await startServer(() => undefined);
   await expect(follow(silent, 1, 20)).rejects.toThrow(

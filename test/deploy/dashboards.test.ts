@@ -2,6 +2,7 @@
 // alerts.promtool.yml, for whoever has promtool.
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { FEW_DAYS, LAST_DAYS } from "../../app/db/partitions.ts";
 import { serveHealth } from "../../app/server/serve.ts";
 import { readRootFile } from "../helpers/docker-files.ts";
 import { ITS_OWN, namedIn, servedIn } from "../helpers/promql.ts";
@@ -51,6 +52,10 @@ beforeAll(async () => {
   metrics.recorded(1, 0.01);
   metrics.ended("succeeded");
   for (const cause of ["answers", "long_pause"] as const) metrics.endpointDisabled(cause);
+  metrics.shopifyWaited(0.1);
+  metrics.shopifyPointsLeft(0.9);
+  for (const reason of ["throttled", "too_many_requests", "not_made"] as const)
+    metrics.shopifyLimited(reason);
   for (const loop of ["deliveries", "notices", "recoveries"]) loops.cameRound(loop);
   const serving = await serveHealth(deps);
   const answer = await fetch(`http://127.0.0.1:${serving?.port}/metrics`, {
@@ -105,6 +110,13 @@ test("every metric of Carillon's own is on the dashboard or in an alert, or is t
     (metric) => /^carillon_/.test(metric) && !/_(sum|count)$|_size_/.test(metric),
   );
   expect(ours.filter((metric) => !shown.includes(metric))).toEqual([]);
+});
+
+test("the alerts for days that are missing begin where the doctor warns, and where it says that something is wrong", () => {
+  const numbers = rules.flatMap(
+    ({ expr }) => /carillon_partition_days\{[^}]*\}\) < (\d+)$/.exec(expr)?.[1] ?? [],
+  );
+  expect(numbers.map(Number)).toEqual([FEW_DAYS, LAST_DAYS]);
 });
 
 test("every alert leads to a section of the docs", () => {

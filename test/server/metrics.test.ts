@@ -1,8 +1,11 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../app/db/ids.ts";
+import { createPartitions } from "../../app/db/partitions.ts";
+import { headersContext } from "../../app/endpoints/sealed-fields.ts";
 import { createMetrics } from "../../app/metrics/create-metrics.ts";
 import { createLoops } from "../../app/metrics/loops.ts";
 import type { Metrics } from "../../app/metrics/metrics.ts";
+import { createSeal, type Seal } from "../../app/signing/seal.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { createTestDeps, type FakeClock, fakeClock, type TestDeps } from "../helpers/test-deps.ts";
 
@@ -19,8 +22,10 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await app.deps.pool.query("truncate delivery, lease, inbound_webhook; delete from endpoint");
-  metrics = createMetrics({ pool: app.deps.pool, clock, loops });
+  metrics = metricsWith(app.deps.seal);
 });
+
+const metricsWith = (seal: Seal) => createMetrics({ pool: app.deps.pool, clock, loops, seal });
 
 /** A series' value; undefined when there is no such series. */
 async function value(series: string): Promise<number | undefined> {
@@ -116,6 +121,19 @@ test("lanes that are shrunk or held, and leases that are alive, are counted", as
   expect(await value("carillon_leases")).toBe(1);
 });
 
+test("a lane that is behind though slots of its own are free waits for a worker; a full, held or shrunk one does not", async () => {
+  const changes = ["", "crowded_until = $1", "not_before = $1", "shrunk_to = 1, served_at = $1"];
+  for (const change of changes) {
+    const id = await newEndpoint();
+    await addDue(id, 0, 90);
+    const soon = new Date(Date.now() + 60_000);
+    if (change) await app.deps.pool.query(`update lane set ${change} where endpoint_id = $2`, [soon, id]);
+  }
+  await addDue(await newEndpoint(), 0, 30);
+  expect(await value('carillon_lanes{state="behind"}')).toBe(4);
+  expect(await value('carillon_lanes{state="unserved"}')).toBe(1);
+});
+
 test("the inbox's age is that of its oldest pending row, of whichever shop", async () => {
   await addPending("b.myshopify.com", 40);
   await addPending("a.myshopify.com", 10);
@@ -167,4 +185,70 @@ test("no series names a shop, an endpoint or a URL", async () => {
   await addDue(await newEndpoint(), 0, 5);
   await addPending("a.myshopify.com", 40);
   expect(await metrics.text()).not.toMatch(/shp_|ep_|dlv_|myshopify|127\.0\.0\.1/);
+});
+
+test("the days that every table has its partition for are counted, up to the first that one of them lacks", async () => {
+  const { pool } = app.deps;
+  await createPartitions(pool);
+  expect(await value("carillon_partition_days")).toBe(8);
+  await pool.query(`do $$ begin
+    execute 'drop table partitions.attempt_' || to_char((now() at time zone 'utc')::date + 3, 'YYYYMMDD'); end $$`);
+  expect(await value("carillon_partition_days"), "once a minute is enough").toBe(8);
+  clock.advance(60_000);
+  expect(await value("carillon_partition_days")).toBe(3);
+  await createPartitions(pool);
+});
+
+describe("what no key opens", () => {
+  const OF = (kind: string) => `carillon_unreadable_texts{kind="${kind}"}`;
+
+  beforeEach(async () => {
+    const { pool, seal } = app.deps;
+    const id = await newEndpoint();
+    await pool.query("update endpoint set headers = $1 where id = $2", [
+      seal.seal("{}", headersContext(id)),
+      id,
+    ]);
+    await pool.query("truncate session");
+    await pool.query(
+      `insert into session (id, shop, state, is_online, access_token, refresh_token)
+       values ('offline_a', 'a.myshopify.com', '', false, 'v1.0badc0de.x', 'v1.0badc0de.y')`,
+    );
+  });
+
+  test("is counted by its kind, whether its key is missing or it was changed", async () => {
+    expect([await value(OF("secret")), await value(OF("headers")), await value(OF("token"))]).toEqual([
+      0, 0, 2,
+    ]);
+    metrics = metricsWith(createSeal([Buffer.alloc(32, 8)]));
+    expect([await value(OF("secret")), await value(OF("headers")), await value(OF("token"))]).toEqual([
+      1, 1, 2,
+    ]);
+    await app.deps.pool.query("update signing_secret set sealed = left(sealed, -3) || 'abc'");
+    metrics = metricsWith(app.deps.seal);
+    expect([await value(OF("secret")), await value(OF("headers"))]).toEqual([1, 0]);
+  });
+
+  test("is looked for once in five minutes, and names nobody", async () => {
+    const text = await metrics.text();
+    expect(text).not.toMatch(/sec_|offline_|myshopify|0badc0de/);
+    await app.deps.pool.query("truncate session");
+    clock.advance(299_999);
+    expect(await value(OF("token"))).toBe(2);
+    clock.advance(1);
+    expect(await value(OF("token"))).toBe(0);
+  });
+
+  test("is missing while the database does not answer, and asked for again ten seconds later", async () => {
+    const client = await app.deps.pool.connect();
+    try {
+      await client.query("begin; lock table session in access exclusive mode");
+      expect(await value(OF("token"))).toBeUndefined();
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+    clock.advance(10_000);
+    expect(await value(OF("token"))).toBe(2);
+  });
 });

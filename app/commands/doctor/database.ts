@@ -1,6 +1,6 @@
 import pg from "pg";
 import { migrationState } from "../../db/migration-state.ts";
-import { countDaysAhead } from "../../db/partitions.ts";
+import { countDaysAhead, FEW_DAYS, LAST_DAYS } from "../../db/partitions.ts";
 import { survivesLostConnections } from "../../db/transaction.ts";
 import { type Finding, LONGEST_LOOK_MS } from "./finding.ts";
 
@@ -49,15 +49,13 @@ export async function lookAtMigrations(pool: pg.Pool): Promise<Finding> {
   return { check, state: "warning", says };
 }
 
-const FEW_DAYS = 4;
-
 export async function lookAtPartitions(pool: pg.Pool): Promise<Finding> {
   const check = "partitions";
   const days = await countDaysAhead(pool);
   const says = `They are there for ${days} ${days === 1 ? "day" : "days"}, today included.`;
   if (days >= FEW_DAYS) return { check, state: "ok", says };
   const help = "A worker makes them ahead of time, and every start of the app: is one running?";
-  return { check, state: days < 2 ? "wrong" : "warning", says: `${says} ${help}` };
+  return { check, state: days < LAST_DAYS ? "wrong" : "warning", says: `${says} ${help}` };
 }
 
 const MOST_SKEW_MS = 5_000;

@@ -24,7 +24,7 @@ const VERY_LATE_SECONDS = 600;
 /** Whether it keeps up. */
 export async function lookAtBacklog(pool: pg.Pool, clock: Clock): Promise<Finding> {
   const check = "backlog";
-  const backlog = await createBacklogReader(pool, clock)();
+  const backlog = await createBacklogReader({ pool, clock })();
   if (!backlog) return { check, state: "warning", says: "The database is too busy to say." };
   const { oldestDue, lanes, inboxAge } = backlog;
   const oldest = Math.round(Math.max(oldestDue.fresh, oldestDue.retries, inboxAge));

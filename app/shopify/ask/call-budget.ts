@@ -4,6 +4,7 @@
 // https://shopify.dev/docs/api/usage/limits
 import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../../config/clock.ts";
+import type { CallMetrics } from "../../metrics/metrics.ts";
 import type { Shopify } from "../app.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
 import { Postponed } from "./setbacks.ts";
@@ -31,6 +32,14 @@ export type Wait = (ms: number) => Promise<unknown>;
 interface Needs {
   clock: Clock;
   wait: Wait;
+  metrics: CallMetrics;
+}
+
+/** A call that stands in a shop's line. */
+interface Order<T> {
+  shop: string;
+  operation: string;
+  call: () => Promise<Reply<T>>;
 }
 
 type Bucket = Cost["throttleStatus"] & { at: number };
@@ -54,7 +63,7 @@ interface Queue {
   outage?: { error: Postponed; joined: number };
 }
 
-export function createCallBudget({ clock, wait }: Needs): CallBudget {
+export function createCallBudget({ clock, wait, metrics }: Needs): CallBudget {
   const buckets: BoundedMap<Bucket> = createBoundedMap(SHOPS);
   const notBefore: BoundedMap<number> = createBoundedMap(SHOPS);
   const costs = new Map<string, number>();
@@ -65,7 +74,10 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
     const bucket = buckets.get(shop);
     const forPointsMs = bucket ? missingMs(bucket, costs.get(operation) ?? UNKNOWN_COST, now()) : 0;
     const waitMs = Math.max(forPointsMs, (notBefore.get(shop) ?? 0) - now());
-    if (waitMs > LONGEST_WAIT_MS) throw tooMany(waitMs);
+    if (waitMs > LONGEST_WAIT_MS) {
+      metrics.shopifyLimited("not_made");
+      throw tooMany(waitMs);
+    }
     if (waitMs > 0) await wait(waitMs);
   }
 
@@ -73,18 +85,21 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
     if (!cost) return;
     costs.set(operation, cost.requestedQueryCost);
     buckets.set(shop, { ...cost.throttleStatus, at: now() });
+    const { currentlyAvailable, maximumAvailable } = cost.throttleStatus;
+    metrics.shopifyPointsLeft(currentlyAvailable / maximumAvailable);
   }
 
-  /** The reply, or what keeps the call from being carried out now. */
+  /** The reply, or what keeps the call from being carried out now. `since`: for how long it has waited. */
   async function attempt<T>(
-    shop: string,
-    operation: string,
-    call: () => Promise<Reply<T>>,
+    { shop, operation, call }: Order<T>,
+    since: number,
   ): Promise<Reply<T> | Postponed> {
     await admit(shop, operation);
+    metrics.shopifyWaited((now() - since) / 1_000);
     try {
       const reply = await call();
       learn(shop, operation, reply.cost);
+      if (reply.isThrottled) metrics.shopifyLimited("throttled");
       if (reply.isThrottled && !reply.cost) notBefore.set(shop, now() + PAUSE_MS);
       return reply.isThrottled ? tooMany(LONGEST_WAIT_MS) : reply;
     } catch (error) {
@@ -95,9 +110,9 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
     }
   }
 
-  async function tryToSpend<T>(shop: string, operation: string, call: () => Promise<Reply<T>>): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      const outcome = await attempt(shop, operation, call);
+  async function tryToSpend<T>(order: Order<T>, joinedAt: number): Promise<T> {
+    for (let tries = 1, since = joinedAt; ; tries++, since = now()) {
+      const outcome = await attempt(order, since);
       if (!(outcome instanceof Postponed)) return outcome.value;
       if (tries === TRIES) throw outcome;
     }
@@ -109,9 +124,10 @@ export function createCallBudget({ clock, wait }: Needs): CallBudget {
       queues.set(shop, queue);
       queue.joined += 1;
       const place = queue.joined;
+      const joinedAt = now();
       const mine = queue.last
         .catch(() => undefined)
-        .then(() => inTurn(queue, place, () => tryToSpend(shop, operation, call)));
+        .then(() => inTurn(queue, place, () => tryToSpend({ shop, operation, call }, joinedAt)));
       queue.last = mine;
       try {
         return await mine;
@@ -137,7 +153,7 @@ const budgets = new WeakMap<Shopify, CallBudget>();
 
 /** The one that all who call over this connection to Shopify share: a shop has one bucket, whatever is asked. */
 export function callBudgetOf({ shopify, clock }: { shopify: Shopify; clock: Clock }): CallBudget {
-  const budget = budgets.get(shopify) ?? createCallBudget({ clock, wait: pause });
+  const budget = budgets.get(shopify) ?? createCallBudget({ clock, wait: pause, metrics: shopify.metrics });
   budgets.set(shopify, budget);
   return budget;
 }

@@ -15,7 +15,7 @@ type Needs = Pick<Deps, "env" | "clock" | "log"> & { shopify: Shopify };
 /** `wait`: how it waits for points, with a budget of its own; else it shares the one of all calls of this process. */
 export function createAskShopify(needs: Needs, wait?: Wait): AskShopify {
   const { clock, shopify } = needs;
-  const budget = wait ? createCallBudget({ clock, wait }) : callBudgetOf(needs);
+  const budget = wait ? createCallBudget({ clock, wait, metrics: shopify.metrics }) : callBudgetOf(needs);
   const memory = createMemory();
 
   return async (shopDomain, questions, rules) => {

@@ -13,6 +13,8 @@ type Needs = Pick<Deps, "env" | "clock" | "log"> & { shopify: Shopify };
 
 const MUTATION = print(FireFlowTriggerDocument);
 const KEEP_CHARACTERS = 16 * 1024;
+/** Of an error; inside a text of JSON the quotes would be escaped. */
+const THROTTLED = /"code"\s*:\s*"THROTTLED"/;
 const RECONNECT = "Shopify wants the shop to be connected again. Open Carillon in Shopify's admin to do so.";
 
 /** While SHOPIFY_* is not set. */
@@ -34,7 +36,9 @@ export function createFireFlowTrigger(needs: Needs): FireFlowTrigger {
       const body = JSON.stringify({ query: MUTATION, variables: trigger });
       const answer = await callAdminApi(needs.shopify, shopDomain, outcome.token, { body });
       const durationMs = since();
-      return { ...(await keep(answer)), remoteAddress: null, durationMs };
+      const kept = await keep(answer);
+      if (THROTTLED.test(kept.body)) needs.shopify.metrics.shopifyLimited("throttled");
+      return { ...kept, remoteAddress: null, durationMs };
     } catch (error) {
       return { ...explain(error as Error), remoteAddress: null, durationMs: since() };
     }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Cost, createCallBudget, type Reply } from "../../../app/shopify/ask/call-budget.ts";
 import { Postponed } from "../../../app/shopify/ask/setbacks.ts";
+import { heardCalls } from "../../helpers/call-metrics.ts";
 import { fakeClock } from "../../helpers/test-deps.ts";
 import { askingTests } from "./ask-helpers.ts";
 
@@ -15,7 +16,8 @@ function budget() {
     waits.push(ms);
     time.advance(ms);
   };
-  return { time, waits, ...createCallBudget({ clock: time, wait }) };
+  const heard = heardCalls();
+  return { time, waits, heard, ...createCallBudget({ clock: time, wait, metrics: heard.metrics }) };
 }
 
 const cost = (requestedQueryCost: number, currentlyAvailable: number): Cost => ({
@@ -148,6 +150,32 @@ test("a question that alone cannot be answered holds up no other", async () => {
     spend(SHOP, "B", reply(null)),
   ]);
   expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+});
+
+test("how long each call waited for its turn and its points is told, and what was left after it", async () => {
+  const { spend, heard, time } = budget();
+  const slow = async () => {
+    time.advance(3_000);
+    return reply(cost(100, 200))();
+  };
+  await Promise.all([spend(SHOP, "Order", slow), spend(SHOP, "Order", reply(cost(100, 900)))]);
+  expect(heard.waited, "three seconds for its turn, then two for the points").toEqual([0, 5]);
+  expect(heard.left).toEqual([0.2, 0.9]);
+  expect(heard.limited).toEqual([]);
+});
+
+test("a call that was throttled is told, and begins to wait anew", async () => {
+  const { spend, heard } = budget();
+  const answers = [reply(cost(100, 60), true), reply(cost(100, 200))];
+  await spend(SHOP, "Order", () => (answers.shift() ?? reply(null))());
+  expect([heard.waited, heard.limited]).toEqual([[0, 4.8], ["throttled"]]);
+});
+
+test("a call that was not made for want of points is told as that, and not as one that waited", async () => {
+  const { spend, heard } = budget();
+  await spend(SHOP, "Order", reply(cost(100, 0)));
+  await expect(spend(SHOP, "Order", reply(null))).rejects.toBeInstanceOf(Postponed);
+  expect([heard.waited, heard.limited]).toEqual([[0], ["not_made"]]);
 });
 
 test("questions wait for the points that Shopify says are missing", async () => {

@@ -4,6 +4,7 @@ import { neverFires } from "../../../app/shopify/flow/fire-flow-trigger.ts";
 import { triggerPayload } from "../../../app/topics/flow/trigger-payload.ts";
 import { FLOW_TRIGGERS } from "../../../app/topics/flow/triggers.ts";
 import { sampleData, sampleResource } from "../../../app/topics/samples.ts";
+import { metricValue } from "../../helpers/metric-value.ts";
 import { connectShopify, type TestShopify } from "../../helpers/shopify-stand-in.ts";
 import { createTestDeps, type TestDeps } from "../../helpers/test-deps.ts";
 
@@ -88,11 +89,14 @@ describe("while Shopify is out of order", () => {
 test("an empty bucket of points slows the trigger down", async () => {
   const shopify = await connectShopify(app.deps, { limits: { size: 20, restoreRate: 1 } });
   const payload = payloadOf(shopify, "form-submitted", "form/submitted");
+  const throttled = 'carillon_shopify_limited_total{reason="throttled"}';
+  const before = (await metricValue(app.deps, throttled)) ?? Number.NaN;
   let verdict = await fire(shopify, "form-submitted", payload);
   for (let call = 0; call < 30 && verdict.judgement.status === "succeeded"; call += 1)
     verdict = await fire(shopify, "form-submitted", payload);
   expect(verdict).toMatchObject({ judgement: { reason: "flow_refused" }, inTrouble: true, end: null });
   expect(verdict.wishMs).toBeGreaterThan(0);
+  expect(await metricValue(app.deps, throttled)).toBe(before + 1);
 });
 
 test("without a token nothing is sent, and the merchant is told to open the app", async () => {

@@ -3,10 +3,12 @@ import type { GraphQLClient } from "graphql-request";
 import { expect, test } from "vitest";
 import { createCallBudget } from "../../../app/shopify/ask/call-budget.ts";
 import { changeWebhookSubscriptions } from "../../../app/shopify/webhook-subscriptions/change-webhook-subscriptions.ts";
+import { heardCalls } from "../../helpers/call-metrics.ts";
 import { fakeClock } from "../../helpers/test-deps.ts";
 import { URI } from "./sync-helpers.ts";
 
-const budget = createCallBudget({ clock: fakeClock(), wait: async () => undefined });
+const { metrics } = heardCalls();
+const budget = createCallBudget({ clock: fakeClock(), wait: async () => undefined, metrics });
 
 /** A shop whose every answer has these messages. */
 function change(kind: "create" | "update" | "remove", messages: string[]) {

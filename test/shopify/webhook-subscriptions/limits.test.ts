@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { callBudgetOf } from "../../../app/shopify/ask/call-budget.ts";
 import { syncShop } from "../../../app/shopify/webhook-subscriptions/sync-shops.ts";
+import { metricValue } from "../../helpers/metric-value.ts";
 import { COUPONS, NOTHING, REQUIRED, syncTests } from "./sync-helpers.ts";
 
 const { clock, deps, open } = await syncTests();
+const { metrics } = deps;
 
 const SCOPES = [...REQUIRED, "read_discounts"];
 
@@ -49,6 +51,19 @@ test.each(["2", "2.0"])("after a 429 that asks for %s seconds the call is made a
   expect(waits).toEqual([2_000, 2_000]);
 });
 
+test("calls that Shopify refuses for their number are counted, and so is what a shop has left, naming no shop", async () => {
+  const { sync, fail, shop } = await open();
+  const refused = 'carillon_shopify_limited_total{reason="too_many_requests"}';
+  const left = "carillon_shopify_points_left_ratio_count";
+  const before = [await metricValue({ metrics }, refused), await metricValue({ metrics }, left)];
+  let refusals = 2;
+  fail(() => (refusals-- > 0 ? { kind: "status", status: 429, headers: { "retry-after": "2" } } : undefined));
+  await sync();
+  expect(await metricValue({ metrics }, refused)).toBe((before[0] ?? Number.NaN) + 2);
+  expect(await metricValue({ metrics }, left)).toBeGreaterThan(before[1] ?? Number.NaN);
+  expect(await metrics.text()).not.toContain(shop);
+});
+
 test("a shop that is refused again and again, or for long, is left alone", async () => {
   const { sync, fail, waits } = await open();
   let calls = 0;
@@ -87,4 +102,15 @@ test("all who call over one connection to Shopify share its budget", () => {
   if (!shopify) throw new Error("Shopify is not set up");
   expect(callBudgetOf({ shopify, clock })).toBe(callBudgetOf({ shopify, clock }));
   expect(callBudgetOf({ shopify: { ...shopify }, clock })).not.toBe(callBudgetOf({ shopify, clock }));
+});
+
+test("what the shared budget waits for is counted in the app's metrics", async () => {
+  const { shopify } = deps;
+  if (!shopify) throw new Error("Shopify is not set up");
+  const made = async () =>
+    (await metricValue({ metrics }, "carillon_shopify_wait_seconds_count")) ?? Number.NaN;
+  const before = await made();
+  const call = async () => ({ value: null, cost: null, isThrottled: false });
+  await callBudgetOf({ shopify, clock }).spend("a.myshopify.com", "Another", call);
+  expect(await made()).toBe(before + 1);
 });

@@ -62,6 +62,7 @@ export async function syncTests(required = REQUIRED) {
     const waits: number[] = [];
     const budget = createCallBudget({
       clock,
+      metrics: deps.metrics,
       async wait(ms) {
         waits.push(ms);
         clock.advance(ms);
