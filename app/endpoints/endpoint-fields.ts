@@ -1,6 +1,7 @@
 // What a merchant may enter for an endpoint. Client-safe: forms and the API check with the same schemas.
 import { z } from "zod";
 import { isTopic } from "../topics/catalog.ts";
+import { withoutInvisible } from "./url-list.ts";
 
 /** Means every topic, later ones included, but for the operational ones. */
 export const ALL_TOPICS = "*";
@@ -25,6 +26,7 @@ const hasWholeCharacters = (value: string): boolean => !/\p{Cs}/u.test(value);
 
 export const urlField = z
   .string({ error: "Enter the URL that should receive the events." })
+  .overwrite(withoutInvisible)
   .trim()
   .min(1, "Enter the URL that should receive the events.")
   .max(2048, "A URL has at most 2048 characters.")

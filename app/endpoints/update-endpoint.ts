@@ -4,6 +4,7 @@ import { isId } from "../db/ids.ts";
 import type { Seal } from "../signing/seal.ts";
 import { urlProblem } from "./check-url.ts";
 import { ALL_TOPICS, type EndpointChanges, headersProblem } from "./endpoint-fields.ts";
+import { endpointVersion, type Replaced } from "./endpoint-version.ts";
 import { mergeHeaders } from "./merge-headers.ts";
 import { openHeaders, sealHeaders } from "./sealed-fields.ts";
 import { THERE_IS_ONE, urlKey } from "./url-list.ts";
@@ -11,11 +12,15 @@ import { THERE_IS_ONE, urlKey } from "./url-list.ts";
 export type UpdateOutcome =
   | { kind: "updated" }
   | { kind: "invalid"; errors: Record<string, string[]> }
-  | { kind: "not_found" };
+  | { kind: "not_found" }
+  /** it is another one than the changes were made of */
+  | { kind: "changed_meanwhile" };
 
 export interface EndpointUpdate extends EndpointChanges {
   /** refuses a URL that another endpoint has: in the panel one URL is one endpoint, for the API it is not */
   urlOnce?: boolean | undefined;
+  /** the version that the changes were made of, which then are a form's: all that it replaces; undefined replaces any */
+  loaded?: string | undefined;
 }
 
 /** Changes what an endpoint is set to. `changes` have passed the schemas of endpoint-fields. */
@@ -38,6 +43,7 @@ export async function updateEndpoint(
       select headers from endpoint
       where id = ${id} and shop_id = ${shopId} and flow_trigger is null and deleted_at is null for no key update`;
     if (!locked) return { kind: "not_found" };
+    if (await isChanged(tx, id, changes)) return { kind: "changed_meanwhile" };
     const headers = changedHeaders(seal, id, locked.headers, changes.headers);
     if (headers.kind === "invalid") return headers;
     await tx.endpoint.update({
@@ -53,6 +59,26 @@ export async function updateEndpoint(
     });
     return { kind: "updated" };
   });
+}
+
+/** What is stored already may be saved once more: by a merchant who never saw the first answer. */
+async function isChanged(
+  tx: Prisma.TransactionClient,
+  id: string,
+  { loaded, ...changes }: EndpointUpdate,
+): Promise<boolean> {
+  if (loaded === undefined) return false;
+  const row = await tx.endpoint.findUniqueOrThrow({ where: { id }, include: { topics: true } });
+  const names = row.topics.map(({ topic }) => topic);
+  const stored: Replaced = { ...row, topics: row.allTopics ? [ALL_TOPICS, ...names] : names };
+  const wanted: Replaced = {
+    url: changes.url ?? stored.url,
+    description: changes.description ?? stored.description,
+    topics: changes.topics ?? stored.topics,
+    rateLimit: changes.rateLimit === undefined ? stored.rateLimit : changes.rateLimit,
+    weeklyCheck: changes.weeklyCheck ?? stored.weeklyCheck,
+  };
+  return ![loaded, endpointVersion(wanted)].includes(endpointVersion(stored));
 }
 
 /** Locks the shop first, as whatever adds an endpoint does. One that shared its URL before may keep it; of one that is

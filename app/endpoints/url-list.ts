@@ -8,9 +8,12 @@ const BETWEEN = /(?=https?:\/\/)(?<=[,\r\n]\s*)/i;
 /** Not from the middle of such a run, for the same reason. */
 const TRAILING = /(?<![\s,])[\s,]+$/;
 
+/** Zero-width spaces, marks of direction and their like: they come with what is copied from a page, and nobody sees them. */
+export const withoutInvisible = (text: string): string => text.replace(/\p{Cf}/gu, "");
+
 /** The URLs of a list, as they were typed: it parts at a comma or line break before http:// or https://. */
 export const splitUrls = (text: string): string[] =>
-  text
+  withoutInvisible(text)
     .split(BETWEEN)
     .map((url) => url.replace(TRAILING, "").trimStart())
     .filter((url) => url !== "");

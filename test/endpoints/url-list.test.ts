@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { urlField } from "../../app/endpoints/endpoint-fields.ts";
 import {
   credentialIn,
   holdsAnother,
@@ -38,6 +39,12 @@ test.each([
   ["https://a.example https://b.example", ["https://a.example https://b.example"]],
 ])("%j is read as %j", (text, urls) => {
   expect(splitUrls(text)).toEqual(urls);
+});
+
+test("what nobody sees is no part of a URL, in a list and alone", () => {
+  const pasted = "\u200fhttps://a.example/zero\u200b,\u2068https://b.example/\ufeff";
+  expect(splitUrls(pasted)).toEqual(["https://a.example/zero", "https://b.example/"]);
+  expect(urlField.parse(" \u200b\u2069 https://a.example/\u00adx ")).toBe("https://a.example/x");
 });
 
 test("URLs that only look different are the same", () => {

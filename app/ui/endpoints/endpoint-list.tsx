@@ -25,16 +25,19 @@ export function EndpointList({ page, filter, isFirstPage }: EndpointListProps) {
   if (none && !isFiltered && isFirstPage && !loading) {
     return (
       <Page title={t("list.title")}>
-        <Card>
-          <EmptyState
-            heading={t("list.empty.title")}
-            image={bell}
-            action={add}
-            secondaryAction={{ content: t("list.empty.verify"), url: `${ENDPOINTS}/verifying` }}
-          >
-            <p>{t("list.empty.text")}</p>
-          </EmptyState>
-        </Card>
+        <BlockStack gap="400">
+          <ViewSwitch />
+          <Card>
+            <EmptyState
+              heading={t("list.empty.title")}
+              image={bell}
+              action={add}
+              secondaryAction={{ content: t("list.empty.verify"), url: `${ENDPOINTS}/verifying` }}
+            >
+              <p>{t("list.empty.text")}</p>
+            </EmptyState>
+          </Card>
+        </BlockStack>
       </Page>
     );
   }

@@ -1,11 +1,16 @@
 import { Box, InlineStack, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TOPICS } from "../../topics/catalog.ts";
 import { SetMenu } from "../sets/set-menu.tsx";
 import { useTopicText } from "../texts/use-topic-text.ts";
 import { TopicGroupField, type TopicGroupsProps } from "./topic-group-field.tsx";
 import { matchingGroups } from "./topic-selection.ts";
+
+/** Enter searches, which has happened already; it would submit the form. */
+function keepForm(event: KeyboardEvent): void {
+  if (event.key === "Enter") event.preventDefault();
+}
 
 /** The catalogue by category, as far as it matches a search, and the ready-made sets. */
 export function TopicSearch(props: TopicGroupsProps) {
@@ -17,7 +22,8 @@ export function TopicSearch(props: TopicGroupsProps) {
   return (
     <>
       <InlineStack gap="200" blockAlign="end">
-        <div className="grows">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: Polaris' field hands on no keys; they come up from it */}
+        <div className="grows" onKeyDown={keepForm}>
           <TextField
             label={t("picker.search")}
             type="search"
