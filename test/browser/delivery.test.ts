@@ -18,6 +18,7 @@ const {
   go,
   button,
   copied,
+  glimpse,
   violations,
   otherTab,
   expectQuiet,
@@ -59,8 +60,7 @@ inBrowser("a delivery tells what went wrong, what was sent and what came back at
 inBrowser("the request is copied as a command for a terminal", async () => {
   await open(`/app/deliveries/${failed.id}`);
   await panel.getByRole("tab", { name: "Request" }).click();
-  await button("Copy as cURL").click();
-  await button("Copied").waitFor();
+  await glimpse(button("Copied"), () => button("Copy as cURL").click());
   const command = await copied(/^curl/);
   expect(command).toContain(`curl --globoff '${receiver.url}'`);
   expect(command).toContain("--header 'authorization: <your value>'");

@@ -1,5 +1,6 @@
 // Events and what became none, in a real browser: the list and its filters, an event's page, mapping again.
 import { expect } from "vitest";
+import { listAll } from "#sandbox/demo/management-api.ts";
 import { panelTests } from "../helpers/panel-tests.ts";
 
 const {
@@ -19,6 +20,10 @@ const {
 } = await panelTests();
 
 const row = (text: string) => panel.getByRole("listitem").filter({ hasText: text });
+
+/** Waits until the deliveries that succeeded are so many: a page shows how one stood when it was loaded. */
+const delivered = (count: number) =>
+  expect.poll(() => listAll(api, "deliveries", { status: "succeeded" })).toHaveLength(count);
 
 /** Waits until so many of what came in stand so. */
 const mapped = (status: string, count: number) =>
@@ -52,6 +57,8 @@ inBrowser(
       body: '{"admin_graphql_api_id":"gid://shopify/DiscountCodeNode/1"}',
     });
     await mapped("mapped", 2);
+    await mapped("unmapped", 1);
+    await delivered(1);
     await go("/app/events");
     await row("order/paid").waitFor();
     expect(await row("order/paid").textContent()).toContain("Order 1001 · Shopify: orders/paid");
@@ -85,7 +92,7 @@ inBrowser("filters stand in the address, and what makes no sense is said beside 
   await panel.getByLabel("Topic").selectOption("product/created");
   await panel.getByText("No events match").waitFor();
   await panel.getByText("1 more in 7 days was counted and not kept").waitFor();
-  expect(frame().url()).toContain("topic=product%2Fcreated");
+  await expect.poll(() => frame().url()).toContain("topic=product%2Fcreated");
   expect(await violations()).toEqual([]);
   await panel.getByRole("button", { name: "Clear filters" }).click();
   await row("order/paid").waitFor();
@@ -97,8 +104,8 @@ inBrowser("filters stand in the address, and what makes no sense is said beside 
   expect(await violations()).toEqual([]);
   await panel.getByLabel("Customer id").fill("7");
   await panel.getByLabel("Customer id").press("Enter");
+  await expect.poll(() => frame().url()).toContain("customer=7");
   await row("order/paid").waitFor();
-  expect(frame().url()).toContain("customer=7");
 });
 
 inBrowser("what was not mapped says why, and is mapped again", async () => {
@@ -110,6 +117,7 @@ inBrowser("what was not mapped says why, and is mapped again", async () => {
   await panel.getByText("Body as it came").waitFor();
   expect(await violations()).toEqual([]);
   await panel.getByRole("button", { name: /^Try again/ }).click();
+  await panel.getByText("1 webhook is tried again.").waitFor();
   await mapped("unmapped", 1);
   await go("/app/events/not-mapped");
   await panel.getByRole("button", { name: "Try again: Not mapped: this shop has no coupon rule." }).click();

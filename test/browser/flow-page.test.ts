@@ -10,7 +10,8 @@ const BODY = {
   data: { customer: { id: "gid://shopify/Customer/820982911946154508" } },
 };
 
-const { inBrowser, db, shopId, panel, open, go, violations, fitsPhone, expectQuiet } = await panelTests();
+const { inBrowser, db, shopId, panel, open, go, glimpse, violations, fitsPhone, expectQuiet } =
+  await panelTests();
 
 const item = (name: string) => panel.getByRole("listitem").filter({ hasText: name });
 
@@ -31,8 +32,9 @@ inBrowser("a shop without any workflow reads how to make one, and finds every tr
   expect(await link.getAttribute("href")).toBe("shopify://admin/apps/flow");
   expect(await link.getAttribute("target")).toBe("_top");
   expect(await panel.getByText("Not used", { exact: true }).count()).toBe(9);
-  await panel.getByRole("button", { name: "Copy: name of the trigger Billing failed" }).click();
-  await panel.getByRole("button", { name: "Copied: name of the trigger Billing failed" }).waitFor();
+  await glimpse(panel.getByRole("button", { name: "Copied: name of the trigger Billing failed" }), () =>
+    panel.getByRole("button", { name: "Copy: name of the trigger Billing failed" }).click(),
+  );
   expect(await violations()).toEqual([]);
 });
 
@@ -53,8 +55,9 @@ inBrowser("what workflows use comes first, with its last event and what went wro
 });
 
 inBrowser("a merchant lets events that workflows sent in start a trigger, and it stays so", async () => {
-  await panel.getByLabel(ALLOW).click();
-  await panel.getByRole("status").filter({ hasText: "Trigger saved" }).waitFor();
+  await glimpse(panel.getByRole("status").filter({ hasText: "Trigger saved" }), () =>
+    panel.getByLabel(ALLOW).click(),
+  );
   await open("/app/flow");
   expect(await panel.getByLabel(ALLOW).isChecked()).toBe(true);
 });

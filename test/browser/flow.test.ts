@@ -76,7 +76,7 @@ inBrowser("a failed payment of a membership starts it, with everything the trigg
     await page.reload();
     return started.isVisible();
   };
-  await expect.poll(isShown, { timeout: 15_000 }).toBe(true);
+  await expect.poll(isShown).toBe(true);
   expect(await value("customer_id")).toBe(digits(membership.customer));
   expect(await value("Event")).toBe("membership/billing_failure");
   expect(await value("About")).toBe(membership.id);

@@ -61,6 +61,8 @@ inBrowser("a dialog of a menu gives the focus to the menu's button", async () =>
   const menu = panel.getByRole("button", { name: /^Actions/ });
   await menu.focus();
   await page.keyboard.press("Enter");
+  const first = panel.getByRole("menuitem").first();
+  await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
   await panel.getByRole("menuitem", { name: "Delete" }).focus();
   await page.keyboard.press("Enter");
   await dialog().waitFor();

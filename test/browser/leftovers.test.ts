@@ -59,8 +59,8 @@ inBrowser(
       .toSatisfy((top: number) => top >= 0 && top < 300);
     await frame().evaluate(() => history.back());
     await panel.getByRole("heading", { level: 1, name: "Add endpoint" }).waitFor();
-    expect(await field("Description").inputValue()).toBe("Kept while a rule is set");
-    expect(await field("URL").inputValue()).toBe(`${stack.receiver.url}/kept`);
+    await expect.poll(() => field("Description").inputValue()).toBe("Kept while a rule is set");
+    await expect.poll(() => field("URL").inputValue()).toBe(`${stack.receiver.url}/kept`);
   },
 );
 
@@ -90,7 +90,7 @@ inBrowser("what became of left out webhooks stands on the page of the rules", as
   const body = JSON.stringify({ admin_graphql_api_id: "gid://shopify/DiscountCodeNode/9", title: "LOY-1" });
   await stack.send({ topic: "discounts/create", body });
   const left = async () => (await listAll(api, "inbound", { status: "unmapped" })).length;
-  await expect.poll(left, { timeout: 15_000 }).toBe(1);
+  await expect.poll(left).toBe(1);
   await open("/app/settings/rules");
   await field("Beginnings of codes").fill("OTHER");
   await field("Beginnings of codes").press("Enter");

@@ -4,8 +4,22 @@ import { expect } from "vitest";
 import { panelTests } from "../helpers/panel-tests.ts";
 import { sample } from "../helpers/shopify-webhooks.ts";
 
-const { inBrowser, stack, db, page, panel, frame, open, go, button, violations, fitsPhone, expectQuiet } =
-  await panelTests({ installed: false });
+const {
+  inBrowser,
+  stack,
+  db,
+  page,
+  panel,
+  frame,
+  open,
+  go,
+  reload,
+  button,
+  glimpse,
+  violations,
+  fitsPhone,
+  expectQuiet,
+} = await panelTests({ installed: false });
 
 let secret: string;
 
@@ -55,8 +69,9 @@ inBrowser("saving shows the secret once, to be copied, and leaves it nowhere", a
   await shown.waitFor();
   secret = await shown.inputValue();
   expect(secret).toMatch(/^whsec_/);
-  await panel.getByRole("button", { name: "Copy: signing secret" }).click();
-  await panel.getByRole("button", { name: "Copied: signing secret" }).waitFor();
+  await glimpse(panel.getByRole("button", { name: "Copied: signing secret" }), () =>
+    panel.getByRole("button", { name: "Copy: signing secret" }).click(),
+  );
   expect(await violations()).toEqual([]);
 
   const kept = await frame().evaluate(() =>
@@ -71,7 +86,7 @@ inBrowser("saving shows the secret once, to be copied, and leaves it nowhere", a
   expect(kept).not.toContain(secret.slice(6));
   await panel.getByRole("button", { name: /I have stored it/ }).click();
   await shown.waitFor({ state: "detached" });
-  await page.reload();
+  await reload();
   await panel.getByRole("button", { name: "Send test event" }).waitFor();
   expect(await panel.locator("body").textContent()).not.toContain(secret.slice(6));
 });

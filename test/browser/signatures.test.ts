@@ -2,7 +2,7 @@
 import { beforeAll, expect } from "vitest";
 import { panelTests } from "../helpers/panel-tests.ts";
 
-const { inBrowser, stack, panel, api, copied, open, violations, expectQuiet } = await panelTests();
+const { inBrowser, stack, panel, api, copied, open, glimpse, violations, expectQuiet } = await panelTests();
 let endpoint: { id: string; secret: string };
 let request: { headers: Record<string, string>; body: string };
 
@@ -64,8 +64,9 @@ inBrowser(
       await panel.getByLabel("Which signature").selectOption("standard");
       await expect.poll(() => code.textContent()).toMatch(/webhook.timestamp/i);
     }
-    await panel.getByRole("button", { name: "Copy: Verification in Node" }).click();
-    await panel.getByRole("button", { name: "Copied: Verification in Node" }).waitFor();
+    await glimpse(panel.getByRole("button", { name: "Copied: Verification in Node" }), () =>
+      panel.getByRole("button", { name: "Copy: Verification in Node" }).click(),
+    );
     await copied(/function isFromCarillon/);
     expect(await violations()).toEqual([]);
   },

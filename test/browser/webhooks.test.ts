@@ -6,7 +6,7 @@ const PAGE = "/app/settings/webhooks";
 const CONTRACTS = "read_own_subscription_contracts";
 const GRANTED = ["read_customer_merge", "read_customers", "read_orders", "read_products", "write_app_proxy"];
 
-const { inBrowser, stack, db, shopId, panel, frame, open, go, violations, fitsPhone, expectQuiet } =
+const { inBrowser, stack, db, shopId, panel, frame, open, go, glimpse, violations, fitsPhone, expectQuiet } =
   await panelTests({ scopes: GRANTED });
 
 const group = (name: string) => panel.getByRole("list", { name, exact: true });
@@ -17,14 +17,15 @@ const dialog = () => panel.getByRole("dialog", { name: /^Carillon asks for/ });
 
 inBrowser("a check compares with Shopify, and every topic says how it stands", async () => {
   await open(PAGE);
-  await panel.getByRole("button", { name: "Check now" }).click();
-  await panel.getByRole("status").filter({ hasText: "Webhooks checked" }).waitFor();
+  await glimpse(panel.getByRole("status").filter({ hasText: "Webhooks checked" }), () =>
+    panel.getByRole("button", { name: "Check now" }).click(),
+  );
   await group("Orders, refunds and returns").waitFor();
-  expect(await item("orders/create").textContent()).toContain("Waiting");
+  await expect.poll(() => item("orders/create").textContent()).toContain("Waiting");
   expect(await item("segments/create").textContent()).toContain("Comes once the shop’s rules name tiers.");
   const rule = panel.getByRole("link", { name: "Set the rule: segments/create" });
   expect(await rule.getAttribute("href")).toBe("/app/settings/rules#loyalty.tiers");
-  expect(await group("Subscription contracts").getByText("Needs permission").count()).toBe(15);
+  await expect.poll(() => group("Subscription contracts").getByText("Needs permission").count()).toBe(15);
   expect(await violations()).toEqual([]);
 });
 
@@ -57,7 +58,7 @@ inBrowser("a permission that is granted brings its webhooks at once", async () =
   await contracts.getByRole("button", { name: "Grant permission" }).click();
   await dialog().getByRole("button", { name: "Allow" }).click();
   await group("Subscription contracts").getByText("Waiting").first().waitFor();
-  expect(await group("Subscription contracts").getByText("Waiting").count()).toBe(15);
+  await expect.poll(() => group("Subscription contracts").getByText("Waiting").count()).toBe(15);
   expect(stack.shopify.storeOf(stack.shop).state.webhookSubscriptions.size).toBe(15);
   expect(await violations()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 // Partitions come and go while others read and write.
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createPartitions, dropPartitions } from "../../app/db/partitions.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 
@@ -48,13 +48,10 @@ async function insertAtOnce(): Promise<void> {
   }
 }
 
-const somebodyWaits = () =>
-  vi.waitFor(async () => {
-    const { rowCount } = await pool.query(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    );
-    expect(rowCount).toBe(1);
-  });
+const waiting = () =>
+  pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+
+const somebodyWaits = () => expect.poll(async () => (await waiting()).rowCount).toBe(1);
 
 async function oldPartitions(): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(

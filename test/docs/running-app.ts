@@ -94,7 +94,8 @@ const makeRecovery = (call: Call, endpoint: string) =>
     return idIn(await call("POST", `/endpoints/${endpoint}/recover`, { since, include: "failed" }));
   }, PATIENCE);
 
-const PATIENCE = { timeout: 20_000, interval: 50 };
+/** With a shell and an app for each page, a busy machine may take long. */
+const PATIENCE = { timeout: 60_000, interval: 50 };
 
 function idIn({ status, text, json }: Answer): string {
   if (status > 299) throw new Error(`the docs' shop could not be filled: ${status} ${text}`);

@@ -11,18 +11,27 @@ export function panelFrame(page: Page, appUrl: string): Frame {
   return frame;
 }
 
-/**
- * Opens a page of the panel and waits until it answers: before React has taken over what the server sent, and has come to
- * rest, a click may lead nowhere. `stack`: the sandbox's.
- */
-export async function openPanel(
-  page: Page,
-  stack: { appUrl: string; adminUrl(path?: string): string },
-  path: string,
-): Promise<void> {
+interface PanelOf {
+  appUrl: string;
+  adminUrl(path?: string): string;
+}
+
+/** Opens a page of the panel and waits until it answers. `stack`: the sandbox's. */
+export async function openPanel(page: Page, stack: PanelOf, path: string): Promise<void> {
   await page.goto(stack.adminUrl(path));
+  await untilItAnswers(page, stack);
+}
+
+/** The same, for the page that is open. */
+export async function reloadPanel(page: Page, stack: PanelOf): Promise<void> {
+  await page.reload();
+  await untilItAnswers(page, stack);
+}
+
+/** Before React has taken over what the server sent, and has come to rest, a click may lead nowhere. */
+async function untilItAnswers(page: Page, { appUrl }: PanelOf): Promise<void> {
   await page.frameLocator("#panel").locator("h1").first().waitFor();
-  const frame = panelFrame(page, stack.appUrl);
+  const frame = panelFrame(page, appUrl);
   await frame.waitForFunction(() =>
     Object.keys(document.querySelector("h1") ?? {}).some((key) => key.startsWith("__react")),
   );

@@ -7,7 +7,7 @@ import { type ManagementApi, managementApi } from "#sandbox/demo/management-api.
 import type { Stack } from "#sandbox/stack.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
 import { openTab, type Tab } from "./browser.ts";
-import { axeViolations, goInPanel, openPanel, panelFrame, sideways } from "./panel-frame.ts";
+import { axeViolations, goInPanel, openPanel, panelFrame, reloadPanel, sideways } from "./panel-frame.ts";
 import { sharedBrowser, sharedStack, startPanelStack } from "./panel-stack.ts";
 
 export interface PanelTests {
@@ -28,10 +28,21 @@ export interface PanelTests {
   open(path: string): Promise<void>;
   /** goes there from the page that is shown; what scripts and toasts have left stays */
   go(path: string): Promise<void>;
+  /** loads the admin and the panel anew where they are */
+  reload(): Promise<void>;
   button(name: string | RegExp): Locator;
+  /**
+   * Ticks a box or a choice of the panel, or of a part of it, by its words, as a merchant does: Polaris covers the input,
+   * and a forced click would hit whatever lies or slides over it.
+   */
+  choose(label: string, within?: Locator): Promise<void>;
+  /** does this, and expects what then stands there for a moment only: whoever begins to wait afterwards may miss it */
+  glimpse(told: Locator, act: () => Promise<void>): Promise<void>;
   violations(): Promise<string[]>;
   /** what the clipboard holds, once it is that: until then it has what was copied before */
   copied(wanted: RegExp): Promise<string>;
+  /** expects that the browser complains of this, and of nothing else until now, and forgets it */
+  complained(of: RegExp): Promise<void>;
   /** another tab, until the test ends */
   otherTab(width?: number): Promise<Tab>;
   /** expects that none of these pages scrolls sideways on a phone */
@@ -89,12 +100,24 @@ function inTab({ browser, stack, tab }: Pick<PanelTests, "browser" | "stack" | "
   return {
     ...{ tab, page, panel, frame, go },
     open: (path: string) => openPanel(page, stack, path),
+    reload: () => reloadPanel(page, stack),
     button: (name: string | RegExp) => panel.getByRole("button", { name, exact: true }),
+    async choose(label: string, within: Pick<Locator, "getByLabel"> = panel) {
+      const input = within.getByLabel(label, { exact: true });
+      await panel.locator(`label[for="${await input.getAttribute("id")}"]`).click();
+      await expect.poll(() => input.isChecked()).toBe(true);
+    },
+    glimpse: (told: Locator, act: () => Promise<void>) =>
+      Promise.all([told.waitFor(), act()]).then(() => undefined),
     violations: () => axeViolations(frame()),
     async copied(wanted: RegExp) {
       const read = () => frame().evaluate(() => navigator.clipboard.readText());
       await expect.poll(read).toMatch(wanted);
       return read();
+    },
+    async complained(of: RegExp) {
+      await expect.poll(() => tab.complaints).not.toEqual([]);
+      for (const complaint of tab.complaints.splice(0)) expect(complaint).toMatch(of);
     },
     async otherTab(width?: number) {
       const other = await openTab(browser, width);

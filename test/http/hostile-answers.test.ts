@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import ipaddr from "ipaddr.js";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { createPost, type PostOutcome } from "../../app/http/post.ts";
 import { createRawReceiver, OK } from "./raw-receiver.ts";
 
@@ -74,7 +74,7 @@ test.each([
   });
   expect(outcome).toMatchObject({ kind: "answered", statusCode: 200, truncated: true });
   expect(outcome.body?.length).toBeLessThanOrEqual(16 * 1024);
-  await vi.waitFor(() => expect(poured.cut).toBe(true));
+  await expect.poll(() => poured.cut).toBe(true);
   expect(poured.bytes).toBeLessThan(MOST);
 });
 
@@ -91,7 +91,7 @@ test.each([
     poured = pour(socket, Buffer.from(chunk));
   });
   expect(outcome).toMatchObject({ kind: "failed", reason: "response_too_large", remoteAddress: "127.0.0.1" });
-  await vi.waitFor(() => expect(poured.cut).toBe(true));
+  await expect.poll(() => poured.cut).toBe(true);
   expect(poured.bytes).toBeLessThan(MOST);
 });
 
@@ -261,7 +261,7 @@ test.each(["compress", "gzip, gzip, gzip", "constructor", "__proto__", ",", "gzi
 test("fifty answers without an end at the same time leave the memory as it was", async () => {
   const { url } = await createRawReceiver((socket) => {
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
-    pour(socket, zeros.subarray(0, 65_536));
+    socket.write(zeros.subarray(0, 131_072)); // more than is read
   });
   const script = path.join(import.meta.dirname, "read-endless-answers.ts");
   const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", script, url]);

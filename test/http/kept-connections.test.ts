@@ -1,7 +1,7 @@
 // Connections are kept, and a kept one brings neither a foreign answer nor a lost request.
 import type { Socket } from "node:net";
 import ipaddr from "ipaddr.js";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { createPost } from "../../app/http/post.ts";
 import * as certificates from "./certificates.ts";
 import { createRawReceiver, OK, type RawReceiver } from "./raw-receiver.ts";
@@ -129,7 +129,7 @@ test.each([
     else socket.write(OK);
   });
   expect(await send(receiver)).toMatchObject(answered("ok"));
-  await vi.waitFor(() => expect(receiver.open.size).toBe(0));
+  await expect.poll(() => receiver.open.size).toBe(0);
   expect(await send(receiver)).toMatchObject(answered("ok"));
   expect(receiver.connections()).toBe(2);
 });
@@ -149,7 +149,7 @@ test.each([
   const receiver = await createRawReceiver((socket) => socket.write(OK), tls);
   expect(await send(receiver)).toMatchObject(answered("ok"));
   for (const socket of receiver.open) socket.write(FORGED);
-  await vi.waitFor(() => expect(receiver.open.size).toBe(0));
+  await expect.poll(() => receiver.open.size).toBe(0);
   expect(await send(receiver)).toMatchObject(answered("ok"));
   expect(receiver.connections()).toBe(2);
 });
@@ -176,8 +176,8 @@ test("of a thousand origins only some connections stay open", async () => {
     most = Math.max(most, receiver.open.size);
   }
   expect(receiver.connections()).toBe(1_000);
-  await vi.waitFor(() => expect(receiver.open.size).toBe(512));
+  await expect.poll(() => receiver.open.size).toBe(512);
   expect(most).toBeLessThan(700);
   many.close();
-  await vi.waitFor(() => expect(receiver.open.size).toBe(0));
+  await expect.poll(() => receiver.open.size).toBe(0);
 });

@@ -20,7 +20,7 @@ test("a notice wakes the loops: it is published and mailed without a poll", asyn
   const loops = [runNoticeWorker(deps, stop.signal), runMailWorker(deps, stop.signal)];
   await note(deps, shop, "failing");
   await expect
-    .poll(() => noticesOf(deps, shop.shopId), { timeout: 10_000 })
+    .poll(() => noticesOf(deps, shop.shopId))
     .toMatchObject([{ publishedAt: expect.any(Date), mail: "sent" }]);
   stop.abort();
   await Promise.all(loops);
