@@ -1,7 +1,8 @@
-// In: what is known of a person. Out: answers of Shopify, last payloads, states and senders' keys without it. Statement by
-// statement: nothing here is locked together.
+// In: what is known of a person. Out: answers of Shopify, last payloads, states, senders' keys and kept searches without
+// it. Statement by statement: nothing here is locked together.
 import type pg from "pg";
 import { notifySql } from "../pipeline/wake.ts";
+import { eraseFilters } from "./erase-filters.ts";
 import { forgetState } from "./forget-state.ts";
 import { inPages } from "./in-batches.ts";
 import { mentionsInId, mentionsOf, mentionsWithin } from "./mentions.ts";
@@ -26,6 +27,8 @@ export async function eraseRemembered(pool: pg.Pool, subject: Subject): Promise<
   // A sender may have made his key, or a resource's id, of an address. The event's own key stays; its events count anew.
   await forgetIds(pool, known, { table: "api_event_key", column: "key" });
   await forgetIds(pool, known, { table: "snapshot", column: "resource" });
+  // And the merchant may have searched by it.
+  await eraseFilters(pool, shopId, subject.person);
   return { answers, last_payloads, snapshots };
 }
 

@@ -12,6 +12,8 @@ export interface ReconciliationView {
   /** of the last run: how many things had changed (or of contracts, were learned), and how many webhooks had not come */
   looked: number;
   found: number;
+  /** about how many Shopify gave no answer, so that they were passed over */
+  unread: number;
   /** a sentence */
   reason: string | null;
 }
@@ -40,7 +42,7 @@ const PREFIX = "carillon/reconcile/";
 
 export async function reconciliation({ pool }: Pick<Deps, "pool">, shopId: string): Promise<Reconciliation> {
   const { rows } = await pool.query<Row>(
-    `select resource, cursor, watched_since as "watchedSince", finished_at as "finishedAt", looked, found, reason
+    `select resource, cursor, watched_since as "watchedSince", finished_at as "finishedAt", looked, found, unread, reason
      from reconciliation where shop_id = $1 order by resource`,
     [shopId],
   );

@@ -11,15 +11,14 @@ import {
   listSince,
 } from "../shopify/reconcile/list-changed.ts";
 import { listAttempts, listContracts } from "../shopify/reconcile/list-contracts.ts";
-import { compareContent } from "./compare-content.ts";
+import { type Comparison, compareContent } from "./compare-content.ts";
 import { compareAttempts, compareContracts } from "./compare-contracts.ts";
 import type { Missed } from "./put-into-inbox.ts";
 import type { Run } from "./runs.ts";
 import type { Search } from "./window.ts";
 
 /** What was compared since the last time. */
-export interface Compared {
-  missed: Missed[];
+export interface Compared extends Comparison {
   /** how many that changed */
   looked: number;
   /** a run that is interrupted goes on here; null: where it was */
@@ -80,18 +79,18 @@ const isNewDay = ({ since, until }: Search): boolean =>
 const dayBefore = ({ since, watchedSince }: Search): number =>
   Math.max(since - DAY_MS, watchedSince?.getTime() ?? 0);
 
-async function* once<T>(value: Promise<T>): AsyncGenerator<T> {
-  yield await value;
+async function* once(missed: Promise<Missed[]>): AsyncGenerator<Comparison> {
+  yield { missed: await missed, unread: [] };
 }
 
 async function* compare<Item extends Changed>(
   pages: AsyncGenerator<Listed<Item>>,
   search: Search,
-  find: (page: Item[]) => AsyncGenerator<Missed[]>,
+  find: (page: Item[]) => AsyncGenerator<Comparison>,
 ): AsyncGenerator<Compared> {
   for await (const { items, place } of pages) {
     const changed = items.filter(({ updatedAt }) => updatedAt >= search.since);
-    for await (const missed of find(changed)) yield { missed, looked: 0, position: null };
-    yield { missed: [], looked: changed.length, position: place };
+    for await (const compared of find(changed)) yield { ...compared, looked: 0, position: null };
+    yield { missed: [], unread: [], looked: changed.length, position: place };
   }
 }

@@ -32,7 +32,13 @@ const OVERLAP_MS = 10 * 60_000;
 /** A webhook of what has only just happened is on its way. */
 const GRACE_MS = 5 * 60_000;
 
-type Needs = Pick<Deps, "pool" | "clock">;
+/**
+ * An answer that is an error may be one the next time. Of what still has none when the comparison is so late the rest is
+ * not to wait any longer.
+ */
+const PATIENCE_MS = 3 * 60 * 60_000;
+
+type Needs = Pick<Deps, "pool" | "clock" | "log">;
 
 /** Throws Postponed or ScopeDenied; progress is saved until there. */
 export async function reconcileResource(
@@ -55,7 +61,9 @@ export async function reconcileResource(
 
   const { watchedSince } = run;
   const since = Math.max(run.cursor.getTime() - OVERLAP_MS, watchedSince?.getTime() ?? 0);
-  const search: Search = { shopId: run.shopId, since, until: until.getTime(), watchedSince, isChosen };
+  const passesOver = now.getTime() - run.cursor.getTime() > PATIENCE_MS;
+  const window = { since, until: until.getTime() };
+  const search: Search = { shopId: run.shopId, ...window, watchedSince, passesOver, isChosen };
   let reached: Run = { ...run, until };
   for await (const compared of comparePages(deps.pool, talk, reached, search)) {
     reached = await take(deps, reached, compared);
@@ -85,9 +93,13 @@ async function chosenTopics({ pool, clock }: Needs, shopId: string): Promise<(to
   };
 }
 
-async function take({ pool }: Needs, run: Run, { missed, looked, position }: Compared): Promise<Run> {
+async function take({ pool, log }: Needs, run: Run, compared: Compared): Promise<Run> {
+  const { missed, unread, looked, position } = compared;
+  for (const { id, why } of unread)
+    log.warn({ shop: run.shopDomain, resource: id, why: why.message }, "reconcile.passed_over");
   const found = run.found + (await putIntoInbox(pool, run.shopDomain, missed));
-  const reached = { ...run, found, looked: run.looked + looked, position: position ?? run.position };
+  const counts = { looked: run.looked + looked, found, unread: run.unread + unread.length };
+  const reached = { ...run, ...counts, position: position ?? run.position };
   await saveProgress(pool, reached);
   return reached;
 }

@@ -45,10 +45,10 @@ async function settle({ pool, clock, log }: Needs, run: Run, outcome: ReconcileO
   const now = clock.now();
   switch (outcome.kind) {
     case "finished": {
-      const { looked, found } = outcome.run;
+      const { looked, found, unread } = outcome.run;
       const { cursor, watchedSince } = outcome;
       await finishRun(pool, run, { cursor, watchedSince, now, reason: null });
-      return log.info({ shop, resource, looked, found }, "reconcile.done");
+      return log.info({ shop, resource, looked, found, unread }, "reconcile.done");
     }
     case "listing":
       return putOff(pool, run, outcome.reason);

@@ -16,6 +16,8 @@ export interface Run {
   until: Date | null;
   looked: number;
   found: number;
+  /** passed over, because Shopify gave no answer about them */
+  unread: number;
 }
 
 /** Between the beginnings of two runs: an hour's, of which a schedule every ten minutes may come a little early. */
@@ -30,7 +32,8 @@ const RETRY_MS = 9 * 60_000;
 export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<Run[]> {
   const { rows } = await pool.query<Run>(
     `select s.id as "shopId", s.domain as "shopDomain", n.resource, r.cursor, r.position, r.until,
-       r.watched_since as "watchedSince", coalesce(r.looked, 0) as looked, coalesce(r.found, 0) as found
+       r.watched_since as "watchedSince", coalesce(r.looked, 0) as looked, coalesce(r.found, 0) as found,
+       coalesce(r.unread, 0) as unread
      from shop s cross join unnest($1::text[]) as n (resource)
      left join reconciliation r on r.shop_id = s.id and r.resource = n.resource
      where s.uninstalled_at is null and s.reconnect_since is null
@@ -48,21 +51,21 @@ export async function dueRuns(pool: pg.Pool, now: Date, limit: number): Promise<
  */
 export async function beginRun(pool: pg.Pool, run: Run, now: Date): Promise<Run> {
   const goesOn = run.position !== null && (run.cursor === null || run.until !== null);
-  const begun = goesOn ? run : { ...run, position: null, until: null, looked: 0, found: 0 };
+  const begun = goesOn ? run : { ...run, position: null, until: null, looked: 0, found: 0, unread: 0 };
   await pool.query(
     `insert into reconciliation (shop_id, resource, started_at) values ($1, $2, $3)
-     on conflict (shop_id, resource) do update set started_at = $3, looked = $4, found = $5, reason = null`,
-    [run.shopId, run.resource, now, begun.looked, begun.found],
+     on conflict (shop_id, resource) do update set started_at = $3, looked = $4, found = $5, unread = $6, reason = null`,
+    [run.shopId, run.resource, now, begun.looked, begun.found, begun.unread],
   );
   return begun;
 }
 
 export async function saveProgress(pool: pg.Pool, run: Run): Promise<void> {
-  const { shopId, resource, position, until, looked, found } = run;
+  const { shopId, resource, position, until, looked, found, unread } = run;
   await pool.query(
-    `update reconciliation set position = $3, until = $4, looked = $5, found = $6
+    `update reconciliation set position = $3, until = $4, looked = $5, found = $6, unread = $7
      where shop_id = $1 and resource = $2`,
-    [shopId, resource, position, until, looked, found],
+    [shopId, resource, position, until, looked, found, unread],
   );
 }
 

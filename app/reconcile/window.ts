@@ -11,6 +11,8 @@ export interface Search extends Window {
   shopId: string;
   /** null: it is not known */
   watchedSince: Date | null;
+  /** what Shopify gives no answer about is passed over; else the run waits for it */
+  passesOver: boolean;
   /** whether somebody chose what may come of this topic of Shopify's */
   isChosen(topic: string): boolean;
 }

@@ -1,9 +1,11 @@
 // Before the panel: a session token that is not Shopify's, not for this app or for another shop than the address gets no
-// further than this, and nothing is changed without one in a header, which no other site can set.
+// further than this, nor does an address that names another host than Shopify's admin, and nothing is changed without a
+// token in a header, which no other site can set.
 import type { Request, RequestHandler, Response } from "express";
 import { clientSecrets } from "../config/client-secrets.ts";
 import type { Deps } from "../config/deps.ts";
 import { type App, type TokenProblem, verifySessionToken } from "../signing/verify-session-token.ts";
+import { isAdminHost } from "./admin-host.ts";
 import { answerPlainly } from "./answer-plainly.ts";
 import { handle } from "./handle.ts";
 import { queryOf } from "./query-of.ts";
@@ -13,6 +15,7 @@ import { createRefusals, LIMITED, RETRY_AFTER_SECONDS } from "./refusals.ts";
 const RETRY_HEADER = "x-shopify-retry-invalid-session-request";
 const REFUSED =
   "The session token is missing, or it is none for this app, shop and minute. Open Carillon in the Shopify admin.";
+const WRONG_HOST = "The host in the address is none of Shopify's admin. Open Carillon in the Shopify admin.";
 const READS = ["GET", "HEAD", "OPTIONS"];
 
 type Needs = Pick<Deps, "env" | "clock" | "metrics">;
@@ -23,6 +26,10 @@ export function panelGuard(deps: Needs): RequestHandler {
   const app = appOf(deps);
 
   return handle(async (request, response, next) => {
+    if (!queryOf(request).getAll("host").every(isAdminHost)) {
+      const isOver = await isOverLimit(request, "wrong_host");
+      return isOver ? refuse(response, 429, LIMITED) : refuse(response, 400, WRONG_HOST);
+    }
     const bearer = headerToken(request);
     const proof = app ? prove(app, request, bearer, deps.clock.now()) : {};
     response.locals.tokenShop = proof.shopDomain;

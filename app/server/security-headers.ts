@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Request, RequestHandler, Response } from "express";
 import type { Deps } from "../config/deps.ts";
 import { SHOP_DOMAIN } from "../topics/shop-domain.ts";
+import { NOTHING } from "./answer-plainly.ts";
 import { tokenShopOf } from "./panel-guard.ts";
 import { queryOf } from "./query-of.ts";
 
@@ -43,8 +44,12 @@ export function securityHeaders({ env }: Pick<Deps, "env">): RequestHandler {
   };
 }
 
-/** For every answer: it is taken as what it says it is, and this host is asked by HTTPS alone. */
+/**
+ * For every answer: it is taken as what it says it is, and this host is asked by HTTPS alone. Until a page says otherwise
+ * (`securityHeaders`), it may be framed by nobody.
+ */
 export function setTransportHeaders(response: ServerResponse): void {
+  response.setHeader("content-security-policy", NOTHING);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("strict-transport-security", "max-age=31536000");
 }

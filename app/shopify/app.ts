@@ -12,6 +12,7 @@ import type { CallMetrics } from "../metrics/metrics.ts";
 import type { Seal } from "../signing/seal.ts";
 import { isSignedWith } from "../signing/verify-session-token.ts";
 import { API_VERSION } from "./api-version.ts";
+import { libraryWords } from "./library-words.ts";
 import { createSessionStorage, type Sessions } from "./session-storage.ts";
 import { createTokenLock, type TokenLock } from "./token-lock.ts";
 
@@ -78,7 +79,7 @@ function createApp({ env, log }: Needs, sessionStorage: Sessions, apiSecretKey: 
     // Its debug lines hold session tokens.
     logger: {
       level: LogSeverity.Warning,
-      log: async (_severity, message) => log.warn({ message }, "shopify.sdk"),
+      log: async (_severity, message) => log.warn({ message: libraryWords(message) }, "shopify.sdk"),
     },
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   });

@@ -25,6 +25,7 @@ export const orderHook = (store: Store, order: Order, action: string, changes: C
     customer: buyer(store, order),
     line_items: whole(order.lines.map(lineItem)),
     financial_status: "paid",
+    fulfillment_status: order.fulfillments.length > 0 ? "fulfilled" : null,
     test: false,
     ...changes,
   });

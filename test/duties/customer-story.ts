@@ -4,6 +4,8 @@ import { acceptEvent } from "../../app/pipeline/inbox/accept-event.ts";
 import { acceptForm } from "../../app/pipeline/inbox/accept-form.ts";
 import { askDue } from "../../app/pipeline/inbox/ask-worker.ts";
 import { processInbound } from "../../app/pipeline/inbox/process-inbound.ts";
+import { cancelRecovery } from "../../app/pipeline/recover/cancel-recovery.ts";
+import { resendMany } from "../../app/pipeline/recover/resend-many.ts";
 import {
   addEndpoint,
   addShop,
@@ -109,6 +111,7 @@ export async function tellStory(deps: Deps): Promise<Story> {
     await deliverDue(deps);
   }
   for (const who of [ada, bo]) await giveUp(deps, { shopId, endpointId: failing.id }, who);
+  for (const who of [ada, bo]) await orderResend(deps, shopId, who);
   // And while something is on its way: answered, asked for, and not looked at yet.
   for (const who of [ada, bo]) await send("subscription_contracts/create", contractOf(shopify, who));
   await processInbound(deps);
@@ -132,6 +135,14 @@ async function giveUp(
   );
   const more = { deliveryId: rows[0]?.id ?? "", response: `${who.first} ${who.last} is unknown here` };
   await note(deps, endpoint, "exhausted", more);
+}
+
+/** The merchant had searched the log by the id that sendIn gives, and took the order back at once. */
+async function orderResend(deps: Deps, shopId: string, { email }: Somebody): Promise<void> {
+  const clock = { now: () => new Date(deps.clock.now().getTime() + 600_000) };
+  const outcome = await resendMany({ ...deps, clock }, shopId, { about: [`member:${email}`] });
+  if (outcome.kind !== "begun" || outcome.recoveries.length === 0) throw new Error(JSON.stringify(outcome));
+  for (const { id } of outcome.recoveries) await cancelRecovery(deps, shopId, id);
 }
 
 function newcomer({ store }: TestShopify, first: string, last: string, phone: string): Somebody {

@@ -24,7 +24,7 @@ export async function examine({ source, clock, shopifyAdmin }: Circumstances): P
   const found = await Promise.all([
     lookAtConfiguration(env, wrong),
     lookInside(env, clock),
-    lookOutside(env, shopifyAdmin),
+    lookOutside(env, clock, shopifyAdmin),
   ]);
   return found.flat();
 }
@@ -68,11 +68,11 @@ async function lookAtStored(pool: pg.Pool, env: Partial<Env>): Promise<Finding[]
   return keys ? lookAtKeys(pool, keys) : [];
 }
 
-async function lookOutside(env: Partial<Env>, shopifyAdmin?: string): Promise<Finding[]> {
+async function lookOutside(env: Partial<Env>, clock: Clock, shopifyAdmin?: string): Promise<Finding[]> {
   const { SHOPIFY_APP_URL: url, SMTP_URL: mail } = env;
   const found = await Promise.all([
     url ? look("address", "warning", () => lookAtApp(url)) : [],
-    look("Shopify", "warning", () => lookAtShopify(shopifyAdmin)),
+    look("Shopify", "warning", () => lookAtShopify(() => clock.now().getTime(), shopifyAdmin)),
     mail ? look("mail", "warning", () => lookAtMail(mail)) : [],
   ]);
   return found.flat();

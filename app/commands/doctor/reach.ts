@@ -26,14 +26,23 @@ export async function lookAtApp(url: string): Promise<Finding> {
 
 const SHOPIFY_ADMIN = "https://admin.shopify.com";
 
-/** Any answer will do. */
-export async function lookAtShopify(url = SHOPIFY_ADMIN): Promise<Finding> {
+/** An answer gives its time in whole seconds, and takes a while. */
+const MOST_SKEW_MS = 60_000;
+
+/** Any answer will do. `now`: this machine's time in milliseconds. */
+export async function lookAtShopify(now: () => number, url = SHOPIFY_ADMIN): Promise<Finding> {
   const check = "Shopify";
+  const { host } = new URL(url);
   try {
-    await fetch(url, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
-    return { check, state: "ok", says: `${new URL(url).host} answers.` };
+    const request = { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) } as const;
+    const answer = await fetch(url, request);
+    const ahead = now() - Date.parse(answer.headers.get("date") ?? "");
+    if (!(Math.abs(ahead) > MOST_SKEW_MS)) return { check, state: "ok", says: `${host} answers.` };
+    const which = ahead > 0 ? "ahead of" : "behind";
+    const says = `${host} answers. This machine's clock is ${Math.round(Math.abs(ahead) / 1_000)} s ${which} its: set it by NTP. More than 15 minutes ahead, the comparison with Shopify misses changes.`;
+    return { check, state: "warning", says };
   } catch (error) {
-    const says = `${new URL(url).host} cannot be reached (${systemWord(error)}): Shopify is not asked what its webhooks leave open. Does a firewall forbid it?`;
+    const says = `${host} cannot be reached (${systemWord(error)}): Shopify is not asked what its webhooks leave open. Does a firewall forbid it?`;
     return { check, state: "warning", says };
   }
 }

@@ -26,6 +26,8 @@ export interface Seen {
   early?: string;
   /** steps that were told, or settled before: 0; where reconciliation found one, the `updatedAt` that it saw with it */
   told?: Partial<Record<string, number>>;
+  /** steps that an order still had before it: the `updatedAt` with which it said so last */
+  open?: Partial<Record<string, number>>;
 }
 
 const UNSEEN: Seen = { hash: null, updatedAt: 0 };
@@ -94,7 +96,7 @@ function wasTold({ told }: Seen, step: string, input: MapInput): boolean {
 
 /** What reconciliation sees of a creation is what became of it since: the changes are still to be told. */
 const atCreation = (input: MapInput): Seen => ({
-  hash: null,
+  ...look(input),
   updatedAt: timeOf(input.payload.created_at) ?? input.triggeredAt.getTime(),
 });
 
@@ -174,10 +176,22 @@ function isAtCreation(payload: Payload, { updatedAt }: Seen): boolean {
   return createdAt !== null && updatedAt - createdAt <= ECHO_MS;
 }
 
-const look = ({ payload, triggeredAt, found }: MapInput): Seen => ({
-  hash: found ? null : contentHash(payload),
-  updatedAt: timeOf(payload.updated_at) ?? triggeredAt.getTime(),
-});
+function look({ payload, triggeredAt, found }: MapInput): Seen {
+  const updatedAt = timeOf(payload.updated_at) ?? triggeredAt.getTime();
+  const open = {
+    ...(isUnpaid(payload) && { paid: updatedAt }),
+    ...(isUnsent(payload) && { fulfilled: updatedAt }),
+  };
+  const isOpen = Object.keys(open).length > 0;
+  return { hash: found ? null : contentHash(payload), updatedAt, ...(isOpen && { open }) };
+}
+
+const isUnpaid = ({ financial_status: status }: Payload): boolean =>
+  typeof status === "string" && ["pending", "authorized", "partially_paid"].includes(status);
+
+/** Customers and products have no such field. */
+const isUnsent = ({ fulfillment_status: status }: Payload): boolean =>
+  status === null || status === "partial";
 
 function draft(family: Family, step: string, input: MapInput, identity: unknown): EventDraft {
   return {

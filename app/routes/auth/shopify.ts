@@ -1,5 +1,5 @@
-// Shopify's library answers here: the bounce page that fetches a session token, and the way out of the frame. A route
-// without a page, so that those answers go out as they are.
+// Shopify's library answers here: the bounce page that fetches a session token. A route without a page, so that its
+// answers go out as they are.
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { depsOf } from "../../deps.server.ts";

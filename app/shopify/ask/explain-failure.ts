@@ -4,7 +4,8 @@ import { ClientError } from "graphql-request";
 import { Postponed } from "./setbacks.ts";
 
 const SENTENCES: Record<number, string> = {
-  401: "Shopify refused the shop's access token. Open Carillon in Shopify's admin to connect it again.",
+  // Another one is fetched for the next call; whether the merchant has to do something shows then.
+  401: "Shopify refused the shop's access token. Carillon asks for another one.",
   402: "Shopify has frozen the shop because a bill is unpaid.",
   403: "Shopify refused this app access to the shop.",
   404: "Shopify knows no such shop.",
@@ -13,6 +14,7 @@ const SENTENCES: Record<number, string> = {
 };
 
 export function explainFailure(error: unknown): Postponed {
+  if (error instanceof Postponed) return error; // no call was made
   if (error instanceof ClientError) return explainStatus(error.response.status, error.response.headers);
   const { name } = error as Error;
   if (name === "TimeoutError") return new Postponed("Shopify did not answer in time.");

@@ -1,0 +1,2 @@
+-- How many resources of a run Shopify gave no answer about.
+ALTER TABLE "reconciliation" ADD COLUMN "unread" INTEGER NOT NULL DEFAULT 0;
