@@ -8,6 +8,7 @@ export default [
   route("app", "routes/app/layout.tsx", [
     layout("routes/app/pages.tsx", [
       index("routes/app/home/page.tsx"),
+      route("alive", "routes/app/alive.ts"),
       route("guide", "routes/app/home/guide.ts"),
       route("endpoints", "routes/app/endpoints/list.tsx"),
       route("endpoints/new", "routes/app/endpoints/new.tsx"),

@@ -8,11 +8,13 @@ export interface Figures {
   events: number;
   succeeded: number;
   failed: number;
+  /** given up before they arrived: their endpoint was disabled or deleted, or they were kept from Flow */
+  discarded: number;
   /** waiting for their next attempt */
   retrying: number;
   /** waiting for their first attempt */
   pending: number;
-  /** from 0 to 1, of those that have ended or failed so far; null while none has ended */
+  /** from 0 to 1, of those that succeeded, failed or have failed so far; null while there are none */
   successRate: number | null;
   /** enabled URLs, now */
   activeEndpoints: number;
@@ -55,9 +57,11 @@ export async function figures(
   }));
   const succeeded = sum(buckets.map((bucket) => bucket.succeeded));
   const failed = sum(buckets.map((bucket) => bucket.failed));
+  const discarded = sum(starts.map((_, index) => counted.get(`${index} discarded`) ?? 0));
+  const tried = succeeded + failed + totals.retrying;
   return {
-    ...{ range, buckets, events, succeeded, failed, ...totals },
-    successRate: succeeded + failed === 0 ? null : succeeded / (succeeded + failed + totals.retrying),
+    ...{ range, buckets, events, succeeded, failed, discarded, ...totals },
+    successRate: tried === 0 ? null : succeeded / tried,
   };
 }
 
@@ -76,7 +80,7 @@ async function countDeliveries(
   const { rows } = await pool.query<{ bucket: number; status: string; count: number }>(
     `select b.number - 1 as bucket, s.status, every.count - tests.count as count
      from unnest($2::text[], $3::text[]) with ordinality b(first_id, end_id, number)
-     cross join unnest(array['succeeded', 'failed']) s(status)
+     cross join unnest(array['succeeded', 'failed', 'discarded']) s(status)
      cross join lateral (
        select count(*)::int as count from delivery
        where shop_id = $1 and status = s.status and id >= b.first_id and id < b.end_id

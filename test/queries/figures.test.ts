@@ -28,13 +28,14 @@ test("a shop in which nothing happened has no rate of success, and bars without 
   });
 });
 
-test("what fails and is tried again is no success yet: it lowers the rate as soon as something has ended", async () => {
+test("what fails and is tried again is no success yet: while nothing else has happened, none has arrived", async () => {
   const shop = await addShop(deps, "retrying.myshopify.com");
   const add = (status: string, attempts: number) =>
     addDelivery(deps, shop, { endpointId, at: "2026-11-20T09:30:00Z", status, attempts });
   await add("pending", 0);
+  expect(await inRange("24h", "UTC", shop)).toMatchObject({ pending: 1, retrying: 0, successRate: null });
   await add("pending", 2);
-  expect(await inRange("24h", "UTC", shop)).toMatchObject({ pending: 1, retrying: 1, successRate: null });
+  expect(await inRange("24h", "UTC", shop)).toMatchObject({ pending: 1, retrying: 1, successRate: 0 });
   await add("succeeded", 1);
   expect(await inRange("24h", "UTC", shop)).toMatchObject({ succeeded: 1, successRate: 0.5 });
 });
@@ -58,6 +59,7 @@ test("deliveries are counted by how they ended and by when they were made, test 
     events: 1,
     succeeded: 2,
     failed: 1,
+    discarded: 1,
     pending: 1,
     successRate: 2 / 3,
   });

@@ -42,6 +42,25 @@ export async function countFailed(
   return { count, more: count === MOST_COUNTED };
 }
 
+/** How many of an endpoint's deliveries are on their way by themselves, without test calls. */
+export async function countPending(
+  tx: Transaction,
+  shopId: string,
+  endpointId: string,
+  filter: StoredFilter,
+): Promise<number> {
+  const { from, to } = idRange("dlv", filter);
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select from delivery
+       where shop_id = $1 and endpoint_id = $2 and status = 'pending' and id > $3 and id < $4 and not test
+       limit ${MOST_COUNTED}
+     ) matching`,
+    [shopId, endpointId, from, to],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 export interface EventQuestion {
   shopId: string;
   endpointId: string;

@@ -3,12 +3,12 @@ import type { Deps } from "../../config/deps.ts";
 import { isId } from "../../db/ids.ts";
 import { inTransaction, type Transaction } from "../../db/transaction.ts";
 import { type BeginOutcome, begin, findRunning } from "./begin.ts";
-import { type Count, countFailed, countMissing, type EventQuestion } from "./count.ts";
+import { type Count, countFailed, countMissing, countPending, type EventQuestion } from "./count.ts";
 import { countInTurn } from "./count-in-turn.ts";
 import { topicsOf } from "./endpoint-topics.ts";
 import type { StoredFilter } from "./recovery.ts";
 import { type StoredTopics, storedTopics } from "./stored-topics.ts";
-import { windowOf } from "./window.ts";
+import { LONGEST_MS, windowOf } from "./window.ts";
 
 export interface RecoverOrder {
   include: "failed" | "missing";
@@ -27,9 +27,18 @@ type Refusal =
 interface Found extends Count {
   /** of missing events: which of the endpoint's topics were stored; null for failed deliveries */
   topics: StoredTopics | null;
+  beside: Beside;
 }
 
-export type RecoverOutcome = ({ kind: "begun"; id: string } & Found) | Refusal;
+/** What the endpoint has not got either, and this order does not send. */
+export interface Beside {
+  /** deliveries that go out by themselves */
+  pending: number;
+  /** deliveries that failed or were discarded; 0 where these are what is sent */
+  ended: number;
+}
+
+export type RecoverOutcome = ({ kind: "begun"; id: string } & Omit<Found, "beside">) | Refusal;
 
 export type RecoverCount = ({ kind: "counted" } & Found) | Refusal;
 
@@ -97,14 +106,22 @@ async function look(
   return counted ? { kind: "counted", filter, ...counted } : { kind: "busy" };
 }
 
-const lookAtMissing = async (tx: Transaction, question: EventQuestion): Promise<Found> => ({
-  ...(await countMissing(tx, question)),
-  topics: await storedTopics(tx, question),
-});
+async function lookAtMissing(tx: Transaction, question: EventQuestion): Promise<Found> {
+  const { shopId, endpointId, filter } = question;
+  // What the disabling itself discarded is older than it.
+  const since = new Date(Date.parse(filter.until) - LONGEST_MS).toISOString();
+  const longest = [tx, shopId, endpointId, { ...filter, since }] as const;
+  return {
+    ...(await countMissing(tx, question)),
+    topics: await storedTopics(tx, question),
+    beside: { pending: await countPending(...longest), ended: (await countFailed(...longest)).count },
+  };
+}
 
 const lookAtFailed = async (...question: Parameters<typeof countFailed>): Promise<Found> => ({
   ...(await countFailed(...question)),
   topics: null,
+  beside: { pending: await countPending(...question), ended: 0 },
 });
 
 async function find({ prisma }: Needs, shopId: string, id: string) {

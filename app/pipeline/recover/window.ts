@@ -1,6 +1,6 @@
 /** The longest window of a recovery. */
 const LONGEST_DAYS = 14;
-const LONGEST_MS = LONGEST_DAYS * 86_400_000;
+export const LONGEST_MS = LONGEST_DAYS * 86_400_000;
 /** "14 days ago", said a moment ago, is not too long. */
 const GRACE_MS = 5 * 60_000;
 

@@ -6,7 +6,9 @@ import { type FocusEvent, type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { editEndpointForm, newEndpointsForm } from "../../endpoints/endpoint-forms.ts";
 import type { TopicState } from "../../shopify/topic-states.ts";
+import { ChangedMeanwhile } from "../forms/changed-meanwhile.tsx";
 import { focusFirstInvalid, isSave } from "../forms/focus-first-invalid.ts";
+import { HeldStill } from "../forms/held-still.tsx";
 import { InputField } from "../forms/input-field.tsx";
 import { FormSaveBar } from "../forms/save-bar.tsx";
 import { SaveProblem } from "../forms/save-problem.tsx";
@@ -49,7 +51,9 @@ export function EndpointForm(props: EndpointFormProps) {
 }
 
 function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
-  const { initial, wanted, states, action, onSaved, onDiscard } = props;
+  const { wanted, states, action, onSaved, onDiscard } = props;
+  // What is loaded later is no part of what was entered: to be saved over it, it has to be shown first.
+  const [initial] = useState(props.initial);
   const { t } = useTranslation("endpoints");
   const fetcher = useFetcher<SaveAnswer>();
   const answer = fetcher.data;
@@ -96,6 +100,7 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
       {initial?.headerNames?.map((name) => (
         <input key={name} type="hidden" name={KNOWN_HEADER} value={name} />
       ))}
+      {initial ? <input type="hidden" name="loaded" value={initial.version} /> : null}
       <BlockStack gap="400">
         <FormSaveBar
           formId={ID}
@@ -107,48 +112,55 @@ function Fields(props: EndpointFormProps & { onDiscard: () => void }) {
           unavailable={answer?.kind === "unavailable"}
           problem={answer?.kind === "limit" ? t("form.limit", { count: answer.limit }) : form.errors?.[0]}
         />
-        <Card>
+        {answer?.kind === "changed_meanwhile" && !busy ? <ChangedMeanwhile onLoad={onDiscard} /> : null}
+        <HeldStill still={busy}>
           <BlockStack gap="400">
-            {initial ? (
-              <>
+            <Card>
+              <BlockStack gap="400">
+                {initial ? (
+                  <>
+                    <InputField
+                      field={fields.url}
+                      label={t("form.url")}
+                      type="url"
+                      helpText={t("form.urlHelp")}
+                    />
+                    <CredentialWarning urls={[now.url]} />
+                  </>
+                ) : (
+                  <UrlListField
+                    field={fields.url}
+                    secretEach={fields.secretEach}
+                    problems={answer?.kind === "refused" ? answer.urls : []}
+                  />
+                )}
                 <InputField
-                  field={fields.url}
-                  label={t("form.url")}
-                  type="url"
-                  helpText={t("form.urlHelp")}
+                  field={fields.description}
+                  label={t("form.description")}
+                  helpText={t("form.descriptionHelp")}
                 />
-                <CredentialWarning urls={[now.url]} />
-              </>
-            ) : (
-              <UrlListField
-                field={fields.url}
-                secretEach={fields.secretEach}
-                problems={answer?.kind === "refused" ? answer.urls : []}
-              />
-            )}
-            <InputField
-              field={fields.description}
-              label={t("form.description")}
-              helpText={t("form.descriptionHelp")}
+              </BlockStack>
+            </Card>
+            <TopicsCard
+              chosen={now.topics}
+              states={states}
+              onChange={topics.change}
+              error={fields.topics.errors?.[0]}
+              call={call}
+              onNoUrl={askForUrl}
+            />
+            <AdvancedFields
+              form={form}
+              fields={fields}
+              isNew={!initial}
+              startsOpen={
+                draft.begin.headers.length > 0 ||
+                draft.begin.rateLimit !== "" ||
+                draft.begin.weeklyCheck !== ""
+              }
             />
           </BlockStack>
-        </Card>
-        <TopicsCard
-          chosen={now.topics}
-          states={states}
-          onChange={topics.change}
-          error={fields.topics.errors?.[0]}
-          call={call}
-          onNoUrl={askForUrl}
-        />
-        <AdvancedFields
-          form={form}
-          fields={fields}
-          isNew={!initial}
-          startsOpen={
-            draft.begin.headers.length > 0 || draft.begin.rateLimit !== "" || draft.begin.weeklyCheck !== ""
-          }
-        />
+        </HeldStill>
       </BlockStack>
     </fetcher.Form>
   );

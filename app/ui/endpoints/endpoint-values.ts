@@ -4,14 +4,19 @@ import { MASKED } from "../../endpoints/endpoint-fields.ts";
 import type { HeaderRow, UrlProblem } from "../../endpoints/endpoint-forms.ts";
 import type { NewSecret } from "../../endpoints/new-secrets.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
+import type { ChangedMeanwhileAnswer } from "../forms/changed-meanwhile.tsx";
 import type { Unavailable } from "../forms/or-unavailable.ts";
 import { ordered } from "./topic-selection.ts";
 
 /** An endpoint that is edited. */
-export type EndpointValues = Pick<
-  EndpointView,
-  "id" | "url" | "description" | "topics" | "rateLimit" | "weeklyCheck" | "headerNames"
->;
+export interface EndpointValues
+  extends Pick<
+    EndpointView,
+    "id" | "url" | "description" | "topics" | "rateLimit" | "weeklyCheck" | "headerNames"
+  > {
+  /** changes with what an edit would replace */
+  version: string;
+}
 
 /** The form's hidden fields with the names of the headers that it began with: others come and go meanwhile. */
 export const KNOWN_HEADER = "knownHeader";
@@ -36,6 +41,7 @@ export type SaveAnswer =
   /** `urls`: why single ones of a list cannot be */
   | { kind: "refused"; result: SubmissionResult; urls: UrlProblem[] }
   | { kind: "limit"; limit: number }
+  | ChangedMeanwhileAnswer
   | Unavailable;
 
 export type Saved = Extract<SaveAnswer, { kind: "created" | "updated" }>;

@@ -9,11 +9,13 @@ import { DeliveryBars } from "./delivery-bars.tsx";
 /** Deliveries over time: bars for the eye, a table for everybody. */
 export function ActivityChart({ figures }: { figures: Figures }) {
   const { t } = useTranslation("home");
-  if (figures.succeeded + figures.failed === 0) {
+  const { succeeded, failed, discarded, retrying, pending } = figures;
+  if (succeeded + failed === 0) {
+    const isEmpty = discarded + retrying + pending === 0;
     return (
       <Box paddingBlock="800">
         <Text as="p" tone="subdued" alignment="center">
-          {t("figures.empty")}
+          {t(isEmpty ? "figures.empty" : "figures.noneEnded")}
         </Text>
       </Box>
     );

@@ -8,7 +8,7 @@ export function FigureList({ figures }: { figures: Figures }) {
   const { successRate } = figures;
   const number = new Intl.NumberFormat(i18n.language);
   const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 });
-  const counts = ["events", "succeeded", "failed", "retrying", "pending"] as const;
+  const counts = ["events", "succeeded", "failed", "discarded", "retrying", "pending"] as const;
   return (
     <dl className="home-figures">
       {counts.map((name) => (

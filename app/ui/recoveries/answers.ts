@@ -1,5 +1,5 @@
 // What the routes of recoveries answer.
-import type { RecoverOutcome } from "../../pipeline/recover/recover-endpoint.ts";
+import type { Beside, RecoverOutcome } from "../../pipeline/recover/recover-endpoint.ts";
 import type { ResendManyCount, ResendManyOutcome } from "../../pipeline/recover/resend-many.ts";
 import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { Unavailable } from "../forms/or-unavailable.ts";
@@ -20,7 +20,7 @@ type Refused = { kind: "refused"; why: RefusalCode } | Unavailable;
  * topics were stored; null for failed deliveries.
  */
 export type CountAnswer =
-  | ({ kind: "counted"; since: string; topics: StoredTopics | null } & Counted)
+  | ({ kind: "counted"; since: string; topics: StoredTopics | null; beside: Beside } & Counted)
   | Refused;
 export type ResendCountAnswer = Extract<ResendManyCount, { kind: "counted" }> | Refused;
 export type BeginAnswer = ({ kind: "begun" } & Counted) | Refused;

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
+import { LeftOut } from "../deliveries/left-out.tsx";
 import { useRefresh } from "../deliveries/use-refresh.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { RecoverForm } from "./recover-form.tsx";
@@ -74,7 +75,9 @@ function Order({ endpointId, missedSince }: OrderProps) {
       {order.problem ? <Banner tone="warning" title={order.problem} /> : null}
       <div role="status">
         {counted ? <Text as="p">{words.counted(choice.include, counted)}</Text> : null}
+        {counted && counted.beside.ended > 0 ? <Text as="p">{words.ended(counted.beside.ended)}</Text> : null}
         {counted?.topics ? <TopicsText topics={counted.topics} /> : null}
+        {counted ? <LeftOut left={{ waiting: counted.beside.pending }} /> : null}
       </div>
       <InlineStack gap="200">
         {counted && counted.count > 0 ? (

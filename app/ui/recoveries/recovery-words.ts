@@ -1,5 +1,6 @@
 // Recoveries in words. `t`: the texts of the visitor's language, `language`: how it writes numbers.
 import type { TFunction } from "i18next";
+import type { Beside } from "../../pipeline/recover/recover-endpoint.ts";
 import type { NotStored } from "../../pipeline/recover/stored-topics.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 import type { Counted } from "./answers.ts";
@@ -33,10 +34,15 @@ export function recoveryWords(t: TFunction<"recoveries">, language: string) {
       t(include === "missing" ? "sendEvents" : "sendAgain", amount(counted)),
 
     /** what a count came to, as a sentence */
-    counted: (include: Include, counted: Counted): string => {
-      if (counted.count === 0) return t(include === "missing" ? "noneMissing" : "noneFailed");
+    counted: (include: Include, { beside, ...counted }: Counted & { beside?: Beside }): string => {
+      const isAll = !beside || beside.pending + beside.ended === 0;
+      if (counted.count === 0 && include === "missing") return t(isAll ? "noneMissing" : "noneMissingYet");
+      if (counted.count === 0) return t("noneFailed");
       return t(include === "missing" ? "countedMissing" : "countedFailed", amount(counted));
     },
+
+    /** deliveries that another choice would send */
+    ended: (count: number): string => t("ended14d", amount({ count, more: false })),
 
     /** `order/paid (12 events), product/created (1 event)` */
     notStored: (topics: NotStored[]): string =>

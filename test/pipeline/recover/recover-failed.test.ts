@@ -98,6 +98,7 @@ test("what succeeded, is on its way, was a test, is older or belongs to another 
     count: 1,
     more: false,
     topics: null,
+    beside: { pending: 1, ended: 0 },
   });
   expect(await recover()).toMatchObject({ count: 1 });
   await carryOnAll(app.deps);

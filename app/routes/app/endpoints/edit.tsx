@@ -4,6 +4,7 @@ import { type ClientActionFunctionArgs, useLoaderData } from "@remix-run/react";
 import { depsOf } from "../../../deps.server.ts";
 import { NO_VALUE } from "../../../endpoints/endpoint-fields.ts";
 import { editEndpointForm } from "../../../endpoints/endpoint-forms.ts";
+import { endpointVersion } from "../../../endpoints/endpoint-version.ts";
 import { headerChanges, maskedInVain } from "../../../endpoints/header-changes.ts";
 import { updateEndpoint } from "../../../endpoints/update-endpoint.ts";
 import { getEndpoint } from "../../../queries/endpoints.ts";
@@ -30,7 +31,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ]);
   if (!found) throw data(null, { status: 404 });
   const { id, url, description, topics, rateLimit, weeklyCheck, headerNames } = found;
-  return { endpoint: { id, url, description, topics, rateLimit, weeklyCheck, headerNames }, states };
+  const version = endpointVersion(found);
+  return { endpoint: { id, url, description, topics, rateLimit, weeklyCheck, headerNames, version }, states };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -47,14 +49,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return refused(submission.reply({ fieldErrors: { [`headers[${inVain}].value`]: [NO_VALUE] } }));
   }
   const headers = headerChanges(before, rows);
+  const loaded = form.get("loaded")?.toString();
   const outcome = await updateEndpoint(deps, shop.id, params.id ?? "", {
     ...changes,
-    urlOnce: true,
+    ...{ urlOnce: true, loaded },
     ...(Object.keys(headers).length > 0 && { headers }),
   });
   switch (outcome.kind) {
     case "updated":
       return outcome;
+    case "changed_meanwhile":
+      return { ...outcome, loaded };
     case "invalid":
       return refused(submission.reply({ fieldErrors: outcome.errors }));
     case "not_found":

@@ -19,14 +19,9 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   if (change.kind === "refused") return change;
   const headers = Object.fromEntries([[change.name, change.value]]);
   const outcome = await updateEndpoint(deps, shop.id, params.id ?? "", { headers });
-  switch (outcome.kind) {
-    case "updated":
-      return { kind: change.kind };
-    case "invalid":
-      return { kind: "refused", errors: { name: outcome.errors.headers ?? [] } };
-    case "not_found":
-      throw data(null, { status: 404 });
-  }
+  if (outcome.kind === "not_found") throw data(null, { status: 404 });
+  if (outcome.kind === "invalid") return { kind: "refused", errors: { name: outcome.errors.headers ?? [] } };
+  return { kind: change.kind };
 }
 
 function readChange(form: FormData) {
