@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { EndpointChoice } from "../../app/queries/endpoint-list.ts";
 import { chipsOf, NO_EDIT } from "../../app/ui/by-category/chips.ts";
 import {
+  afterSave,
   allTaken,
   changesOf,
   type Edits,
@@ -61,6 +62,22 @@ test("a URL that is taken away and added again is no change", () => {
   expect([urlsOf(PAID, removed), isEdited(removed)]).toEqual([["https://all.example/"], true]);
   expect(isEdited(entered(A, removed))).toBe(false);
   expect(isEdited(without(entered(NEW), PAID, NEW))).toBe(false);
+});
+
+test("after a save only what came meanwhile is left, and what was taken back meanwhile turns round", () => {
+  const sent = without(entered(NEW), PAID, A);
+  expect(isEdited(afterSave(sent, sent))).toBe(false);
+  const meanwhile = typed(
+    entered("https://late.example/", sent, [PAID, CREATED]),
+    { field: "x", topics: [] },
+    "ht",
+  );
+  const left = afterSave(without(entered(A, meanwhile), PAID, NEW), sent);
+  expect(changesOf(left)).toEqual([
+    { topic: PAID, add: ["https://late.example/", A], remove: [NEW] },
+    { topic: CREATED, add: ["https://late.example/"], remove: [] },
+  ]);
+  expect(left.entries.x?.text).toBe("ht");
 });
 
 test("an endpoint of every topic stands in every row but the operational ones", () => {

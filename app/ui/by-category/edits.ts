@@ -71,6 +71,27 @@ export function without(edits: Edits, topic: string, url: string): Edits {
   return { ...edits, topics: { ...edits.topics, [topic]: next } };
 }
 
+/**
+ * What is still to be saved once `sent` was: what came to it meanwhile, and the contrary of what was taken back meanwhile.
+ */
+export function afterSave(now: Edits, sent: Edits): Edits {
+  const names = [...new Set([...Object.keys(now.topics), ...Object.keys(sent.topics)])];
+  const topics = names.map((name): [string, TopicEdit] => {
+    const [wanted, done] = [now.topics[name] ?? NO_EDIT, sent.topics[name] ?? NO_EDIT];
+    return [
+      name,
+      {
+        add: withoutDoubles([...minus(wanted.add, done.add), ...minus(done.remove, wanted.remove)]),
+        remove: withoutDoubles([...minus(wanted.remove, done.remove), ...minus(done.add, wanted.add)]),
+      },
+    ];
+  });
+  return { ...now, topics: Object.fromEntries(topics) };
+}
+
+const minus = (urls: readonly string[], others: readonly string[]): string[] =>
+  urls.filter((url) => !has(others, url));
+
 export const changesOf = ({ topics }: Edits): TopicChange[] =>
   Object.entries(topics)
     .filter(([, { add, remove }]) => add.length + remove.length > 0)

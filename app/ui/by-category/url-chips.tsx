@@ -1,4 +1,5 @@
 import { Tag } from "@shopify/polaris";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { shortUrl } from "../endpoints/short-url.ts";
 import type { Chip } from "./chips.ts";
@@ -14,7 +15,7 @@ export function UrlChips({ topic, chips, onRemove }: UrlChipsProps) {
   const { t } = useTranslation("byCategory");
   if (chips.length === 0) return null;
   return (
-    <ul className="url-chips" aria-label={t("urls.of", { topic })}>
+    <ul className="url-chips" onClickCapture={passOverSecond} aria-label={t("urls.of", { topic })}>
       {chips.map((chip) => (
         <li key={chip.url}>
           {chip.always ? (
@@ -28,6 +29,11 @@ export function UrlChips({ topic, chips, onRemove }: UrlChipsProps) {
       ))}
     </ul>
   );
+}
+
+/** By the second click of a double click the next URL may have come under the pointer. */
+function passOverSecond(event: MouseEvent): void {
+  if (event.detail > 1) event.stopPropagation();
 }
 
 const stateOf = ({ endpoints: [first] }: Chip) => (first ? first.status : "new");

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { type Dispatch, type SetStateAction, useCallback, useState } from "react";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { type Edits, NO_EDITS, type Target, taken, typed, without } from "./edits.ts";
 
@@ -12,7 +12,7 @@ export interface EditActions {
 
 export interface Editing extends EditActions {
   edits: Edits;
-  replace: (edits: Edits) => void;
+  replace: Dispatch<SetStateAction<Edits>>;
 }
 
 /** Holds what is not saved yet. Its functions stay the same as long as the endpoints do, so that rows may too. */

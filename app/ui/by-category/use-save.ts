@@ -7,7 +7,7 @@ import { planTopics, type TopicChoice } from "../../endpoints/plan-topics.ts";
 import type { EndpointChoice } from "../../queries/endpoint-list.ts";
 import { showToast } from "../app-bridge/bridge.ts";
 import { useAnswer } from "../forms/use-answer.ts";
-import { allTaken, changesOf, type Edits, hasWrong, NO_EDITS } from "./edits.ts";
+import { afterSave, allTaken, changesOf, type Edits, hasWrong, NO_EDITS } from "./edits.ts";
 import { isTooMany, withoutSecret } from "./foresee.ts";
 import type { CategoryAnswer } from "./save-answer.ts";
 import type { Editing } from "./use-edits.ts";
@@ -31,6 +31,7 @@ export function useSave({ endpoints, editing, secretEach, limit }: SaveOptions) 
   const fetcher = useFetcher<CategoryAnswer>();
   const [emptied, setEmptied] = useState<Emptied[]>([]);
   const [tooMany, setTooMany] = useState(false);
+  const [sent, setSent] = useState(NO_EDITS);
   const [expected, setExpected] = useState<string[]>([]);
   const [existed, setExisted] = useState<string[]>([]);
   const [refusals, setRefusals] = useState(0);
@@ -39,7 +40,7 @@ export function useSave({ endpoints, editing, secretEach, limit }: SaveOptions) 
     setEmptied(answer.kind === "emptied" ? answer.endpoints : []);
     if (answer.kind === "invalid") refuse();
     if (answer.kind !== "saved") return;
-    editing.replace(NO_EDITS);
+    editing.replace((now) => afterSave(now, sent));
     setExisted(withoutSecret(expected, answer.secrets));
     showToast(t("saved"));
   });
@@ -48,6 +49,7 @@ export function useSave({ endpoints, editing, secretEach, limit }: SaveOptions) 
   const send = (edits: Edits, deletes: string[]) => {
     if (saving) return;
     const input = { changes: changesOf(edits), secretEach, deletes } as CategoryInput;
+    setSent(edits);
     setExpected(planTopics(endpoints, input.changes).create.map(({ url }) => url));
     fetcher.submit({ input: JSON.stringify(input) }, { method: "post", action: PATH });
   };

@@ -9,7 +9,8 @@ import { shortUrl } from "./short-url.ts";
 interface SecretCardProps extends HeldSecret {
   /** the first of them does, so that nobody misses it */
   takesFocus: boolean;
-  onStored: () => void;
+  /** `height`: of the place that the card had */
+  onStored: (height: number) => void;
 }
 
 /** A new secret, this once. `endpoints`: named where they are not plain from the page. */
@@ -20,7 +21,12 @@ export function SecretCard({ secret, endpoints, takesFocus, onStored }: SecretCa
     if (takesFocus) card.current?.focus();
   }, [takesFocus]);
   return (
-    <section ref={card} className="takes-focus" tabIndex={-1} aria-label={t("secret.new")}>
+    <section
+      ref={card}
+      className="takes-focus"
+      tabIndex={-1}
+      aria-label={`${t("secret.new")} ${secret.slice(-4)}`}
+    >
       <Card background="bg-surface-info">
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
@@ -40,7 +46,7 @@ export function SecretCard({ secret, endpoints, takesFocus, onStored }: SecretCa
           />
           <InlineStack gap="200">
             <CopyButton text={secret} what={t("secret.what")} />
-            <Button variant="primary" onClick={onStored}>
+            <Button variant="primary" onClick={() => onStored(card.current?.offsetHeight ?? 0)}>
               {t("secret.stored")}
             </Button>
           </InlineStack>

@@ -23,7 +23,7 @@ export function FormSaveBar({ formId, dirty, saving, onDiscard }: FormSaveBarPro
   if (!hasBridge) {
     return (
       <InlineStack align="end" gap="200">
-        <Button onClick={onDiscard} disabled={!dirty}>
+        <Button onClick={onDiscard} disabled={!dirty || saving}>
           {t("saveBar.discard")}
         </Button>
         {/* Polaris' own button cannot name a form that it is not in. */}

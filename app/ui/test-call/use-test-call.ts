@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { SigningMode } from "../../signing/sign.ts";
 import { useAnswer } from "../forms/use-answer.ts";
 import { findMistake, type Mistake } from "../json/find-mistake.ts";
@@ -34,7 +34,9 @@ interface Order {
 /** A test call that is being put together, and what came of the last one. Begins anew whenever it is opened. */
 export function useTestCall({ open, topic: first, eventId, endpointIds, trials }: Order) {
   const sampling = useFetcher<SampleAnswer>();
-  const calling = useFetcher<TestCallAnswer>();
+  const [round, setRound] = useState(0);
+  // A fetcher for each opening and topic: the answer to an older call comes to nobody.
+  const calling = useFetcher<TestCallAnswer>({ key: `${useId()}${round}` });
   const [topic, setTopic] = useState(first);
   const [to, setTo] = useState(EVERYONE);
   const [signing, setSigning] = useState<SigningMode>("signed");
@@ -47,6 +49,7 @@ export function useTestCall({ open, topic: first, eventId, endpointIds, trials }
   const { load } = sampling;
   useEffect(() => {
     if (!open) return;
+    setRound((before) => before + 1);
     setTopic(first);
     setTo(EVERYONE);
     setSigning("signed");
@@ -70,6 +73,7 @@ export function useTestCall({ open, topic: first, eventId, endpointIds, trials }
     setAnswered(undefined);
   }
   function choose(next: string) {
+    setRound(round + 1);
     setTopic(next);
     setAnswered(undefined);
     load(`${PATH}?${new URLSearchParams({ topic: next })}`);
