@@ -9,7 +9,7 @@ import { panelPages } from "../sandbox/seed/panel-pages.ts";
 import { type Stack, startStack } from "../sandbox/stack.ts";
 import { temporaryData } from "../sandbox/temporary-data.ts";
 import { launchBrowser, openTab } from "../test/helpers/browser.ts";
-import { openPanel, panelFrame } from "../test/helpers/panel-frame.ts";
+import { endAnimations, openPanel, panelFrame } from "../test/helpers/panel-frame.ts";
 
 const WIDTHS = [1280, 390];
 const directory = process.argv[2];
@@ -42,10 +42,10 @@ async function shootAll(browser: Browser, stack: Stack, into: string): Promise<v
       for (const { name, path: address } of pages) {
         const query = `${address.includes("?") ? "&" : "?"}locale=${language}`;
         await openPanel(tab.page, stack, address + query);
+        const frame = panelFrame(tab.page, stack.appUrl);
+        await endAnimations(frame);
         // The frame alone, as long as its page is.
-        const height = await panelFrame(tab.page, stack.appUrl).evaluate(
-          () => document.documentElement.scrollHeight,
-        );
+        const height = await frame.evaluate(() => document.documentElement.scrollHeight);
         await tab.page.setViewportSize({ width, height: Math.min(Math.max(height + 160, 900), 6_000) });
         await tab.page
           .locator("#panel")

@@ -64,16 +64,18 @@ interface Axe {
   run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What fades in has the contrast it ends with. Some never end. */
-function endAnimations(): void {
-  for (const animation of document.getAnimations())
-    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+/** What fades in has the contrast, and what grows the width, that it ends with. Some never end. */
+export async function endAnimations(frame: Frame): Promise<void> {
+  await frame.evaluate(comeToRest);
+  await frame.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+  });
 }
 
 /** What axe finds on the panel's page. */
 export async function axeViolations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(comeToRest);
-  await frame.evaluate(endAnimations);
+  await endAnimations(frame);
   if (await frame.evaluate(() => !("axe" in globalThis))) await frame.evaluate(AXE);
   const found = await frame.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe };
