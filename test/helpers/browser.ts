@@ -35,6 +35,9 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   return undefined;
 }
 
+/** What Chromium says of a request that the panel gave up for a newer one while its answer came in: rare, and no fault. */
+const GIVEN_UP = "BodyStreamBuffer was aborted";
+
 export interface Tab {
   page: Page;
   /** what the browser complained about */
@@ -54,7 +57,9 @@ export async function openTab(browser: Browser, width = 1280): Promise<Tab> {
   page.on("console", (message) => {
     if (message.type() === "error") tab.complaints.push(message.text());
   });
-  page.on("pageerror", (error) => tab.complaints.push(error.message));
+  page.on("pageerror", ({ message }) => {
+    if (message !== GIVEN_UP) tab.complaints.push(message);
+  });
   page.on("request", (request) => {
     const { hostname, protocol } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "127.0.0.1") tab.escaped.push(request.url());
