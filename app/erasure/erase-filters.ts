@@ -19,21 +19,27 @@ export async function eraseFilters(pool: pg.Pool, shopId: string, person: Person
   for await (const page of pages)
     for (const { id, filter } of page)
       if (aboutOf(JSON.parse(filter)).some(isTheirs))
-        await inTransaction(pool, (tx) => eraseFilter(tx, id, isTheirs));
+        await inTransaction(pool, (tx) => eraseFilter(tx, { shopId, id }, isTheirs));
 }
 
 const aboutOf = ({ match }: StoredFilter): readonly string[] => match?.about ?? [];
 
 /** Read again with its row locked: whoever carries it on writes the filter as well. */
-async function eraseFilter(tx: Transaction, id: string, isTheirs: IsTheirs): Promise<void> {
+async function eraseFilter(
+  tx: Transaction,
+  { shopId, id }: { shopId: string; id: string },
+  isTheirs: IsTheirs,
+): Promise<void> {
   const { rows } = await tx.query<{ filter: string }>(
-    "select filter from recovery where id = $1 for update",
-    [id],
+    "select filter from recovery where shop_id = $1 and id = $2 for update",
+    [shopId, id],
   );
   for (const row of rows) {
     const filter = JSON.parse(row.filter) as StoredFilter;
     const about = aboutOf(filter).map((one) => (isTheirs(one) ? "" : one));
     const erased: StoredFilter = { ...filter, match: { ...filter.match, about } };
-    await tx.query("update recovery set filter = $2 where id = $1", [id, JSON.stringify(erased)]);
+    await tx.query("update recovery set filter = $3 where shop_id = $1 and id = $2", [
+      ...[shopId, id, JSON.stringify(erased)],
+    ]);
   }
 }
