@@ -1,6 +1,7 @@
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { DeliveryDetail } from "../../queries/delivery.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { adminLink } from "./admin-link.ts";
 import { AttemptsCard } from "./attempts-card.tsx";
@@ -11,7 +12,6 @@ import { isDueSoon } from "./due-soon.ts";
 import { OutcomeBanner } from "./outcome-banner.tsx";
 import { ResendRefusal } from "./resend-refusal.tsx";
 import { DELIVERIES } from "./search-address.ts";
-import { useRefresh } from "./use-refresh.ts";
 import { useResend } from "./use-resend.ts";
 
 export function DeliveryPage({ delivery }: { delivery: DeliveryDetail }) {

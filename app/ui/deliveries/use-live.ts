@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useRefresh } from "./use-refresh.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 
 const EVERY_MS = 5_000;
 

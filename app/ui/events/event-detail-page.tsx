@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventDetail } from "../../queries/events-detail.ts";
 import { isDueSoon } from "../deliveries/due-soon.ts";
-import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import type { CalledEndpoint } from "../test-call/called-endpoint.ts";
 import { TestCallDialog } from "../test-call/test-call-dialog.tsx";
 import { useShopClock } from "../time/shop-clock.tsx";

@@ -7,6 +7,7 @@ import type { SenderState } from "../../queries/heartbeat.ts";
 import type { SetupGuide } from "../../queries/setup.ts";
 import type { ShopifyContact } from "../../queries/shopify-contact.ts";
 import type { BlockedTopics } from "../../shopify/blocked-topics.ts";
+import { useRefreshOnReturn } from "../refresh/use-refresh-on-return.ts";
 import { ActivityCard } from "./activity-card.tsx";
 import { AttentionCard } from "./attention-card.tsx";
 import { FormCard } from "./form-card.tsx";
@@ -15,7 +16,6 @@ import { SetupGuideCard } from "./setup-guide-card.tsx";
 import { StatusCard } from "./status-card.tsx";
 import type { ThemeOwner } from "./theme-editor.ts";
 import { useGuide } from "./use-guide.ts";
-import { useRefreshOnReturn } from "./use-refresh-on-return.ts";
 
 interface HomePageProps {
   /** null while it is put away */

@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../copy/copy-button.tsx";
-import { useRefresh } from "../deliveries/use-refresh.ts";
 import { INBOX } from "../events/paths.ts";
 import { JsonBody } from "../json/json-body.tsx";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { useProblem } from "../texts/use-problem.ts";
 import { rulePath } from "../topics/topic-paths.ts";
 import { InboundFacts } from "./inbound-facts.tsx";

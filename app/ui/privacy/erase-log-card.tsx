@@ -2,7 +2,7 @@ import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LogErasure } from "../../queries/duties.ts";
-import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { EraseLogDialog } from "./erase-log-dialog.tsx";
 import { LogErasureText } from "./log-erasure-text.tsx";
 

@@ -4,7 +4,7 @@ import type { StoredTopics } from "../../pipeline/recover/stored-topics.ts";
 import type { EndpointView } from "../../queries/endpoints.ts";
 import type { RecoveryView } from "../../queries/recoveries.ts";
 import { LeftOut } from "../deliveries/left-out.tsx";
-import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { useShopClock } from "../time/shop-clock.tsx";
 import { RecoverForm } from "./recover-form.tsx";
 import { RecoveryItem } from "./recovery-item.tsx";

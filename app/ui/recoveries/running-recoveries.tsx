@@ -1,7 +1,7 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { RecoveryView } from "../../queries/recoveries.ts";
-import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { RecoveryItem } from "./recovery-item.tsx";
 
 /** What is being sent again right now; nothing when nothing is. */

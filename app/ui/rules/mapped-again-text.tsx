@@ -1,8 +1,8 @@
 import { Link, Text } from "@shopify/polaris";
 import { Trans, useTranslation } from "react-i18next";
 import type { MappedAgain } from "../../queries/mapped-again.ts";
-import { useRefresh } from "../deliveries/use-refresh.ts";
 import { INBOX } from "../events/paths.ts";
+import { useRefresh } from "../refresh/use-refresh.ts";
 import { RelativeTime } from "../time/relative-time.tsx";
 
 /** How far the webhooks have come that were left out for want of a rule, and what came of them. */

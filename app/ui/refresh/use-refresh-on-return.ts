@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
-import { useRefresh } from "../deliveries/use-refresh.ts";
+import { useRefresh } from "./use-refresh.ts";
 
 const OLD_MS = 60_000;
 const EVERY_MS = 500;
