@@ -1,28 +1,19 @@
 // Requests that no browser sends, byte by byte: each is answered, and none ends the process.
 import { createServer } from "node:http";
 import net from "node:net";
-import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import pino from "pino";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createApp } from "../../app/server/express-app.ts";
 import { handle } from "../../app/server/handle.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { keptLog } from "../helpers/kept-log.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 
 let app: TestDeps;
 let serving: Serving;
-const lines: string[] = [];
+const { log, lines } = keptLog();
 
 beforeAll(async () => {
-  const log = pino(
-    new Writable({
-      write(line: Buffer, _encoding, done) {
-        lines.push(line.toString());
-        done();
-      },
-    }),
-  );
   app = await createTestDeps({}, { log });
   serving = await serve(app.deps, { withPanel: false });
 });

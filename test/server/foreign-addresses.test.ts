@@ -1,11 +1,10 @@
 // Addresses of the panel that Shopify never made, asked for by anybody, in production and with the built panel: none breaks
 // anything, and none writes into the log.
-import { Writable } from "node:stream";
-import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { keptLog } from "../helpers/kept-log.ts";
 import { metricValue } from "../helpers/metric-value.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -15,19 +14,10 @@ const PLAIN = "The host in the address is none of Shopify's admin. Open Carillon
 
 let app: TestDeps;
 let serving: Serving;
-const lines: string[] = [];
+const { log, lines } = keptLog();
 
 beforeAll(async () => {
   await ensureBuild(() => undefined);
-  const log = pino(
-    { level: "trace" },
-    new Writable({
-      write(line: Buffer, _encoding, done) {
-        lines.push(line.toString());
-        done();
-      },
-    }),
-  );
   app = await createTestDeps({ TRUST_PROXY: "1" }, { clock: systemClock, log });
   serving = await serve({ ...app.deps, env: { ...app.deps.env, NODE_ENV: "production" } });
 }, 180_000);

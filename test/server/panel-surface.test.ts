@@ -1,12 +1,11 @@
 // What the panel's pages say to browsers, and who gets past its door: over real HTTP, with the built panel.
 import { createHmac } from "node:crypto";
-import { Writable } from "node:stream";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { mintSessionToken } from "#sandbox/shopify/session-token.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { keptLog } from "../helpers/kept-log.ts";
 import { metricValue } from "../helpers/metric-value.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { API_SECRET, createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -18,19 +17,10 @@ const HOST = Buffer.from("admin.shopify.com/store/test-shop").toString("base64ur
 
 let app: TestDeps;
 let serving: Serving;
-const lines: string[] = [];
+const { log, lines } = keptLog();
 
 beforeAll(async () => {
   await ensureBuild(() => undefined);
-  const log = pino(
-    { level: "trace" },
-    new Writable({
-      write(line: Buffer, _encoding, done) {
-        lines.push(line.toString());
-        done();
-      },
-    }),
-  );
   app = await createTestDeps({ TRUST_PROXY: "1" }, { clock: systemClock, log });
   serving = await serve(app.deps);
   await installShop(app.deps, SHOP);
