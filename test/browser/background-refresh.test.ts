@@ -35,6 +35,32 @@ inBrowser("the live list outlives a server that is away, and goes on when it is 
   await complained(/ERR_CONNECTION_REFUSED|Failed to load resource/);
 });
 
+/** Answers begin at once, and take seconds to come in. */
+async function lineGoesSlow(): Promise<{ recovers: () => Promise<unknown> }> {
+  const devtools = await page.context().newCDPSession(page);
+  const setSpeed = (bytesASecond: number) =>
+    devtools.send("Network.emulateNetworkConditions", {
+      ...{ offline: false, latency: 0, uploadThroughput: -1 },
+      downloadThroughput: bytesASecond,
+    });
+  await devtools.send("Network.enable");
+  await setSpeed(4000);
+  return { recovers: () => setSpeed(-1) };
+}
+
+inBrowser("a page that is left while its data comes in gives way to the next", async () => {
+  for (const path of ["/app/topics", "/app/deliveries", "/app"]) await go(path); // brings their code
+  const { recovers } = await lineGoesSlow();
+  const menu = page.getByRole("navigation", { name: "Apps" });
+  const begun = page.waitForResponse((answer) => answer.url().includes("/app/topics.data"));
+  await menu.getByRole("link", { name: "Topics" }).click();
+  await begun;
+  const left = page.waitForEvent("console", (message) => message.text().startsWith("AbortError"));
+  await Promise.all([left, menu.getByRole("link", { name: "Deliveries" }).click()]);
+  await recovers();
+  await panel.getByRole("heading", { name: "Deliveries", level: 1 }).waitFor();
+});
+
 inBrowser("a form that another tab has saved meanwhile says so, and loads what is stored", async () => {
   await go(`/app/endpoints/${endpoint.id}/edit`);
   await panel.getByLabel("Description").fill("only a name");

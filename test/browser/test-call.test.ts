@@ -4,7 +4,7 @@ import { axeViolations, openPanel, panelFrame, sideways } from "../helpers/panel
 import { panelTests } from "../helpers/panel-tests.ts";
 import { createTestReceiver, status } from "../helpers/test-receiver.ts";
 
-const { inBrowser, panel, api, open, go, button, violations, otherTab, stack, expectQuiet } =
+const { inBrowser, panel, frame, api, open, go, button, violations, otherTab, stack, expectQuiet } =
   await panelTests();
 const receiver = await createTestReceiver();
 let endpoint: { id: string; secret: string };
@@ -93,6 +93,7 @@ inBrowser(
       .getByText(/verifies the body exactly as received/)
       .waitFor();
     await result().getByRole("link", { name: "See it in the log" }).click();
+    await expect.poll(() => frame().url()).toContain("/app/deliveries/");
     await panel.getByText("Test", { exact: true }).first().waitFor();
   },
 );
