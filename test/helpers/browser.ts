@@ -17,9 +17,16 @@ const USER_AGENT =
 // Sparticuz's own arguments would end the browser with its first page.
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-features=LocalNetworkAccessChecks"];
 
+/**
+ * The Chromium that comes from npm, unpacked into the system's temporary folder if it is not there yet; undefined where
+ * it does not run. Once before the workers: one would start what another is still writing.
+ */
+export const unpackBrowser = (): Promise<string | undefined> =>
+  sparticuz.executablePath().catch(() => undefined);
+
 /** undefined when there is none; in CI that is an error. */
 export async function launchBrowser(): Promise<Browser | undefined> {
-  const candidates = [await sparticuz.executablePath().catch(() => undefined), ...ON_THE_MACHINE];
+  const candidates = [await unpackBrowser(), ...ON_THE_MACHINE];
   const problems: string[] = [];
   for (const executablePath of candidates) {
     if (!executablePath || !existsSync(executablePath)) continue;
