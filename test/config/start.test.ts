@@ -7,12 +7,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { waitForDatabase } from "../../app/db/wait-for-database.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { createTestDatabase } from "../helpers/test-database.ts";
 
 const KEY = Buffer.alloc(32).toString("base64");
 const directories: string[] = [];
+beforeAll(buildApp, 180_000); // of role web
 afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true }))));
 
 function start(

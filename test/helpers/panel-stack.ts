@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { Browser } from "playwright-core";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { startReceiver } from "#sandbox/receiver/start-receiver.ts";
 import { type Stack, startStack } from "#sandbox/stack.ts";
 import { launchBrowser } from "./browser.ts";
+import { buildApp } from "./build-app.ts";
 import { cloneTemplate } from "./test-database.ts";
 
 export interface PanelStack {
@@ -43,7 +43,7 @@ export async function sharedStack(): Promise<PanelStack> {
 
 /** A sandbox with its own environment. Stop it. */
 export async function startPanelStack(env: Record<string, string>): Promise<PanelStack> {
-  await ensureBuild(() => undefined);
+  await buildApp();
   const databaseUrl = await cloneTemplate();
   const stack = await startStack({
     dataDir: path.join(tmpdir(), "carillon-unused"), // all data is in the database

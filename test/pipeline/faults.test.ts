@@ -4,10 +4,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { readEnv } from "../../app/config/env.ts";
 import { createDeps } from "../../app/create-deps.ts";
 import { createPartitions } from "../../app/db/partitions.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { createOwnServer, type OwnServer } from "../helpers/own-server.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { shopifyHeaders } from "../helpers/shopify-webhooks.ts";
@@ -20,7 +20,7 @@ const AWAY_MS = 90_000;
 const RESEND_MS = 2_000;
 
 const children: ChildProcess[] = [];
-beforeAll(() => ensureBuild(() => undefined), 180_000); // role all serves the panel
+beforeAll(buildApp, 180_000); // role all serves the panel
 const servers: OwnServer[] = [];
 afterAll(async () => {
   for (const child of children) child.kill("SIGKILL");

@@ -6,7 +6,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { startStack } from "#sandbox/stack.ts";
 import { temporaryData } from "#sandbox/temporary-data.ts";
 import { systemClock } from "../../app/config/clock.ts";
@@ -15,6 +14,7 @@ import { type Finding, lineOf } from "../../scripts/preflight/finding.ts";
 import { checkPanel } from "../../scripts/preflight/panel-page.ts";
 import type { RunningApp } from "../../scripts/preflight/running-app.ts";
 import { checkSignedRoutes } from "../../scripts/preflight/signed-routes.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { API_SECRET, createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop } from "../panel/panel-request.ts";
@@ -28,7 +28,7 @@ let app: TestDeps;
 let serving: Serving;
 
 beforeAll(async () => {
-  await ensureBuild(() => undefined);
+  await buildApp();
   app = await createTestDeps({ TRUST_PROXY: "1" }, { clock: systemClock });
   serving = await serve(app.deps);
   await installShop(app.deps, SHOP);

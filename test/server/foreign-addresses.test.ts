@@ -1,9 +1,9 @@
 // Addresses of the panel that Shopify never made, asked for by anybody, in production and with the built panel: none breaks
 // anything, and none writes into the log.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { keptLog } from "../helpers/kept-log.ts";
 import { metricValue } from "../helpers/metric-value.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
@@ -17,7 +17,7 @@ let serving: Serving;
 const { log, lines } = keptLog();
 
 beforeAll(async () => {
-  await ensureBuild(() => undefined);
+  await buildApp();
   app = await createTestDeps({ TRUST_PROXY: "1" }, { clock: systemClock, log });
   serving = await serve({ ...app.deps, env: { ...app.deps.env, NODE_ENV: "production" } });
 }, 180_000);

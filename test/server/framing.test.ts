@@ -1,9 +1,9 @@
 // Who may frame an answer, over all kinds of routes, with the built panel.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { mintSessionToken } from "#sandbox/shopify/session-token.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { type Serving, serve, serveHealth } from "../../app/server/serve.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
 import { API_SECRET, createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
 import { installShop } from "../panel/panel-request.ts";
@@ -15,7 +15,7 @@ let app: TestDeps;
 let serving: Serving;
 
 beforeAll(async () => {
-  await ensureBuild(() => undefined);
+  await buildApp();
   app = await createTestDeps({}, { clock: systemClock });
   serving = await serve(app.deps);
   await installShop(app.deps, SHOP);

@@ -1,10 +1,10 @@
 // What the panel's pages say to browsers, and who gets past its door: over real HTTP, with the built panel.
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { mintSessionToken } from "#sandbox/shopify/session-token.ts";
 import { systemClock } from "../../app/config/clock.ts";
 import { type Serving, serve } from "../../app/server/serve.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { keptLog } from "../helpers/kept-log.ts";
 import { metricValue } from "../helpers/metric-value.ts";
 import { SHOP } from "../helpers/shopify-webhooks.ts";
@@ -20,7 +20,7 @@ let serving: Serving;
 const { log, lines } = keptLog();
 
 beforeAll(async () => {
-  await ensureBuild(() => undefined);
+  await buildApp();
   app = await createTestDeps({ TRUST_PROXY: "1" }, { clock: systemClock, log });
   serving = await serve(app.deps);
   await installShop(app.deps, SHOP);

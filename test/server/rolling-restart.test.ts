@@ -1,10 +1,10 @@
 // Every process of a running Carillon is replaced by another one, under load.
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ensureBuild } from "#sandbox/ensure-build.ts";
 import { createToken } from "../../app/tokens/create-token.ts";
 import { type AppProcess, startProcess } from "../helpers/app-process.ts";
 import { type Balancer, startBalancer } from "../helpers/balancer.ts";
+import { buildApp } from "../helpers/build-app.ts";
 import { addEndpoint, addShop } from "../helpers/pipeline-steps.ts";
 import { shopifyHeaders } from "../helpers/shopify-webhooks.ts";
 import { createTestDeps, type TestDeps } from "../helpers/test-deps.ts";
@@ -24,7 +24,7 @@ let token: string;
 const processes: AppProcess[] = [];
 
 beforeAll(async () => {
-  await ensureBuild(() => undefined); // a process that serves has the panel
+  await buildApp(); // a process that serves has the panel
   app = await createTestDeps();
   receiver = await createTestReceiver();
   balancer = await startBalancer();
