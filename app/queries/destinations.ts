@@ -10,6 +10,8 @@ export interface Destination {
   flowTrigger: string | null;
   /** its page is gone, its log stays */
   endpointDeleted: boolean;
+  /** what is due waits until it is resumed */
+  endpointPaused: boolean;
 }
 
 /** A shop's destinations by the ids of their endpoints. What is no longer on record reads as a deleted URL. */
@@ -51,20 +53,29 @@ export async function destinationChoices(
   return [...known, ...missing.map((id) => ({ id, ...GONE }))];
 }
 
-const SELECT = { id: true, url: true, description: true, flowTrigger: true, deletedAt: true } as const;
+const SELECT = {
+  id: true,
+  url: true,
+  description: true,
+  flowTrigger: true,
+  deletedAt: true,
+  status: true,
+} as const;
 
 interface Row {
   url: string;
   description: string;
   flowTrigger: string | null;
   deletedAt: Date | null;
+  status: string;
 }
 
-const toDestination = ({ url, description, flowTrigger, deletedAt }: Row): Destination => ({
+const toDestination = ({ url, description, flowTrigger, deletedAt, status }: Row): Destination => ({
   endpointUrl: flowTrigger === null ? url : null,
   endpointDescription: flowTrigger === null ? description : "",
   flowTrigger,
   endpointDeleted: deletedAt !== null,
+  endpointPaused: status === "paused",
 });
 
 const GONE: Destination = {
@@ -72,4 +83,5 @@ const GONE: Destination = {
   endpointDescription: "",
   flowTrigger: null,
   endpointDeleted: true,
+  endpointPaused: false,
 };

@@ -57,6 +57,24 @@ inBrowser("a delivery tells what went wrong, what was sent and what came back at
   );
 });
 
+inBrowser("while its endpoint is paused, the next attempt has no time", async () => {
+  const { id: endpointId } = await api.post<{ id: string }>("/endpoints", {
+    url: `${receiver.url}/paused`,
+    topics: ["product/created"],
+  });
+  await api.post(`/endpoints/${endpointId}/pause`, {});
+  const waiting = await logDelivery(
+    db,
+    { shopId, endpointId },
+    { ...FAILED, status: "pending", attempts: 2, dueAt: new Date() },
+  );
+  await go(`/app/deliveries/${waiting.id}`);
+  await panel.getByText("Its endpoint is paused. No attempt is made before it is resumed.").waitFor();
+  await panel.getByText("once resumed", { exact: true }).waitFor();
+  await go(`/app/deliveries?endpoint=${endpointId}`);
+  await panel.getByRole("cell", { name: "once resumed" }).waitFor();
+});
+
 inBrowser("the request is copied as a command for a terminal", async () => {
   await open(`/app/deliveries/${failed.id}`);
   await panel.getByRole("tab", { name: "Request" }).click();

@@ -64,6 +64,7 @@ test("an endpoint that is another shop's, or deleted, is a choice without a name
     endpointDescription: "",
     flowTrigger: null,
     endpointDeleted: true,
+    endpointPaused: false,
   });
   const theirs = await listRoute.loader(get(`/app/deliveries?endpoint=${open}`, THEIRS));
   expect([theirs.page.rows, theirs.destinations.map(({ endpointUrl }) => endpointUrl)]).toEqual([[], [""]]);

@@ -50,12 +50,14 @@ test("a destination is called by its description, its URL or its trigger, also o
     endpointDescription: "",
     flowTrigger: null,
     endpointDeleted: false,
+    endpointPaused: false,
   };
   const flow = {
     endpointUrl: null,
     endpointDescription: "",
     flowTrigger: "billing-failed",
     endpointDeleted: false,
+    endpointPaused: false,
   };
   const t = texts.getFixedT("en", "deliveries");
   expect(destinationName(t, url)).toBe("example.com");

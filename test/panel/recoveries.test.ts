@@ -160,6 +160,7 @@ const VIEW: RecoveryView = {
     endpointDescription: "",
     flowTrigger: null,
     endpointDeleted: false,
+    endpointPaused: false,
   },
   ...{ since: new Date(0), until: new Date(1), filter: {}, status: "running", cancelledBecause: null },
   ...{ total: 1_234, more: false, done: 500, skipped: 0, createdAt: new Date(0), finishedAt: null },

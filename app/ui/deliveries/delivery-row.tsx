@@ -2,11 +2,11 @@ import { BlockStack, Box, IndexTable, InlineStack, Link, Text } from "@shopify/p
 import { Trans, useTranslation } from "react-i18next";
 import type { DeliveryView } from "../../queries/deliveries.ts";
 import { TopicName } from "../endpoints/topic-name.tsx";
-import { DueTime } from "../time/due-time.tsx";
 import { RelativeTime } from "../time/relative-time.tsx";
 import { useTimeText } from "../time/use-time-text.ts";
 import { DeliveryBadges } from "./delivery-status.tsx";
 import { useDestinationName } from "./destination-name.ts";
+import { NextAttempt } from "./next-attempt.tsx";
 import { ResponseText } from "./response-text.tsx";
 
 interface DeliveryRowProps {
@@ -22,8 +22,7 @@ export function DeliveryRow({ delivery, position, showEndpoint, brief, selected 
   const { t } = useTranslation("deliveries");
   const { duration } = useTimeText();
   const destinationName = useDestinationName();
-  const { id, status, test, endpointUrl, attempts, mostAttempts, dueAt, lastDurationMs, createdAt } =
-    delivery;
+  const { id, status, test, endpointUrl, attempts, mostAttempts, lastDurationMs, createdAt } = delivery;
   const destination = destinationName(delivery);
   return (
     <IndexTable.Row id={id} position={position} selected={selected}>
@@ -52,7 +51,9 @@ export function DeliveryRow({ delivery, position, showEndpoint, brief, selected 
       </IndexTable.Cell>
       {brief ? null : (
         <>
-          <IndexTable.Cell>{dueAt ? <DueTime time={dueAt} /> : null}</IndexTable.Cell>
+          <IndexTable.Cell>
+            <NextAttempt delivery={delivery} />
+          </IndexTable.Cell>
           <IndexTable.Cell>
             <Text as="span" alignment="end" numeric>
               {lastDurationMs === null ? null : duration(lastDurationMs)}
@@ -98,7 +99,7 @@ export function DeliveryCard({ delivery, position, showEndpoint, selected }: Del
             {dueAt ? (
               <>
                 {" · "}
-                <Trans t={t} i18nKey="nextAt" components={{ time: <DueTime time={dueAt} /> }} />
+                <Trans t={t} i18nKey="nextAt" components={{ time: <NextAttempt delivery={delivery} /> }} />
               </>
             ) : null}
           </Text>

@@ -2,9 +2,9 @@ import { Trans, useTranslation } from "react-i18next";
 import type { DeliveryDetail } from "../../queries/delivery.ts";
 import { Fact } from "../copy/fact.tsx";
 import { AbsoluteTime } from "../time/absolute-time.tsx";
-import { DueTime } from "../time/due-time.tsx";
 import { useTimeText } from "../time/use-time-text.ts";
 import { latencyOf } from "./latency.ts";
+import { NextAttempt } from "./next-attempt.tsx";
 
 /** When it happened, came in, was queued, sent and is to be sent again. */
 export function TimeFacts({ delivery }: { delivery: DeliveryDetail }) {
@@ -35,7 +35,7 @@ export function TimeFacts({ delivery }: { delivery: DeliveryDetail }) {
       {latency === undefined ? null : <Fact label={t("facts.latency")}>{duration(latency)}</Fact>}
       {dueAt ? (
         <Fact label={t("facts.next")} copy={dueAt.toISOString()} prose>
-          <DueTime time={dueAt} />
+          <NextAttempt delivery={delivery} />
         </Fact>
       ) : null}
     </>

@@ -43,7 +43,8 @@ export function OutcomeBanner({ delivery }: { delivery: DeliveryDetail }) {
 }
 
 /** What the next attempt is: after one by hand the merchant wants to know whether it goes on by itself. */
-function nextOf({ status, trigger, attemptLog }: DeliveryDetail) {
+function nextOf({ endpointPaused, status, trigger, attemptLog }: DeliveryDetail) {
+  if (endpointPaused) return "nextWhenResumed";
   if (trigger === "manual") return status === "pending" ? "nextByHandThenOn" : "nextByHand";
   return attemptLog.at(-1)?.trigger === "manual" ? "nextAfterHand" : "next";
 }
